@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { activityKinds } from '#src/features/roadmap/rules/kinds/dictionary.ts';
+import { recogniseParts } from '#src/features/roadmap/rules/kinds/recognise.ts';
+import { scoreKinds } from '#src/features/roadmap/rules/kinds/score.ts';
+
+interface Case {
+  title: string;
+  kinds: string[];
+  activities?: string;
+  result?: string;
+  section?: string;
+  isHeading?: boolean;
+  set?: 'dev' | 'held' | 'negative';
+}
+
+function readCases(name: string): Case[] {
+  return readFileSync(new URL(`cases/${name}`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Case);
+}
+
+function recogniseCase(row: Case): string[] {
+  return recogniseParts({
+    title: row.title,
+    activities: row.activities ?? null,
+    result: row.result ?? null,
+    sectionTitle: row.section ?? null,
+    ...(row.isHeading === undefined ? {} : { isHeading: row.isHeading }),
+  }).map((part) => part.kind);
+}
+
+const score = (rows: Case[]) =>
+  scoreKinds(rows.map((row) => ({ expected: row.kinds, found: recogniseCase(row) })));
+
+describe('recogniseParts', () => {
+  it('reads the 105 rows of the five roadmaps', () => {
+    const rows = readCases('seeds.jsonl');
+    expect(rows).toHaveLength(105);
+    const { precision, recall } = score(rows);
+    expect(precision).toBeGreaterThanOrEqual(0.97);
+    expect(recall).toBeGreaterThanOrEqual(0.97);
+  });
+
+  it('knows every kind that the labelled rows name', () => {
+    const known = new Set(activityKinds.map((kind) => kind.id));
+    const named = readCases('seeds.jsonl').flatMap((row) => row.kinds);
+    expect(named.filter((kind) => !known.has(kind))).toEqual([]);
+  });
+
+  it('puts the parts of one row in the order of its text', () => {
+    const parts = recogniseParts({
+      title:
+        'Организация работы наставнических пар или групп: - встреча-планирование; - совместная работа наставника и наставляемого; - итоговая встреча.',
+    });
+    expect(parts.map((part) => part.kind)).toEqual([
+      'mentorships.plan',
+      'mentorships.work',
+      'meetings.final',
+    ]);
+    expect(parts[0]?.title).toBe('Встреча-планирование');
+    expect(parts[0]?.why).toContain('встреча планирование');
+  });
+
+  it('gives each kind of one clause its own title', () => {
+    expect(recogniseParts({ title: 'Отбор и обучение наставников' })).toMatchObject([
+      { kind: 'people.selection', title: 'Отбор наставников', confidence: 'high' },
+      { kind: 'training.mentors', title: 'Обучение наставников', confidence: 'high' },
+    ]);
+  });
+
+  it('finds no kind in a heading', () => {
+    expect(recogniseParts({ title: 'Формирование базы наставников:' })).toEqual([]);
+    expect(recogniseParts({ title: 'Выявление лучших практик', isHeading: true })).toEqual([]);
+  });
+
+  it('asks the section when a title says only where, and says that it is unsure', () => {
+    expect(
+      recogniseParts({
+        title: 'На уровне школы:',
+        result: 'Условия',
+        sectionTitle: 'Координирование внедрения',
+      }),
+    ).toMatchObject([{ kind: 'control', confidence: 'low' }]);
+  });
+
+  it('reads through words broken by a wrapped cell and Latin letters inside Cyrillic words', () => {
+    expect(recogniseParts({ title: 'Анкети рование участников' })[0]).toMatchObject({
+      kind: 'surveys.satisfaction',
+      confidence: 'medium',
+    });
+    expect(recogniseParts({ title: 'Oбучeние наставникoв' })[0]?.kind).toBe('training.mentors');
+  });
+
+  it('answers any text without throwing', () => {
+    for (const title of ['', ' ', ':::', '- - -', '🙂', '(((', 'а'.repeat(20_000)]) {
+      expect(Array.isArray(recogniseParts({ title }))).toBe(true);
+    }
+  });
+});
