@@ -71,8 +71,8 @@ language sql stable security definer set search_path = pg_catalog, public, app a
     and role not in ('mentor', 'mentee', 'guardian')
 $$;
 
--- The same with everything below a municipal, regional or administrator's role: for names and requisites only, never
--- for people's data (an upper level gets counts, see docs/decisions).
+-- Whose names and requisites the actor may see: the organizations of their roles, all above them, and all below a
+-- municipal, regional or administrator's role. Never for people's data: an upper level gets counts.
 create function app.visible_organizations() returns uuid[]
 language sql stable security definer set search_path = pg_catalog, public, app as $$
   with recursive below as (
@@ -118,7 +118,19 @@ language sql stable security definer set search_path = pg_catalog, public, app a
 $$;
 
 call app.protect_table('organizations',
-  'id = any ((select app.visible_organizations())) or parent_id = any ((select app.managed_organizations()))');
-call app.protect_table('organization_days', 'organization_id = any ((select app.member_organizations()))');
+  'id = any ((select app.visible_organizations())::uuid[]) or parent_id = any ((select app.managed_organizations())::uuid[])');
+call app.protect_table('organization_days', 'organization_id = any ((select app.member_organizations())::uuid[])');
 call app.protect_table('role_assignments',
-  'account_id = app.actor_id() or organization_id = any ((select app.managed_organizations()))');
+  'account_id = app.actor_id() or organization_id = any ((select app.managed_organizations())::uuid[])');
+
+-- Seeing is wider than changing: members see the municipality above them and their own roles, only those who manage an
+-- organization change it, its days and its roles.
+alter policy visible on organizations with check (
+  app.is_system() or id = any ((select app.managed_organizations())::uuid[]) or parent_id = any ((select app.managed_organizations())::uuid[])
+);
+alter policy visible on organization_days with check (
+  app.is_system() or organization_id = any ((select app.managed_organizations())::uuid[])
+);
+alter policy visible on role_assignments with check (
+  app.is_system() or organization_id = any ((select app.managed_organizations())::uuid[])
+);

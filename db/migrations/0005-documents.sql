@@ -47,5 +47,5 @@ create unique index papers_number on papers (organization_id, direction, kind, n
   where state in ('registered', 'replaced');
 create index papers_register on papers (organization_id, issued_on desc nulls first, id);
 
-call app.protect_table('files', 'organization_id = any ((select app.staff_organizations()))');
-call app.protect_table('papers', 'organization_id = any ((select app.staff_organizations()))');
+call app.protect_table('files', 'organization_id = any ((select app.staff_organizations())::uuid[])');
+call app.protect_table('papers', 'organization_id = any ((select app.staff_organizations())::uuid[])');

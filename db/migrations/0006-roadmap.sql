@@ -223,13 +223,13 @@ create table activity_comments (
 );
 create index activity_comments_activity on activity_comments (activity_id, created_at);
 
-call app.protect_table('roadmaps', 'organization_id = any ((select app.staff_organizations()))');
-call app.protect_table('roadmap_sections', 'organization_id = any ((select app.staff_organizations()))');
-call app.protect_table('activities', 'organization_id = any ((select app.staff_organizations()))');
-call app.protect_table('activity_parts', 'organization_id = any ((select app.staff_organizations()))');
-call app.protect_table('activity_responsibles', 'organization_id = any ((select app.staff_organizations()))');
-call app.protect_table('responsible_meanings', 'organization_id = any ((select app.staff_organizations()))');
-call app.protect_table('activity_occurrences', 'organization_id = any ((select app.staff_organizations()))');
-call app.protect_table('activity_steps', 'organization_id = any ((select app.staff_organizations()))');
-call app.protect_table('activity_evidence', 'organization_id = any ((select app.staff_organizations()))');
-call app.protect_table('activity_comments', 'organization_id = any ((select app.staff_organizations()))');
+call app.protect_table('roadmaps', 'organization_id = any ((select app.staff_organizations())::uuid[])');
+call app.protect_table('roadmap_sections', 'organization_id = any ((select app.staff_organizations())::uuid[])');
+call app.protect_table('activities', 'organization_id = any ((select app.staff_organizations())::uuid[])');
+call app.protect_table('activity_parts', 'organization_id = any ((select app.staff_organizations())::uuid[])');
+call app.protect_table('activity_responsibles', 'organization_id = any ((select app.staff_organizations())::uuid[])');
+call app.protect_table('responsible_meanings', 'organization_id = any ((select app.staff_organizations())::uuid[])');
+call app.protect_table('activity_occurrences', 'organization_id = any ((select app.staff_organizations())::uuid[])');
+call app.protect_table('activity_steps', 'organization_id = any ((select app.staff_organizations())::uuid[])');
+call app.protect_table('activity_evidence', 'organization_id = any ((select app.staff_organizations())::uuid[])');
+call app.protect_table('activity_comments', 'organization_id = any ((select app.staff_organizations())::uuid[])');

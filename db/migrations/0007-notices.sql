@@ -29,6 +29,6 @@ create table notices (
 create index notices_unread on notices (account_id, created_at desc) where read_at is null;
 
 call app.protect_table('notice_settings',
-  'organization_id = any ((select app.member_organizations())) and account_id = app.actor_id()');
+  'organization_id = any ((select app.member_organizations())::uuid[]) and account_id = app.actor_id()');
 call app.protect_table('notices',
-  'organization_id = any ((select app.member_organizations())) and account_id = app.actor_id()');
+  'organization_id = any ((select app.member_organizations())::uuid[]) and account_id = app.actor_id()');
