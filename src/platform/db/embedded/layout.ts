@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { chmod, chown, lstat, mkdir, readFile, realpath, stat, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { accept, refuse } from '#src/lib/result.ts';
+import type { Result } from '#src/lib/result.ts';
+import { prepareDataFolder } from '#src/platform/data-folder.ts';
+import { canReach, chooseIdentity } from './identity.ts';
+import type { Identity } from './identity.ts';
+
+/** Where the pieces of one embedded server are. */
+export interface Layout {
+  /** Private folder (mode 700) of the account that runs the server. */
+  readonly home: string;
+  /** The cluster itself (PGDATA). */
+  readonly cluster: string;
+  /** Folder of the unix socket; unused on Windows. */
+  readonly socketFolder: string;
+  /** Undefined: the server runs as ourselves. */
+  readonly identity: Identity | undefined;
+}
+
+/** `sun_path` holds 104 bytes on macOS, 108 on Linux; the socket's own name and a zero take 15. */
+const longestSocketFolder = 88;
+
+/**
+ * Prepares `<data>/postgres` for the account that will run the server. Root's own case: the account must be able to
+ * walk to the folder. The data folder then lets the account's group pass (710); when a folder above is closed to it
+ * (a data folder under /root), the database lives in /var/lib/nastavnik/<hash> and `<data>/postgres` is a link to it.
+ */
+export async function prepareLayout(dataFolder: string): Promise<Result<Layout>> {
+  await prepareDataFolder(dataFolder);
+  const asked = path.join(await realpath(dataFolder), 'postgres');
+  const identity = await chooseIdentity(path.join(asked, 'cluster'));
+  if (identity !== undefined) {
+    const folder = await stat(dataFolder);
+    if (folder.uid === 0) {
+      await chown(dataFolder, 0, identity.gid);
+      await chmod(dataFolder, 0o710);
+    }
+    if (!(await canReach(identity, path.dirname(asked)))) await linkElsewhere(asked, identity);
+  }
+  await mkdir(asked, { recursive: true, mode: 0o700 });
+  const home = await realpath(asked);
+  const owner = await stat(home);
+  const me = process.getuid?.();
+  if (identity !== undefined) await chown(home, identity.uid, identity.gid);
+  else if (me !== undefined && owner.uid !== me) return refuse('database.foreign_folder', { folder: home });
+  await chmod(home, 0o700);
+  const socketFolder = await prepareSocketFolder(home, identity);
+  if (!socketFolder.ok) return socketFolder;
+  return accept({
+    home,
+    cluster: path.join(home, 'cluster'),
+    socketFolder: socketFolder.value,
+    identity,
+  });
+}
+
+async function linkElsewhere(asked: string, identity: Identity): Promise<void> {
+  if ((await lstat(asked).catch(() => undefined)) !== undefined) return;
+  const elsewhere = path.join('/var/lib/nastavnik', shortHash(asked));
+  await mkdir('/var/lib/nastavnik', { recursive: true, mode: 0o711 });
+  await mkdir(elsewhere, { recursive: true, mode: 0o700 });
+  await chown(elsewhere, identity.uid, identity.gid);
+  await symlink(elsewhere, asked);
+}
+
+/**
+ * The socket lies beside the cluster. A path too long for a socket gets a private folder in /tmp instead; it must be
+ * a real folder of the right owner, closed to others, or somebody could stand a false server there.
+ */
+async function prepareSocketFolder(home: string, identity: Identity | undefined): Promise<Result<string>> {
+  const inside = path.join(home, 'run');
+  const isLong = Buffer.byteLength(inside) > longestSocketFolder && process.platform !== 'win32';
+  const folder = isLong ? path.join('/tmp', `nastavnik-${shortHash(home)}`) : inside;
+  const owner = identity?.uid ?? process.getuid?.();
+  try {
+    await mkdir(folder, { mode: 0o700 });
+    if (identity !== undefined) await chown(folder, identity.uid, identity.gid);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  const facts = await lstat(folder);
+  // A root process killed between mkdir and chown leaves the folder to root: still ours to hand over.
+  if (identity !== undefined && facts.isDirectory() && facts.uid === 0) {
+    await chown(folder, identity.uid, identity.gid);
+    facts.uid = identity.uid;
+  }
+  const isOurs = facts.isDirectory() && (owner === undefined || facts.uid === owner);
+  if (!isOurs || (process.platform !== 'win32' && (facts.mode & 0o077) !== 0)) {
+    return refuse('database.foreign_folder', { folder });
+  }
+  return accept(folder);
+}
+
+/** The major version of the cluster on disk, or undefined when there is none yet. */
+export async function readClusterVersion(cluster: string): Promise<number | undefined> {
+  const text = await readFile(path.join(cluster, 'PG_VERSION'), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : Number.parseInt(text, 10);
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}

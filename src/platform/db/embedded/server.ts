@@ -1,0 +1,192 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { accept, refuse } from '#src/lib/result.ts';
+import type { Result } from '#src/lib/result.ts';
+import type { Log } from '#src/platform/log.ts';
+import { locateBinaries } from './binaries.ts';
+import type { Binaries } from './binaries.ts';
+import { createCluster, readListener, readPassword, startServer, stopServer, superuser } from './cluster.ts';
+import type { ServerSettings } from './cluster.ts';
+import { prepareLayout, readClusterVersion } from './layout.ts';
+import type { Layout } from './layout.ts';
+
+export interface EmbeddedServer {
+  readonly address: ServerAddress;
+  /** Gives the server up; the last process on the folder stops it. Safe to call twice. */
+  release(): Promise<void>;
+}
+
+export interface ServerAddress {
+  /** Folder of the unix socket, or 127.0.0.1. */
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string | undefined;
+}
+
+/** Key of the advisory lock in the `postgres` database that every user of a running server holds, shared. */
+const leaseKey = 6_278_284_517;
+const patience = 60_000;
+const majorVersion = 18;
+
+/**
+ * Makes sure that the folder's server runs, whoever started it, and holds it until `release`.
+ *
+ * There is no lock file to go stale: each user holds a shared advisory lock in the server itself, which dies with the
+ * user. Who leaves asks for the lock exclusively without waiting; who gets it was the last and stops the server while
+ * holding it. A newcomer in that moment waits for the lock, is cut off by the stop, and starts the server again.
+ *
+ * Refuses with `database.*` codes: no binaries, a foreign folder, a cluster of another version, a server that will
+ * not start (with its own last words).
+ */
+export async function openEmbeddedServer(
+  dataFolder: string,
+  log: Log,
+  settings: ServerSettings = {},
+): Promise<Result<EmbeddedServer>> {
+  const layout = await prepareLayout(dataFolder);
+  if (!layout.ok) return layout;
+  const binaries = await locateBinaries(layout.value.home, layout.value.identity);
+  if (!binaries.ok) return binaries;
+  const version = await readClusterVersion(layout.value.cluster);
+  if (version === undefined) {
+    const created = await createCluster(binaries.value, layout.value);
+    if (!created.ok) return created;
+    log.info({ event: 'database.created' }, 'made a new embedded database');
+  } else if (version !== majorVersion) {
+    return refuse('database.version', { found: version, needed: majorVersion });
+  }
+  const first = await takeLease(binaries.value, layout.value, settings, log);
+  if (!first.ok) return first;
+  return accept(holdServer(first.value, binaries.value, layout.value, settings, log));
+}
+
+interface Lease {
+  readonly client: Client;
+  readonly address: ServerAddress;
+}
+
+function holdServer(
+  first: Lease,
+  binaries: Binaries,
+  layout: Layout,
+  settings: ServerSettings,
+  log: Log,
+): EmbeddedServer {
+  let lease: Lease | undefined = first;
+  let released: Promise<void> | undefined;
+
+  const watch = (held: Lease) => {
+    held.client.once('error', () => {
+      if (released !== undefined) return;
+      lease = undefined;
+      log.warn({ event: 'database.lost' }, 'the embedded database went away; bringing it back');
+      void recover();
+    });
+  };
+  const recover = async () => {
+    const taken = await takeLease(binaries, layout, settings, log).catch(() => undefined);
+    if (taken === undefined || !taken.ok) {
+      log.error({ event: 'database.down' }, 'the embedded database does not come back');
+      return;
+    }
+    if (released !== undefined) {
+      await taken.value.client.end();
+      return;
+    }
+    lease = taken.value;
+    watch(lease);
+  };
+  watch(first);
+
+  const release = async () => {
+    if (lease === undefined) return;
+    const { client } = lease;
+    client.on('error', ignore);
+    try {
+      await client.query('select pg_advisory_unlock_shared($1)', [leaseKey]);
+      const { rows } = await client.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [
+        leaseKey,
+      ]);
+      if (rows[0]?.last === true) {
+        await stopServer(binaries, layout);
+        log.info({ event: 'database.stopped' }, 'stopped the embedded database');
+      }
+    } finally {
+      await client.end().catch(ignore);
+    }
+  };
+  return {
+    address: first.address,
+    release: () => {
+      released ??= release();
+      return released;
+    },
+  };
+}
+
+async function takeLease(
+  binaries: Binaries,
+  layout: Layout,
+  settings: ServerSettings,
+  log: Log,
+): Promise<Result<Lease>> {
+  const password = await readPassword(layout.home);
+  const giveUp = performance.now() + patience;
+  let reason = '';
+  for (;;) {
+    const listener = await readListener(layout);
+    const address: ServerAddress =
+      process.platform === 'win32'
+        ? { host: '127.0.0.1', port: listener?.port ?? 0, user: superuser, password }
+        : {
+            host:
+              listener === undefined || listener.socketFolder === ''
+                ? layout.socketFolder
+                : listener.socketFolder,
+            port: 5432,
+            user: superuser,
+            password,
+          };
+    const attempt = await connectLease(address);
+    if (attempt.client !== undefined) return accept({ client: attempt.client, address });
+    if (performance.now() > giveUp)
+      return refuse('database.not_started', { reason: reason || attempt.reason });
+    if (attempt.isAbsent) {
+      const said = await startServer(binaries, layout, settings);
+      if (said === undefined) {
+        log.info({ event: 'database.started' }, 'started the embedded database');
+        continue;
+      }
+      reason = said;
+    }
+    await sleep(100);
+  }
+}
+
+function ignore(): void {}
+
+/** One attempt: a connection that holds the lease, or why there is none and whether nobody listens at all. */
+async function connectLease(
+  address: ServerAddress,
+): Promise<{ client?: Client; isAbsent: boolean; reason: string }> {
+  const client = new Client({
+    ...address,
+    database: 'postgres',
+    application_name: 'nastavnik lease',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  client.on('error', ignore);
+  try {
+    await client.connect();
+    await client.query('select pg_advisory_lock_shared($1)', [leaseKey]);
+    client.off('error', ignore);
+    return { client, isAbsent: false, reason: '' };
+  } catch (error) {
+    void client.end().catch(ignore);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const isAbsent = ['ENOENT', 'ECONNREFUSED', 'ENOTSOCK', 'EADDRNOTAVAIL'].includes(code);
+    return { isAbsent, reason: error instanceof Error ? error.message : code };
+  }
+}

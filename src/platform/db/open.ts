@@ -1,0 +1,83 @@
+import { DatabaseError } from 'pg';
+import { accept, refuse } from '#src/lib/result.ts';
+import type { Result } from '#src/lib/result.ts';
+import type { Config } from '#src/platform/config.ts';
+import type { Log } from '#src/platform/log.ts';
+import { connect } from './connection.ts';
+import type { ConnectionOptions } from './connection.ts';
+import { openEmbeddedServer } from './embedded/server.ts';
+
+/** A database that answers, not yet migrated. */
+export interface OpenedDatabase {
+  readonly kind: 'embedded' | 'server';
+  readonly connection: ConnectionOptions;
+  /** Call after every pool is closed: the last process on an embedded database stops its server. Safe twice. */
+  close(): Promise<void>;
+}
+
+const oldestServer = 18;
+const embeddedDatabase = 'nastavnik';
+
+/**
+ * Opens the server of `DATABASE_URL`, else the embedded one in the data folder (started, adopted or shared).
+ * Refusals: `database.unreachable`, `database.too_old`, `database.no_icu` and those of the embedded server.
+ */
+export async function openDatabase(
+  config: Pick<Config, 'dataFolder' | 'databaseUrl'>,
+  log: Log,
+): Promise<Result<OpenedDatabase>> {
+  if (config.databaseUrl !== undefined) {
+    const connection = { connectionString: config.databaseUrl };
+    const checked = await checkServer(connection);
+    return checked.ok ? accept({ kind: 'server', connection, close: async () => undefined }) : checked;
+  }
+  const server = await openEmbeddedServer(config.dataFolder, log);
+  if (!server.ok) return server;
+  const { address } = server.value;
+  const release = () => server.value.release();
+  try {
+    await ensureDatabase({ ...address, database: 'postgres' });
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  return accept({
+    kind: 'embedded',
+    connection: { ...address, database: embeddedDatabase },
+    close: release,
+  });
+}
+
+/** Whether a server answers, is new enough and knows the Russian collation. */
+async function checkServer(connection: ConnectionOptions): Promise<Result> {
+  let client;
+  try {
+    client = await connect(connection, { name: 'check' });
+  } catch (error) {
+    return refuse('database.unreachable', { reason: error instanceof Error ? error.message : String(error) });
+  }
+  try {
+    const { rows } = await client.query<{ version: string; icu: boolean }>(
+      `select current_setting('server_version_num') as version,
+              exists (select from pg_collation where collname = 'ru-x-icu') as icu`,
+    );
+    const version = Math.floor(Number(rows[0]?.version) / 10_000);
+    if (version < oldestServer) return refuse('database.too_old', { found: version, needed: oldestServer });
+    return rows[0]?.icu === true ? accept() : refuse('database.no_icu');
+  } finally {
+    await client.end();
+  }
+}
+
+async function ensureDatabase(maintenance: ConnectionOptions): Promise<void> {
+  const client = await connect(maintenance, { name: 'setup' });
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [embeddedDatabase]);
+    if (rowCount === 0) await client.query(`create database ${embeddedDatabase}`);
+  } catch (error) {
+    // Two processes may make it at the same moment; the second finds it made.
+    if (!(error instanceof DatabaseError && ['42P04', '23505'].includes(error.code ?? ''))) throw error;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { connect, inDatabase } from '#src/platform/db/connection.ts';
+import type { ConnectionOptions } from '#src/platform/db/connection.ts';
+import { openEmbeddedServer } from '#src/platform/db/embedded/server.ts';
+import { migrate } from '#src/platform/db/migrate.ts';
+import { silentLog } from '#src/platform/log.ts';
+
+/** What test files need to make their own copy of the migrated template database. */
+export interface TestServer {
+  readonly connection: ConnectionOptions;
+  readonly template: string;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    testServer: TestServer;
+  }
+}
+
+/**
+ * One PostgreSQL for the whole run: the server of DATABASE_URL, else an embedded one in a temporary folder (without
+ * fsync: it is thrown away). Migrated once; every test file copies the result.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startServer();
+  const template = `nastavnik_template_${randomBytes(4).toString('hex')}`;
+  const run = async (text: string) => {
+    const client = await connect(server.connection, { name: 'test setup' });
+    try {
+      await client.query(text);
+    } finally {
+      await client.end();
+    }
+  };
+  await run(`create database ${template} template template0 encoding 'UTF8' strategy file_copy`);
+  const migrated = await migrate(inDatabase(server.connection, template), silentLog);
+  if (!migrated.ok) throw new Error(`The template did not migrate: ${JSON.stringify(migrated.refusal)}`);
+  project.provide('testServer', { connection: server.connection, template });
+  return async () => {
+    await run(`drop database if exists ${template} with (force)`);
+    await server.stop();
+  };
+}
+
+async function startServer(): Promise<{ connection: ConnectionOptions; stop: () => Promise<void> }> {
+  const url = process.env.DATABASE_URL;
+  if (url !== undefined && url !== '')
+    return { connection: { connectionString: url }, stop: async () => undefined };
+  const folder = await mkdtemp(path.join(tmpdir(), 'nastavnik-test-'));
+  const opened = await openEmbeddedServer(folder, silentLog, { fsync: 'off' });
+  if (!opened.ok) throw new Error(`The test server did not start: ${JSON.stringify(opened.refusal)}`);
+  return {
+    connection: { ...opened.value.address, database: 'postgres' },
+    stop: async () => {
+      await opened.value.release();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
