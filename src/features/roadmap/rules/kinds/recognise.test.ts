@@ -43,9 +43,26 @@ describe('recogniseParts', () => {
     expect(recall).toBeGreaterThanOrEqual(0.97);
   });
 
+  it('reads other wordings, those the rules were written with and those they were not', () => {
+    const own = readCases('own.jsonl');
+    const written = score(own.filter((row) => row.set === 'dev'));
+    const held = score(own.filter((row) => row.set === 'held'));
+    expect(written.precision).toBeGreaterThanOrEqual(0.97);
+    expect(written.recall).toBeGreaterThanOrEqual(0.97);
+    expect(held.precision).toBeGreaterThanOrEqual(0.9);
+    expect(held.recall).toBeGreaterThanOrEqual(0.75);
+  });
+
+  it('leaves rows unknown that are not about mentoring', () => {
+    const wrong = readCases('own.jsonl').filter(
+      (row) => row.set === 'negative' && recogniseCase(row).length > 0,
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it('knows every kind that the labelled rows name', () => {
     const known = new Set(activityKinds.map((kind) => kind.id));
-    const named = readCases('seeds.jsonl').flatMap((row) => row.kinds);
+    const named = [...readCases('seeds.jsonl'), ...readCases('own.jsonl')].flatMap((row) => row.kinds);
     expect(named.filter((kind) => !known.has(kind))).toEqual([]);
   });
 
