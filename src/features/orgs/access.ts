@@ -59,8 +59,8 @@ export const STAFF = [
 export const LEADERS = ['director', 'curator', 'administrator'] as const;
 
 /**
- * True, or the refusal. `access.none`: no role here at all, which a page shows as «не найдено», so that a stranger
- * does not learn that the organization exists. `access.role`: a role, but not one of those that may; the facts name
+ * True, or the refusal. `access.not_found`: no role here at all, which a page shows as «не найдено», so that a stranger
+ * does not learn that the organization exists. `access.not_allowed`: a role, but not one of those that may; the facts name
  * the command, the person's roles and the roles that may, comma-separated.
  */
 export function may<Table extends AccessTable>(
@@ -69,10 +69,10 @@ export function may<Table extends AccessTable>(
   command: CommandOf<Table>,
 ): true | Refusal {
   const held: readonly Holder[] = [...standing.roles, ...standing.above];
-  if (held.length === 0) return { code: 'access.none' };
+  if (held.length === 0) return { code: 'access.not_found' };
   const allowed: readonly Holder[] = table[command] ?? [];
   if (held.some((holder) => allowed.includes(holder))) return true;
-  return { code: 'access.role', facts: { command, held: held.join(','), allowed: allowed.join(',') } };
+  return { code: 'access.not_allowed', facts: { command, held: held.join(','), allowed: allowed.join(',') } };
 }
 
 /** `may` for every command of a table at once: what loader data carries. */
@@ -89,17 +89,8 @@ export function abilities<Table extends AccessTable>(
 
 export const orgsAccess = {
   'orgs.view': [...ROLES, 'above:municipal', 'above:regional', 'above:administrator'],
-  'orgs.edit': [
-    'director',
-    'curator',
-    'municipal',
-    'regional',
-    'administrator',
-    'above:municipal',
-    'above:regional',
-    'above:administrator',
-  ],
-  'orgs.set_days': ['director', 'curator', 'municipal', 'regional', 'administrator'],
+  'orgs.edit': [...LEADERS, 'above:municipal', 'above:regional', 'above:administrator'],
+  'orgs.set_days': LEADERS,
   'orgs.list_below': [
     'municipal',
     'regional',

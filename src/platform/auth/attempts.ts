@@ -15,7 +15,7 @@ export interface Limit {
 }
 
 export interface Attempts {
-  /** Counts one try against every limit; refuses with `auth.too_many` (fact `minutes`) when one is spent. */
+  /** Counts one try against every limit; refuses with `auth.too_often` (fact `minutes`) when one is spent. */
   count(limits: readonly Limit[]): Promise<Result>;
   /** Forgets the tries, after one that succeeded. */
   forget(limits: readonly Limit[]): Promise<void>;
@@ -44,7 +44,7 @@ export function createAttempts(db: AuthDb, secret: string, clock: Clock): Attemp
           .executeTakeFirstOrThrow();
         if (row.count > limit.max) {
           const left = row.window_start.getTime() + limit.minutes * 60_000 - now.epochMilliseconds;
-          return refuse('auth.too_many', { minutes: Math.max(1, Math.ceil(left / 60_000)) });
+          return refuse('auth.too_often', { minutes: Math.max(1, Math.ceil(left / 60_000)) });
         }
       }
       return accept();

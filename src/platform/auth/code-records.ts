@@ -32,7 +32,7 @@ export interface CodeRecords {
   /**
    * Sets a new password with a code, ends all sessions of the account and uses the code up, in one transaction.
    * Refuses with `auth.code_invalid` (wrong, used, expired, tried too often, or no such user name: one answer for all,
-   * and equally slow), `auth.too_many`, or a password refusal, which costs no try.
+   * and equally slow), `auth.too_often`, or a password refusal, which costs no try.
    */
   redeemCode(
     given: { userName: string; code: string; password: string },

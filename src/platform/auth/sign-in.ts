@@ -40,7 +40,7 @@ export interface SignIn {
   /** The session of a request, or null; `headers` carry a renewed cookie and go into the answer. */
   readSession(request: Headers): Promise<{ session: SignedIn | null; headers: Headers }>;
   /**
-   * By user name or e-mail. Refuses with `auth.bad_credentials` whatever was wrong, or `auth.too_many`.
+   * By user name or e-mail. Refuses with `auth.bad_credentials` whatever was wrong, or `auth.too_often`.
    * `remember`: 30 days instead of until the browser closes (at most a day).
    */
   signIn(
@@ -49,7 +49,7 @@ export interface SignIn {
   ): Promise<Result<SignInStep>>;
   /**
    * The second step: six digits of the application, or one of the backup codes, which is used up.
-   * Refuses with `auth.second_factor_wrong`, `auth.second_factor_over` (sign in again) or `auth.too_many`.
+   * Refuses with `auth.second_factor_wrong`, `auth.second_factor_over` (sign in again) or `auth.too_often`.
    */
   enterCode(
     given: { code: string; trustDevice: boolean },
@@ -166,7 +166,7 @@ export function createSignIn(deps: { db: AuthDb; engine: Engine; attempts: Attem
       } catch (error) {
         if (!isAPIError(error) || error.statusCode >= 500) throw error;
         const reason = error.body?.code;
-        if (reason === 'ACCOUNT_TEMPORARILY_LOCKED') return refuse('auth.too_many', { minutes: 15 });
+        if (reason === 'ACCOUNT_TEMPORARILY_LOCKED') return refuse('auth.too_often', { minutes: 15 });
         if (reason === 'INVALID_CODE' || reason === 'INVALID_BACKUP_CODE') {
           return refuse('auth.second_factor_wrong', undefined, 'code');
         }

@@ -1,0 +1,1 @@
+export { standingOf } from '#src/features/orgs/service.server.ts';

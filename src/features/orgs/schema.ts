@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { FIRST_KINDS, isInn, ORGANIZATION_KINDS } from '#src/features/orgs/rules/organization.ts';
+
+/** One line of text: no control characters, spaces tidied, at most `max` characters. */
+export function line(max: number) {
+  return z
+    .string()
+    .transform((text) =>
+      text
+        .normalize('NFC')
+        .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+        .trim(),
+    )
+    .pipe(z.string().max(max, `Не длиннее ${max} знаков`));
+}
+
+export function neededLine(max: number, message: string) {
+  return line(max).pipe(z.string().min(1, message));
+}
+
+const inn = line(20)
+  .transform((text) => text.replaceAll(' ', ''))
+  .refine((text) => text === '' || isInn(text), 'Такого ИНН не бывает: проверьте цифры (10 или 12)')
+  .transform((text) => (text === '' ? null : text));
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('ru', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+export const requisites = z.object({
+  fullName: neededLine(500, 'Напишите полное название, как в уставе'),
+  shortName: neededLine(200, 'Напишите короткое название, например «МБОУ СОШ № 5»'),
+  inn,
+  address: line(500),
+  city: line(200),
+  directorName: line(200),
+  directorPost: neededLine(200, 'Напишите должность руководителя, например «директор»'),
+  schoolWeek: z.coerce.number().pipe(z.union([z.literal(5), z.literal(6)], 'Выберите 5 или 6 дней')),
+  timeZone: z.string().refine(isTimeZone, 'Выберите часовой пояс из списка'),
+});
+export type Requisites = z.output<typeof requisites>;
+
+export const editOrganizationForm = requisites.extend({
+  organizationId: z.uuid(),
+  version: z.coerce.number().int().min(1),
+});
+export type EditOrganization = z.output<typeof editOrganizationForm>;
+
+export const addOrganizationForm = z.object({
+  submission: z.uuid(),
+  parentId: z.uuid(),
+  kind: z.enum(ORGANIZATION_KINDS, 'Выберите вид организации'),
+  fullName: requisites.shape.fullName,
+  shortName: requisites.shape.shortName,
+  inn,
+  city: line(200),
+});
+export type AddOrganization = z.output<typeof addOrganizationForm>;
+
+export const setDayForm = z.object({
+  organizationId: z.uuid(),
+  day: z.string().refine((text) => isDay(text), 'Укажите день, например 31.12.2026'),
+  isWorking: z
+    .enum(['working', 'off'], 'Выберите: рабочий или выходной')
+    .transform((value) => value === 'working'),
+  note: line(200),
+});
+export type SetDay = z.output<typeof setDayForm>;
+
+export const removeDayForm = z.object({ organizationId: z.uuid(), day: setDayForm.shape.day });
+
+/** What set-up and adding share: the kind of a first organization. */
+export const firstKind = z
+  .enum(ORGANIZATION_KINDS, 'Выберите вид организации')
+  .refine((kind) => FIRST_KINDS.includes(kind), 'Выберите вид организации');
+
+function isDay(text: string): boolean {
+  if (!/^20\d\d-\d\d-\d\d$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
