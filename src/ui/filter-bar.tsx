@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { useMemo, type ReactNode } from 'react';
+import { Form, Link, useLocation } from 'react-router';
+import { FormContext } from '#src/ui/form-context.ts';
+import css from '#src/ui/form.module.css';
+import type { FormState } from '#src/ui/form-state.ts';
+
+/**
+ * Filters that live in the address: a GET form. Fields inside take their values from the query by name, so a link to a
+ * filtered list can be sent to a colleague.
+ */
+export function FilterBar({
+  label = 'Отбор',
+  keep = [],
+  children,
+}: {
+  label?: string;
+  /** Names of query parameters that a new choice must not drop (the chosen view, for example). */
+  keep?: readonly string[];
+  children: ReactNode;
+}) {
+  const { pathname, search } = useLocation();
+  const query = useMemo(() => new URLSearchParams(search), [search]);
+  const state = useMemo(() => stateOf(query), [query]);
+  const kept = keep.flatMap((name) => query.getAll(name).map((value) => [name, value] as const));
+  const clean = new URLSearchParams(kept.map(([name, value]) => [name, value]));
+  return (
+    // A new key after each choice: inputs keep what was typed otherwise, even after «Сбросить».
+    <Form method="get" role="search" aria-label={label} className={css.filter} key={search}>
+      {kept.map(([name, value]) => (
+        <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+      ))}
+      <FormContext value={state}>{children}</FormContext>
+      <div className={css.filterButtons}>
+        <Button type="submit" variant="default">
+          Показать
+        </Button>
+        {query.size > clean.size && (
+          <Link to={clean.size === 0 ? pathname : `${pathname}?${clean.toString()}`}>Сбросить</Link>
+        )}
+      </div>
+    </Form>
+  );
+}
+
+/** The query in the shape that fields look values up in. No errors: a wrong filter simply does not match. */
+function stateOf(query: URLSearchParams): FormState {
+  const values: Record<string, string | string[]> = {};
+  for (const name of new Set(query.keys())) {
+    const all = query.getAll(name);
+    values[name] = all.length === 1 ? (all[0] ?? '') : all;
+  }
+  return { ok: false, values, errors: {}, formErrors: [], labels: {} };
+}

@@ -1,0 +1,79 @@
+import { createContext, redirect, type RouterContextProvider } from 'react-router';
+import type { Services } from '#src/compose.ts';
+import { throwProblem, type Problem } from '#src/web/problems.ts';
+
+/** A role of somebody at an organization, as the header needs it. */
+export interface Membership {
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly role: string;
+}
+
+/** Who sent this request, as the session says. */
+export interface SignedIn {
+  readonly accountId: string;
+  readonly name: string;
+  readonly sessionId: string;
+  readonly memberships: readonly Membership[];
+  /** The organization whose affairs are on the screen now; always one of `memberships`, or null if there is none. */
+  readonly organizationId: string | null;
+}
+
+/** What the site needs of a log; pino fits. */
+export interface SiteLog {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+export type ColorScheme = 'light' | 'dark' | 'auto';
+
+/** What every loader and action can reach. One object for one request. */
+export interface SiteContext {
+  readonly services: Services;
+  readonly signedIn: SignedIn | null;
+  /** Printed on error pages and written into the log, so that one leads to the other. */
+  readonly requestId: string;
+  /** Of this answer's Content-Security-Policy. */
+  readonly nonce: string;
+  /** Address of the site without a slash at the end, for links in letters, QR codes and calendars. */
+  readonly publicUrl: string;
+  /** Path and query that the person sees, without the marks that the router adds. */
+  readonly path: string;
+  readonly colorScheme: ColorScheme;
+  /** Address of the client, for limits and the list of sessions; null when unknown. */
+  readonly clientAddress: string | null;
+  readonly log: SiteLog;
+  /** A refusal made before any page ran (too large, too often, foreign form); shown in the frame. */
+  readonly problem: Problem | null;
+}
+
+export const siteContext = createContext<SiteContext>();
+
+type Context = Readonly<RouterContextProvider>;
+
+/** Everything of this request: `const { services, publicUrl } = site(context)`. */
+export function site(context: Context): SiteContext {
+  return context.get(siteContext);
+}
+
+/** Who is signed in; nobody → to the sign-in page and back here afterwards. */
+export function requireSignedIn(context: Context): SignedIn {
+  const { signedIn, path } = site(context);
+  if (signedIn !== null) return signedIn;
+  throw redirect(path === '/' ? '/signin' : `/signin?next=${encodeURIComponent(path)}`);
+}
+
+/** Who is signed in and for which organization they act now; without any organization → a page that says what to do. */
+export function requireOrganization(context: Context): { signedIn: SignedIn; organizationId: string } {
+  const signedIn = requireSignedIn(context);
+  if (signedIn.organizationId === null) {
+    return throwProblem({
+      status: 403,
+      title: 'У вас пока нет роли ни в одной организации',
+      text: 'Вы вошли, но ваша учётная запись не связана ни с одной школой.',
+      todo: 'Попросите куратора или администратора своей школы добавить вам роль и обновите страницу.',
+    });
+  }
+  return { signedIn, organizationId: signedIn.organizationId };
+}
