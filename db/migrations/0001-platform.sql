@@ -204,19 +204,6 @@ create policy system on backup_runs for insert to nastavnik_app with check (app.
 create policy tidy on backup_runs for delete to nastavnik_app using (app.is_system());
 grant select, insert, delete on backup_runs to nastavnik_app;
 
--- Fixed windows of the rate limits, shared by all processes.
-create unlogged table rate_windows (
-  key text not null,
-  window_start timestamptz not null,
-  hits integer not null default 0,
-  primary key (key, window_start)
-);
-alter table rate_windows enable row level security;
-alter table rate_windows force row level security;
-create policy owner on rate_windows to nastavnik_owner using (true) with check (true);
-create policy counting on rate_windows to nastavnik_app using (true) with check (true);
-grant select, insert, update, delete on rate_windows to nastavnik_app;
-
 -- Adds a job to the queue in the caller's transaction. The queue's own tables stay closed to the application.
 create function app.add_job(name text, payload json, run_at timestamptz, job_key text, max_attempts integer)
   returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

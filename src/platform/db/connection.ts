@@ -96,9 +96,14 @@ export interface SessionOptions {
   readonly name: string;
   /** Extra schema search path, e.g. `auth`. */
   readonly searchPath?: string;
+  /** For libraries that expect what `pg` gives by itself (`Date`, int8 as text) instead of Temporal values. */
+  readonly isPlain?: boolean;
 }
 
-function sessionConfig(connection: ConnectionOptions, { role, name, searchPath }: SessionOptions) {
+function sessionConfig(
+  connection: ConnectionOptions,
+  { role, name, searchPath, isPlain = false }: SessionOptions,
+) {
   const options = [
     '-c TimeZone=UTC',
     ...(role === undefined ? [] : [`-c role=${role}`]),
@@ -108,7 +113,7 @@ function sessionConfig(connection: ConnectionOptions, { role, name, searchPath }
     ...connection,
     application_name: `nastavnik ${name}`,
     options: options.join(' '),
-    types: typeParsers,
+    ...(isPlain ? {} : { types: typeParsers }),
     connectionTimeoutMillis: 15_000,
   };
 }
@@ -123,7 +128,7 @@ export function createPool(
     ...sessionConfig(connection, session),
     max: session.max,
     idleTimeoutMillis: 30_000,
-    Client: TemporalClient,
+    Client: session.isPlain === true ? Client : TemporalClient,
   });
   pool.on('error', onError);
   // A connection may also break while it is lent out; without a listener that would end the process.

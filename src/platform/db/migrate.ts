@@ -130,7 +130,12 @@ async function installJobQueue(connection: ConnectionOptions, client: Client): P
   const { rows } = await client.query<{ name: string }>('select quote_ident(current_database()) as name');
   const database = rows[0]?.name ?? '';
   await client.query(`grant create on database ${database} to nastavnik_jobs`);
-  const pool = createPool(connection, { name: 'install jobs', role: 'nastavnik_jobs', max: 2 });
+  const pool = createPool(connection, {
+    name: 'install jobs',
+    role: 'nastavnik_jobs',
+    max: 2,
+    isPlain: true,
+  });
   try {
     await runMigrations({ pgPool: pool });
   } finally {

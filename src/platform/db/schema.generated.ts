@@ -223,12 +223,6 @@ export interface People {
   version: Generated<number>;
 }
 
-export interface RateWindows {
-  key: string;
-  window_start: Temporal.Instant;
-  hits: Generated<number>;
-}
-
 export interface ResponsibleMeanings {
   organization_id: string;
   words: string;
@@ -418,7 +412,6 @@ export interface Schema {
   organizations: Organizations;
   papers: Papers;
   people: People;
-  rate_windows: RateWindows;
   responsible_meanings: ResponsibleMeanings;
   roadmap_sections: RoadmapSections;
   roadmaps: Roadmaps;

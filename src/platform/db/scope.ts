@@ -56,7 +56,10 @@ export interface Database {
   assertSafe(): Promise<Result>;
   /** For the libraries that hold connections of their own (sign-in, queue) and for archives; never for features. */
   readonly connection: ConnectionOptions;
-  /** A pool whose connections take the given role at once. Whoever asks for it ends it. */
+  /**
+   * A pool whose connections take the given role at once, with `pg`'s own types (`Date`), as the libraries expect.
+   * Whoever asks for it ends it.
+   */
   createRolePool(role: Role, options: { max: number; searchPath?: string }): Pool;
   /** Waits for running transactions, then closes the connections. Does not stop the server. */
   close(): Promise<void>;
@@ -115,7 +118,7 @@ export function createDatabase(
     createRolePool: (role, { max, searchPath }) =>
       createPool(
         opened.connection,
-        { name: role, role, max, ...(searchPath === undefined ? {} : { searchPath }) },
+        { name: role, role, max, isPlain: true, ...(searchPath === undefined ? {} : { searchPath }) },
         report,
       ),
     close: () => kysely.destroy(),
