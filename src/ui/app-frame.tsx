@@ -143,7 +143,7 @@ function FlashMessage({ flash }: { flash: FrameFlash | null }) {
   // Kept by the browser until the next load of the frame: shown on the page it was meant for and not further.
   const visible = flash !== null && (flash.id !== shown.id || shown.key === location.key);
   return (
-    <div role="status" aria-live="polite" data-no-print>
+    <div aria-live="polite" aria-atomic="true" data-no-print>
       {visible && <Notice kind={flash.kind}>{flash.text}</Notice>}
     </div>
   );
@@ -171,12 +171,15 @@ function NavigationProgress() {
   const { state } = useNavigation();
   const [late, setLate] = useState(false);
   useEffect(() => {
-    if (state === 'idle') return setLate(false);
+    if (state === 'idle') return undefined;
     const timer = setTimeout(() => setLate(true), 300);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      setLate(false);
+    };
   }, [state]);
   return (
-    <div role="status" data-no-print>
+    <div aria-live="polite" data-no-print>
       {late && (
         <>
           <div className={css.progress} />

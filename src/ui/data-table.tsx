@@ -1,3 +1,5 @@
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role --
+   a table that CSS turns into cards on a phone loses its own roles in some browsers, so they are said out loud */
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import css from '#src/ui/data-table.module.css';
@@ -40,7 +42,6 @@ export function DataTable<Row>({
 }) {
   if (rows.length === 0) return empty;
   return (
-    // Roles are said out loud: a table drawn as cards loses its own in several browsers.
     <div className={css.region} data-scroll-region>
       <table className={css.table} role="table">
         <caption className={css.caption}>{caption}</caption>

@@ -26,20 +26,22 @@ export function FilterBar({
   const clean = new URLSearchParams(kept.map(([name, value]) => [name, value]));
   return (
     // A new key after each choice: inputs keep what was typed otherwise, even after «Сбросить».
-    <Form method="get" role="search" aria-label={label} className={css.filter} key={search}>
-      {kept.map(([name, value]) => (
-        <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
-      ))}
-      <FormContext value={state}>{children}</FormContext>
-      <div className={css.filterButtons}>
-        <Button type="submit" variant="default">
-          Показать
-        </Button>
-        {query.size > clean.size && (
-          <Link to={clean.size === 0 ? pathname : `${pathname}?${clean.toString()}`}>Сбросить</Link>
-        )}
-      </div>
-    </Form>
+    <search aria-label={label} key={search}>
+      <Form method="get" className={css.filter}>
+        {kept.map(([name, value]) => (
+          <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+        ))}
+        <FormContext value={state}>{children}</FormContext>
+        <div className={css.filterButtons}>
+          <Button type="submit" variant="default">
+            Показать
+          </Button>
+          {query.size > clean.size && (
+            <Link to={clean.size === 0 ? pathname : `${pathname}?${clean.toString()}`}>Сбросить</Link>
+          )}
+        </div>
+      </Form>
+    </search>
   );
 }
 

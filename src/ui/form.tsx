@@ -60,12 +60,15 @@ export function Form({
 export function ErrorSummary({ state }: { state: FormState }) {
   const box = useRef<HTMLDivElement>(null);
   const titleId = useId();
-  useEffect(() => box.current?.focus(), [state]);
   const errors = Object.entries(state.errors);
-  if (errors.length === 0 && state.formErrors.length === 0) return null;
+  const isEmpty = errors.length === 0 && state.formErrors.length === 0;
+  useEffect(() => {
+    // Every new refusal, not only the first.
+    if (state.formErrors.length > 0 || Object.keys(state.errors).length > 0) box.current?.focus();
+  }, [state]);
+  if (isEmpty) return null;
   return (
     // `autofocus` does the same before scripts load; the role makes the focus speak.
-    // oxlint-disable-next-line jsx-a11y/no-autofocus
     <div
       className={css.summary}
       ref={box}
@@ -73,6 +76,7 @@ export function ErrorSummary({ state }: { state: FormState }) {
       aria-labelledby={titleId}
       tabIndex={-1}
       data-takes-focus
+      // oxlint-disable-next-line jsx-a11y/no-autofocus -- the summary must be met first, with and without scripts
       autoFocus
     >
       <h2 id={titleId}>Не сохранено: проверьте форму</h2>

@@ -25,9 +25,9 @@ export function Row({
   spread?: boolean;
   children: ReactNode;
 }) {
-  const style = { '--gap': gaps[gap], justifyContent: spread ? 'space-between' : undefined };
+  const style: CSSProperties = { justifyContent: spread ? 'space-between' : undefined };
   return (
-    <div className={css.row} style={style as CSSProperties}>
+    <div className={css.row} style={{ ...style, '--gap': gaps[gap] } as CSSProperties}>
       {children}
     </div>
   );

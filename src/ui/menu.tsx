@@ -22,9 +22,6 @@ export function Menu({
   const details = useRef<HTMLDetailsElement>(null);
   const location = useLocation();
   useEffect(() => {
-    if (details.current !== null) details.current.open = false;
-  }, [location.key]);
-  useEffect(() => {
     const close = (event: Event): void => {
       const menu = details.current;
       if (menu === null || !menu.open) return;
@@ -44,7 +41,8 @@ export function Menu({
     };
   }, []);
   return (
-    <details className={css.menu} ref={details} data-no-print>
+    // A new key after a move closes the menu.
+    <details className={css.menu} ref={details} key={location.key} data-no-print>
       <summary className={framed ? `${css.summary} ${css.framed}` : css.summary}>
         {label}
         <IconChevronDown size={16} aria-hidden className={css.chevron} />

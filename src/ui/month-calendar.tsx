@@ -1,3 +1,5 @@
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role --
+   a table that CSS turns into cards on a phone loses its own roles in some browsers, so they are said out loud */
 import { Link } from 'react-router';
 import type { Tone } from '#src/ui/badge.tsx';
 import { weeksOf } from '#src/ui/calendar-grid.ts';
@@ -97,7 +99,7 @@ function DayCell({
     isOff && inside ? css.off : '',
     shown.length === 0 && !isToday ? css.empty : '',
   ];
-  if (!inside) return <td role="cell" className={names.filter(Boolean).join(' ')} />;
+  if (!inside) return <td role="cell" className={names.filter(Boolean).join(' ')} aria-hidden="true" />;
   const weekday = weekdaysInFull[(weekdayOf(day) ?? 1) - 1] ?? '';
   return (
     <td role="cell" className={names.filter(Boolean).join(' ')}>

@@ -46,10 +46,10 @@ export function RunningWork({
 }) {
   const { revalidate, state } = useRevalidator();
   useEffect(() => {
-    if (state !== 'idle') return;
+    if (state !== 'idle') return undefined;
     const timer = setTimeout(() => void revalidate(), everySeconds * 1000);
     return () => clearTimeout(timer);
-  }, [revalidate, state, everySeconds, done]);
+  }, [revalidate, state, everySeconds]);
   return (
     <div className={css.box}>
       <noscript>
@@ -63,7 +63,7 @@ export function RunningWork({
           <progress className={css.bar} aria-label={label} />
         </>
       )}
-      <div role="status" className="visually-hidden">
+      <div aria-live="polite" className="visually-hidden">
         {total > 0 ? `${label}: ${Math.floor((done / total) * 4) * 25} %` : label}
       </div>
       {cancel}

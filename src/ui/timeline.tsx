@@ -65,7 +65,7 @@ export function Timeline({
       </div>
       {/* Focusable, so that it can be scrolled from the keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={css.region} role="region" aria-label={caption} tabIndex={0} data-scroll-region>
+      <section className={css.region} aria-label={caption} tabIndex={0} data-scroll-region>
         <table className={css.table} style={{ '--months': months.length } as CSSProperties}>
           <caption className={css.caption}>{caption}</caption>
           <thead>
@@ -117,7 +117,7 @@ export function Timeline({
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </div>
   );
 }

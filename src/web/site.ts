@@ -181,7 +181,7 @@ export function createSite(options: SiteOptions): Hono<Env> {
     return handlePage(problem === null ? request : withoutBody(request), context);
   }
 
-  app.all('*', answerPage);
+  app.all('*', (c) => answerPage(c));
   app.onError((error, c) => {
     log.error({ err: error, requestId: c.get('requestId') }, 'request failed outside the pages');
     return c.html(lastResort(c.get('requestId')), 500);
