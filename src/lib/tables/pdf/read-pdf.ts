@@ -1,0 +1,66 @@
+import { getDocument, VerbosityLevel, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { Block, Limits, SourceDocument } from '#src/lib/tables/model.ts';
+import { assemble } from '#src/lib/tables/pdf/assemble.ts';
+import { exceedsStreamBudget } from '#src/lib/tables/pdf/streams.ts';
+import { extractPage } from '#src/lib/tables/pdf/extract.ts';
+import type { PageContent } from '#src/lib/tables/pdf/page.ts';
+import { toSourceDocument } from '#src/lib/tables/source-text.ts';
+import { accept, refuse, type Result } from '#src/lib/result.ts';
+
+const mostPages = 400;
+/** Milliseconds; a roadmap takes well under one second. */
+const longest = 20_000;
+const packageFolder = new URL('../../', import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs'));
+
+/**
+ * Reads a PDF with a text layer: words by position, tables by their lines or, without lines, by the blank strips
+ * between columns. Images are passed over. Refuses passwords, scans and damaged files.
+ */
+export async function readPdf(bytes: Uint8Array, name: string, limits: Limits): Promise<Result<SourceDocument>> {
+  if (exceedsStreamBudget(bytes, limits.unpackedBytes)) return refuse('tables.zip_bomb');
+  const task = getDocument({
+    // The library keeps and clears the buffer it is given.
+    data: bytes.slice(),
+    cMapUrl: new URL('cmaps/', packageFolder).href.replace(/^file:\/\//, ''),
+    cMapPacked: true,
+    standardFontDataUrl: new URL('standard_fonts/', packageFolder).href.replace(/^file:\/\//, ''),
+    useWorkerFetch: false,
+    isEvalSupported: false,
+    disableFontFace: true,
+    useSystemFonts: false,
+    useWasm: false,
+    enableXfa: false,
+    maxImageSize: 1,
+    verbosity: VerbosityLevel.ERRORS,
+  });
+  try {
+    const document = await task.promise;
+    return await readPages(document, name, limits);
+  } catch (error) {
+    const isPassword = error instanceof Error && error.name === 'PasswordException';
+    return refuse(isPassword ? 'tables.password' : 'tables.damaged');
+  } finally {
+    await task.destroy();
+  }
+}
+
+async function readPages(document: PDFDocumentProxy, name: string, limits: Limits): Promise<Result<SourceDocument>> {
+  if (document.numPages > mostPages) {
+    return refuse('tables.too_many_rows', { pages: document.numPages, limit: mostPages });
+  }
+  const began = performance.now();
+  const pages: PageContent[] = [];
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const page = await document.getPage(number);
+    pages.push(await extractPage(page, number));
+    page.cleanup();
+    if (performance.now() - began > longest) return refuse('tables.too_large', { seconds: longest / 1000 });
+  }
+  if (pages.every((page) => page.runs.length === 0 && page.turned.length === 0)) {
+    return refuse('tables.scanned_pdf');
+  }
+  const blocks: Block[] = assemble(pages);
+  const rows = blocks.reduce((sum, block) => sum + (block.kind === 'table' ? block.rows.length : 0), 0);
+  if (rows > limits.rows) return refuse('tables.too_many_rows', { rows, limit: limits.rows });
+  return accept(toSourceDocument('pdf', name, blocks));
+}

@@ -1,0 +1,146 @@
+import type { Block, SourceDocument, Table } from '#src/lib/tables/model.ts';
+import { readAligned } from '#src/lib/tables/text/aligned.ts';
+import { parseCsv, toTable } from '#src/lib/tables/text/csv.ts';
+import { toSourceDocument } from '#src/lib/tables/source-text.ts';
+
+export interface TextLine {
+  text: string;
+  /** From 1. */
+  line: number;
+  page: number;
+}
+
+/** A table found at a line, and the line after it. */
+export interface FoundTable {
+  table: Table;
+  end: number;
+}
+
+/**
+ * Pasted or plain text → one paragraph a line. Lines with the same number of tabs, with pipes (as in Markdown), or
+ * set in columns by runs of spaces become tables. A form feed begins a page. Blank lines are left out.
+ */
+export function readText(text: string, name = ''): SourceDocument {
+  const source = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  const lines = listLines(source);
+  const blocks: Block[] = [];
+  let tables = 0;
+  for (let at = 0; at < lines.length; ) {
+    const found =
+      readTabbed(lines, at, tables + 1) ?? readPiped(lines, at, tables + 1) ?? readAligned(lines, at, tables + 1);
+    if (found !== undefined) {
+      tables += 1;
+      blocks.push(found.table);
+      at = found.end;
+      continue;
+    }
+    const line = lines[at];
+    const words = line?.text.replaceAll('\u00ad', '').trim() ?? '';
+    if (line !== undefined && words !== '') {
+      blocks.push({ kind: 'paragraph', text: words, place: { page: line.page, line: line.line } });
+    }
+    at += 1;
+  }
+  return toSourceDocument('text', name, blocks, source);
+}
+
+function listLines(text: string): TextLine[] {
+  let page = 1;
+  return text.split('\n').flatMap((whole, index) =>
+    // A form feed stands where a page ends, often with the first words of the next page right after it.
+    whole.split('\f').map((part, piece): TextLine => {
+      if (piece > 0) page += 1;
+      return { text: part.replaceAll('\v', ' '), line: index + 1, page };
+    }),
+  );
+}
+
+/**
+ * Rows of tab-separated cells, as an editor pastes a table. A quoted cell (a spreadsheet's way) may hold line ends.
+ * Blank lines inside are page ends. Lines that only begin with a tab are a layout of their own, not rows.
+ */
+function readTabbed(lines: readonly TextLine[], at: number, number: number): FoundTable | undefined {
+  const first = lines[at]?.text ?? '';
+  const tabs = countOf(first, '\t');
+  if (tabs === 0 || /^\t[^\t]*$/.test(first)) return undefined;
+  const quoted = /(?:^|\t)"[^"]*$/.test(first) ? readQuotedTabs(lines, at, number) : undefined;
+  if (quoted !== undefined) return quoted;
+  const rows: TextLine[] = [];
+  let end = at;
+  for (let index = at; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (line === undefined) break;
+    if (line.text.trim() === '') continue;
+    if (countOf(line.text, '\t') !== tabs) break;
+    rows.push(line);
+    end = index + 1;
+  }
+  if (rows.length < 2 || rows.every((row) => row.text.split('\t').filter((cell) => cell.trim()).length < 2)) {
+    return undefined;
+  }
+  const records = rows.map((row) => ({ fields: row.text.split('\t').map((cell) => cell.trim()), line: row.line }));
+  return { table: withPages(toTable(records, number), lines), end };
+}
+
+function readQuotedTabs(lines: readonly TextLine[], at: number, number: number): FoundTable | undefined {
+  const rest = lines.slice(at);
+  const records = parseCsv(rest.map((line) => line.text).join('\n'), '\t');
+  const width = records[0]?.fields.length ?? 0;
+  const rows: { fields: string[]; line: number }[] = [];
+  let end = at;
+  for (const record of records) {
+    if (record.fields.length !== width) break;
+    rows.push({ fields: record.fields, line: rest[record.line - 1]?.line ?? record.line });
+    const height = Math.max(...record.fields.map((field) => field.split('\n').length));
+    end = at + record.line - 1 + height;
+  }
+  if (width < 2 || rows.length < 2) return undefined;
+  return { table: withPages(toTable(rows, number), lines), end };
+}
+
+/** Rows between pipes with one and the same number of cells; the ruler line under a head is no row. */
+function readPiped(lines: readonly TextLine[], at: number, number: number): FoundTable | undefined {
+  const records: { fields: string[]; line: number }[] = [];
+  let end = at;
+  for (let index = at; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (line === undefined || countOf(line.text, '|') < 2) break;
+    end = index + 1;
+    if (/^[\s|:+-]+$/.test(line.text) && line.text.includes('-')) continue;
+    const fields = splitPipes(line.text);
+    if (records[0] !== undefined && records[0].fields.length !== fields.length) {
+      end = index;
+      break;
+    }
+    records.push({ fields, line: line.line });
+  }
+  if (records.length < 2 || (records[0]?.fields.length ?? 0) < 2) return undefined;
+  return { table: withPages(toTable(records, number), lines), end };
+}
+
+function splitPipes(text: string): string[] {
+  const inner = text.trim().replace(/^\|/, '').replace(/(?<!\\)\|$/, '');
+  return inner.split(/(?<!\\)\|/).map((cell) =>
+    cell
+      .replaceAll('\\|', '|')
+      .replace(/<br\s*\/?>/gi, '\n')
+      .trim(),
+  );
+}
+
+function countOf(text: string, character: string): number {
+  return text.split(character).length - 1;
+}
+
+/** Adds the page of each row's line. */
+export function withPages(table: Table, lines: readonly TextLine[]): Table {
+  const pages = new Map(lines.map((line) => [line.line, line.page]));
+  for (const row of table.rows) {
+    const page = pages.get(row.place.line ?? 0);
+    if (page === undefined) continue;
+    row.place.page = page;
+    for (const cell of row.cells) cell.place.page = page;
+  }
+  table.place.page = table.rows[0]?.place.page ?? 1;
+  return table;
+}
