@@ -103,7 +103,8 @@ language sql stable security definer set search_path = pg_catalog, public, app a
   select u.id, u.name, coalesce(u."displayUsername", u.username, '')
   from auth."user" u
   where u.id = any (ids) and (
-    u.id = app.actor_id()
+    app.is_system()
+    or u.id = app.actor_id()
     or exists (
       select 1 from public.role_assignments r
       where r.account_id = u.id

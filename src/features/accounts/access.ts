@@ -1,4 +1,6 @@
+import { ROLES } from '#src/features/orgs/access.ts';
 import type { AccessTable, Holder, Role, Standing } from '#src/features/orgs/access.ts';
+import { rolesAt, type OrganizationKind } from '#src/features/orgs/rules/organization.ts';
 
 // The vocabulary of rights is defined at `orgs`, the first room, because that room has rights too; every other room
 // takes it from here, where roles are given.
@@ -37,22 +39,42 @@ const AT_A_SCHOOL: readonly Role[] = [
 ];
 
 /**
- * Which roles a holder gives and ends. Nobody raises themselves: a school's director or curator gives roles of the
- * school only; an upper level gives to organizations below it those who answer there.
+ * Which roles a holder gives and ends, as far as such a role exists at the organization (`rolesAt`). Nobody raises
+ * themselves: a curator gives roles of the school only; an upper level gives to organizations below it those who
+ * answer there.
  */
 const GIVES: Readonly<Partial<Record<Holder, readonly Role[]>>> = {
-  director: AT_A_SCHOOL,
+  director: [...AT_A_SCHOOL, 'municipal', 'regional', 'administrator'],
   curator: AT_A_SCHOOL,
-  municipal: ['municipal', 'team', 'mentor'],
-  regional: ['regional', 'team', 'mentor'],
+  municipal: ['municipal', 'director', 'team'],
+  regional: ['regional', 'director', 'team'],
   administrator: [...AT_A_SCHOOL, 'municipal', 'regional', 'administrator'],
   'above:municipal': ['director', 'curator', 'administrator'],
   'above:regional': ['director', 'curator', 'municipal', 'administrator'],
   'above:administrator': [...AT_A_SCHOOL, 'municipal', 'administrator'],
 };
 
-/** Roles that this person may give or end at the organization of the standing, in the order of `ROLES`. */
-export function givableRoles(standing: Standing, order: readonly Role[]): readonly Role[] {
+/** Roles that this person may give or end at an organization of the kind, in the order of `ROLES`. */
+export function givableRoles(standing: Standing, kind: OrganizationKind): readonly Role[] {
   const given = new Set([...standing.roles, ...standing.above].flatMap((holder) => GIVES[holder] ?? []));
-  return order.filter((role) => given.has(role));
+  const exist = rolesAt(kind);
+  return ROLES.filter((role) => given.has(role) && exist.includes(role));
+}
+
+const ANSWERING: readonly Role[] = ['director', 'curator', 'municipal', 'regional', 'administrator'];
+
+/**
+ * Whether somebody who gives these roles may open an account with those roles by a one-time code: one of them must be
+ * theirs to give, and none of the answering ones may be beyond them.
+ */
+export function mayIssueCodeTo(givable: readonly Role[], held: readonly Role[]): boolean {
+  return (
+    held.some((role) => givable.includes(role)) &&
+    held.every((role) => !ANSWERING.includes(role) || givable.includes(role))
+  );
+}
+
+/** Roles that an organization never loses: the last holder hands over instead of leaving. */
+export function isNeverEmpty(role: Role): boolean {
+  return ANSWERING.includes(role);
 }

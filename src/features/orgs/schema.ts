@@ -1,26 +1,33 @@
 import { z } from 'zod';
 import { FIRST_KINDS, isInn, ORGANIZATION_KINDS } from '#src/features/orgs/rules/organization.ts';
 
-/** One line of text: no control characters, spaces tidied, at most `max` characters. */
+/** One line of text, perhaps empty: no control characters, spaces tidied, at most `max` characters. */
 export function line(max: number) {
   return z
     .string()
-    .transform((text) =>
-      text
-        .normalize('NFC')
-        .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-        .trim(),
-    )
-    .pipe(z.string().max(max, `Не длиннее ${max} знаков`));
+    .optional()
+    .transform((text) => tidy(text ?? ''))
+    .pipe(z.string().max(max, `не длиннее ${max} знаков`));
 }
 
+/** The same, but something must stand there: `message` says what. */
 export function neededLine(max: number, message: string) {
-  return line(max).pipe(z.string().min(1, message));
+  return z
+    .string({ error: message })
+    .transform(tidy)
+    .pipe(z.string().min(1, message).max(max, `не длиннее ${max} знаков`));
+}
+
+function tidy(text: string): string {
+  return text
+    .normalize('NFC')
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
 }
 
 const inn = line(20)
   .transform((text) => text.replaceAll(' ', ''))
-  .refine((text) => text === '' || isInn(text), 'Такого ИНН не бывает: проверьте цифры (10 или 12)')
+  .refine((text) => text === '' || isInn(text), 'такого ИНН не бывает: проверьте цифры, их 10 или 12')
   .transform((text) => (text === '' ? null : text));
 
 function isTimeZone(name: string): boolean {
@@ -32,15 +39,17 @@ function isTimeZone(name: string): boolean {
 }
 
 export const requisites = z.object({
-  fullName: neededLine(500, 'Напишите полное название, как в уставе'),
-  shortName: neededLine(200, 'Напишите короткое название, например «МБОУ СОШ № 5»'),
+  fullName: neededLine(500, 'напишите полное название, как в уставе'),
+  shortName: neededLine(200, 'напишите короткое название, например «МБОУ СОШ № 5»'),
   inn,
   address: line(500),
   city: line(200),
   directorName: line(200),
-  directorPost: neededLine(200, 'Напишите должность руководителя, например «директор»'),
-  schoolWeek: z.coerce.number().pipe(z.union([z.literal(5), z.literal(6)], 'Выберите 5 или 6 дней')),
-  timeZone: z.string().refine(isTimeZone, 'Выберите часовой пояс из списка'),
+  directorPost: neededLine(200, 'напишите должность руководителя, например «директор»'),
+  schoolWeek: z.coerce.number().pipe(z.union([z.literal(5), z.literal(6)], 'выберите 5 или 6 дней')),
+  timeZone: z
+    .string({ error: 'выберите часовой пояс из списка' })
+    .refine(isTimeZone, 'выберите часовой пояс из списка'),
 });
 export type Requisites = z.output<typeof requisites>;
 
@@ -53,7 +62,7 @@ export type EditOrganization = z.output<typeof editOrganizationForm>;
 export const addOrganizationForm = z.object({
   submission: z.uuid(),
   parentId: z.uuid(),
-  kind: z.enum(ORGANIZATION_KINDS, 'Выберите вид организации'),
+  kind: z.enum(ORGANIZATION_KINDS, 'выберите вид организации'),
   fullName: requisites.shape.fullName,
   shortName: requisites.shape.shortName,
   inn,
@@ -63,9 +72,11 @@ export type AddOrganization = z.output<typeof addOrganizationForm>;
 
 export const setDayForm = z.object({
   organizationId: z.uuid(),
-  day: z.string().refine((text) => isDay(text), 'Укажите день, например 31.12.2026'),
+  day: z
+    .string({ error: 'укажите день, например 31.12.2026' })
+    .refine(isDay, 'укажите день, например 31.12.2026'),
   isWorking: z
-    .enum(['working', 'off'], 'Выберите: рабочий или выходной')
+    .enum(['working', 'off'], 'выберите: рабочий или выходной')
     .transform((value) => value === 'working'),
   note: line(200),
 });
@@ -75,8 +86,8 @@ export const removeDayForm = z.object({ organizationId: z.uuid(), day: setDayFor
 
 /** What set-up and adding share: the kind of a first organization. */
 export const firstKind = z
-  .enum(ORGANIZATION_KINDS, 'Выберите вид организации')
-  .refine((kind) => FIRST_KINDS.includes(kind), 'Выберите вид организации');
+  .enum(ORGANIZATION_KINDS, 'выберите вид организации')
+  .refine((kind) => FIRST_KINDS.includes(kind), 'выберите вид организации');
 
 function isDay(text: string): boolean {
   if (!/^20\d\d-\d\d-\d\d$/.test(text)) return false;

@@ -10,7 +10,9 @@ import {
   deleteDay,
   findByInn,
   findOrganization,
+  findOrganizationsCalled,
   insertOrganization,
+  isAnyOrganization,
   listAncestors,
   listBelow,
   listDays,
@@ -21,6 +23,7 @@ import {
   type OrganizationLine,
 } from '#src/features/orgs/store.server.ts';
 
+export { findOrganizationsCalled, isAnyOrganization };
 export type { OrganizationDay, OrganizationLine };
 
 export interface OrgsDeps {

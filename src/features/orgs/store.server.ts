@@ -154,6 +154,26 @@ export async function listBelow(
   return { organizations, total };
 }
 
+export async function isAnyOrganization(tx: ScopedTx): Promise<boolean> {
+  const row = await tx.query.selectFrom('organizations').select('id').limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** At most two organizations with this INN or exactly this short name; of all when `called` is null. */
+export async function findOrganizationsCalled(
+  tx: ScopedTx,
+  called: string | null,
+): Promise<{ id: string; kind: OrganizationKind; shortName: string }[]> {
+  return await tx.query
+    .selectFrom('organizations')
+    .select(['id', 'kind', 'short_name as shortName'])
+    .$if(called !== null, (query) =>
+      query.where((where) => where.or([where('inn', '=', called), where('short_name', '=', called ?? '')])),
+    )
+    .limit(2)
+    .execute();
+}
+
 /** Another organization visible to the actor that has this INN. */
 export async function findByInn(
   tx: ScopedTx,

@@ -11,6 +11,8 @@ import type { AuthTables } from './tables.ts';
 import { isUserName, normalizeUserName } from './user-name.ts';
 
 export interface NewAccount {
+  /** Chosen by the caller so that trying again does not make a second account; a new one when left out. */
+  readonly accountId?: string;
   /** «Иванова Мария Петровна». */
   readonly name: string;
   readonly userName: string;
@@ -30,7 +32,8 @@ export interface AccountRecord {
 
 export interface AccountRecords {
   /** Refuses with `auth.user_name_invalid`, `auth.user_name_taken`, `auth.email_invalid`, `auth.email_taken` or a
-   * password refusal. The account can do nothing until a role is given. */
+   * password refusal. Answers the account that is there already when `accountId` is taken. The account can do nothing
+   * until a role is given. */
   createAccount(account: NewAccount): Promise<Result<{ accountId: string }>>;
   /** Name and e-mail. Refuses with `auth.email_invalid`, `auth.email_taken`, `auth.name_empty`. */
   changeAccount(accountId: string, change: { name: string; email: string }): Promise<Result>;
@@ -49,7 +52,7 @@ const PASSWORD_ISSUER = 'local:credential';
 
 export function createAccountRecords(db: AuthDb, clock: Clock): AccountRecords {
   return {
-    async createAccount({ name, userName, email = '', password }) {
+    async createAccount({ accountId = randomUUID(), name, userName, email = '', password }) {
       const checked = checkAccount(name, email);
       if (!checked.ok) return checked;
       if (!isUserName(userName)) return refuse('auth.user_name_invalid', undefined, 'userName');
@@ -57,11 +60,10 @@ export function createAccountRecords(db: AuthDb, clock: Clock): AccountRecords {
         const isGood = checkPassword(password, { userName, name });
         if (isGood !== true) return isGood;
       }
-      const accountId = randomUUID();
       const now = toDate(clock.now());
       // An invited person has a password that nobody knows, so that signing in takes equally long for every name.
       const hash = await hashPassword(password ?? randomBytes(32).toString('base64url'));
-      return await refusingDuplicates(() =>
+      const made = await refusingDuplicates(() =>
         db.transaction().execute(async (tx) => {
           await tx
             .insertInto('user')
@@ -91,6 +93,9 @@ export function createAccountRecords(db: AuthDb, clock: Clock): AccountRecords {
           return accept({ accountId });
         }),
       );
+      if (made.ok) return made;
+      const earlier = await db.selectFrom('user').select('id').where('id', '=', accountId).executeTakeFirst();
+      return earlier === undefined ? made : accept({ accountId });
     },
 
     async changeAccount(accountId, { name, email }) {
@@ -180,7 +185,7 @@ async function refusingDuplicates<T>(work: () => Promise<Result<T>>): Promise<Re
     return await work();
   } catch (error) {
     if (error instanceof DatabaseError && error.code === '23505') {
-      if (error.constraint === 'user_username_key') {
+      if (error.constraint === 'user_username_key' || error.constraint === 'user_pkey') {
         return refuse('auth.user_name_taken', undefined, 'userName');
       }
       if (error.constraint === 'user_email_key') return refuse('auth.email_taken', undefined, 'email');

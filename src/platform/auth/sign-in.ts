@@ -206,7 +206,7 @@ export function createSignIn(deps: { db: AuthDb; engine: Engine; attempts: Attem
         return accept({ headers: cookiesOf(answer.headers) });
       } catch (error) {
         if (isAPIError(error) && error.body?.code === 'INVALID_PASSWORD') {
-          return refuse('auth.bad_password', undefined, 'current');
+          return refuse('auth.bad_password', undefined, 'currentPassword');
         }
         throw error;
       }
