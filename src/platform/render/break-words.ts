@@ -1,0 +1,63 @@
+const graphemes = new Intl.Segmenter('ru', { granularity: 'grapheme' });
+const russian = /^[\p{P}№]*[а-яё]{1,40}\p{P}*$/iu;
+const vowels = /[аеёиоуыэюя]/iu;
+
+/** Upper bounds of the advance of letters in PT Serif Bold, in ems; measured. The first that matches counts. */
+const advances: readonly (readonly [RegExp, number])[] = [
+  [/[№@]/u, 1.17],
+  [/[юыщшмжфЖЮШЩМФЫWMmw%&—…]/u, 1.05],
+  [/\p{M}/u, 0],
+  [/[\p{Lu}]/u, 0.85],
+  [/[а-яёa-z–]/u, 0.68],
+  [/[\p{N}«»„“]/u, 0.57],
+  [/\p{ASCII}/u, 0.56],
+];
+const unknownAdvance = 1.3;
+
+/** How wide a text set on one line can be at most, in ems. */
+export function widthBound(text: string): number {
+  let width = 0;
+  for (const letter of text)
+    width += advances.find(([letters]) => letters.test(letter))?.[1] ?? unknownAdvance;
+  return width;
+}
+
+/** Whether every word of the text surely fits on a line of so many ems without being broken. */
+export function wordsFit(text: string, ems: number): boolean {
+  return text.split(/\s+/u).every((word) => widthBound(word) <= ems);
+}
+
+/**
+ * Puts zero-width spaces into words that may be wider than `ems` and that the renderer's Russian hyphenation cannot
+ * break (addresses, codes, strings without a vowel), so that no cell is cut at its border. The text reads the same.
+ */
+export function breakLongWords(text: string, ems: number): string {
+  return text.replace(/\S+/gu, (word) => {
+    if (widthBound(word) <= ems) return word;
+    // A line may end after a hyphen before a letter, so each part of a compound word stands for itself.
+    return word
+      .split(/(?<=-)(?=\p{L})/u)
+      .map((part) => (widthBound(part) <= ems || canBeHyphenated(part, ems) ? part : openUp(part)))
+      .join('');
+  });
+}
+
+function openUp(word: string): string {
+  return Array.from(graphemes.segment(word), ({ segment }) => segment).join('\u200b');
+}
+
+/**
+ * Whether all stretches of a Russian word between places where it may be broken fit. A break is certain to be found
+ * between every second vowel and the next, so a stretch from one vowel to the second after it bounds them.
+ */
+function canBeHyphenated(word: string, ems: number): boolean {
+  if (!russian.test(word)) return false;
+  const at = Array.from(word, (letter, index) => (vowels.test(letter) ? index : -1)).filter(
+    (index) => index >= 0,
+  );
+  const edges = [0, ...at, word.length];
+  return edges.every((start, index) => {
+    const end = edges[Math.min(index + 2, edges.length - 1)] ?? word.length;
+    return widthBound(`${word.slice(start, end)}-`) <= ems;
+  });
+}

@@ -1,0 +1,217 @@
+import {
+  AlignmentType,
+  Document,
+  Header,
+  LevelFormat,
+  Packer,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  TextRun,
+} from 'docx';
+import type { FileChild, IPropertiesOptions, NumberingDefinition } from 'docx';
+
+import { exhaustive } from '#src/lib/exhaustive.ts';
+import { signatureTable, stampTable, tableOf } from '#src/platform/render/docx-tables.ts';
+import { alignments, runsOf, twips } from '#src/platform/render/docx-text.ts';
+import { fontSize, pageSize } from '#src/platform/render/model.ts';
+import type { Clause, List, PaperDocument } from '#src/platform/render/model.ts';
+import { prepareDocument } from '#src/platform/render/prepare.ts';
+import type { PreparedBlock, PreparedDocument } from '#src/platform/render/prepare.ts';
+
+/** Body text of business papers; every Word has it, LibreOffice has its metric twin. */
+const font = 'Times New Roman';
+const indent = twips(12.5);
+const halfPoints = (points: number) => points * 2;
+
+/**
+ * Writes a document as DOCX (Office Open XML) for Word and LibreOffice: real styles, numbering and tables, head rows
+ * repeated on each page. Throws `RangeError` for a document that cannot be drawn (see `prepareDocument`).
+ */
+export async function renderDocx(document: PaperDocument): Promise<Uint8Array> {
+  const prepared = prepareDocument(document);
+  const file = new Document({
+    title: prepared.title,
+    creator: '',
+    lastModifiedBy: '',
+    styles: styles(),
+    numbering: { config: numbering(prepared) },
+    hyphenation: { autoHyphenation: true, consecutiveHyphenLimit: 3 },
+    sections: [
+      {
+        properties: {
+          titlePage: true,
+          page: {
+            size: {
+              // The library takes the portrait sizes and turns them itself.
+              width: twips(pageSize.short),
+              height: twips(pageSize.long),
+              orientation:
+                prepared.orientation === 'landscape' ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+            },
+            margin: {
+              left: twips(pageSize.left),
+              right: twips(pageSize.right),
+              top: twips(pageSize.top),
+              bottom: twips(pageSize.bottom),
+              header: twips(10),
+            },
+          },
+        },
+        headers: {
+          default: new Header({
+            children: [
+              new Paragraph({
+                alignment: AlignmentType.CENTER,
+                children: [new TextRun({ children: [PageNumber.CURRENT], size: halfPoints(11) })],
+              }),
+            ],
+          }),
+          first: new Header({ children: [new Paragraph({})] }),
+        },
+        children: childrenOf(prepared),
+      },
+    ],
+  });
+  return new Uint8Array(await Packer.toArrayBuffer(file));
+}
+
+function styles(): IPropertiesOptions['styles'] {
+  const heading = (level: 1 | 2 | 3) => ({
+    run: { font, size: halfPoints(fontSize.heading[level]), bold: true, color: '000000' },
+    paragraph: { spacing: { before: 240, after: 160 }, keepNext: true, keepLines: true },
+  });
+  const tableText = (id: string, name: string, size: number) => ({
+    id,
+    name,
+    basedOn: 'Normal',
+    run: { size: halfPoints(size) },
+    paragraph: { spacing: { before: 0, after: 0 } },
+  });
+  return {
+    default: {
+      document: {
+        run: { font, size: halfPoints(fontSize.body), language: { value: 'ru-RU' } },
+        paragraph: { spacing: { after: 80 } },
+      },
+      heading1: heading(1),
+      heading2: heading(2),
+      heading3: heading(3),
+    },
+    paragraphStyles: [
+      tableText('TableText', 'Table Text', fontSize.tableNormal),
+      tableText('TableTextSmall', 'Table Text Small', fontSize.tableSmall),
+    ],
+  };
+}
+
+/** Each list and each set of clauses counts from one, so each has a numbering of its own. */
+function numbering(document: PreparedDocument): NumberingDefinition[] {
+  return document.blocks.flatMap((block, index): NumberingDefinition[] => {
+    if (block.kind === 'clauses')
+      return [
+        {
+          reference: `clauses-${index}`,
+          levels: Array.from({ length: 9 }, (_, level) => ({
+            level,
+            format: LevelFormat.DECIMAL,
+            text: `${Array.from({ length: level + 1 }, (_, at) => `%${at + 1}`).join('.')}.`,
+            alignment: AlignmentType.LEFT,
+            suffix: 'space' as const,
+            style: { paragraph: { indent: { left: 0, firstLine: indent } } },
+          })),
+        },
+      ];
+    if (block.kind === 'list')
+      return [
+        {
+          reference: `list-${index}`,
+          levels: [
+            {
+              level: 0,
+              format: block.marker === 'dash' ? LevelFormat.BULLET : LevelFormat.DECIMAL,
+              text: block.marker === 'dash' ? '–' : '%1)',
+              alignment: AlignmentType.LEFT,
+              style: { paragraph: { indent: { left: 400, hanging: 300 } } },
+            },
+          ],
+        },
+      ];
+    return [];
+  });
+}
+
+function childrenOf(document: PreparedDocument): readonly FileChild[] {
+  const children = document.blocks.flatMap((block, index) => blockOf(block, index, document));
+  return children.length > 0 ? children : [gap(1)];
+}
+
+const headingStyles = { 1: 'Heading1', 2: 'Heading2', 3: 'Heading3' } as const;
+
+function blockOf(block: PreparedBlock, index: number, document: PreparedDocument): FileChild[] {
+  switch (block.kind) {
+    case 'heading':
+      return [
+        new Paragraph({
+          style: headingStyles[block.level],
+          alignment: alignments[block.align ?? 'center'],
+          children: runsOf([{ text: block.text }]),
+        }),
+      ];
+    case 'paragraph':
+      return [
+        new Paragraph({
+          alignment: alignments[block.align ?? 'left'],
+          ...(block.keepWithNext ? { keepNext: true } : {}),
+          ...(block.indent ? { indent: { firstLine: indent } } : {}),
+          children: runsOf(block.runs),
+        }),
+      ];
+    case 'clauses':
+      return clausesOf(block.items, `clauses-${index}`, 0);
+    case 'list':
+      return listOf(block, `list-${index}`);
+    case 'table':
+      // Without a paragraph between them two tables would become one, and none may end the document.
+      return [tableOf(block, document.orientation), gap(6)];
+    case 'stamps':
+      return [stampTable(block, document.orientation), gap(8)];
+    case 'signatures':
+      return [gap(12), signatureTable(block, document.orientation), gap(2)];
+    case 'pageBreak':
+      return [new Paragraph({ pageBreakBefore: true, spacing: { after: 0, line: 20, lineRule: 'exact' } })];
+    case 'spacer':
+      return [gap(block.lines * fontSize.body * 1.3)];
+    default:
+      return exhaustive(block);
+  }
+}
+
+/** An empty line of so many points. */
+function gap(points: number): Paragraph {
+  return new Paragraph({
+    spacing: { before: 0, after: 0, line: Math.round(points * 20), lineRule: 'exact' },
+    children: [],
+  });
+}
+
+function clausesOf(items: readonly Clause[], reference: string, level: number): Paragraph[] {
+  return items.flatMap((clause) => [
+    new Paragraph({
+      alignment: AlignmentType.BOTH,
+      numbering: { reference, level: Math.min(level, 8) },
+      children: runsOf(clause.runs),
+    }),
+    ...clausesOf(clause.clauses ?? [], reference, level + 1),
+  ]);
+}
+
+function listOf(list: List, reference: string): Paragraph[] {
+  return list.items.map(
+    (runs): Paragraph =>
+      new Paragraph({
+        numbering: { reference, level: 0 },
+        children: runsOf(runs),
+      }),
+  );
+}

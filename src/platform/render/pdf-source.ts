@@ -1,0 +1,92 @@
+import { breakLongWords, wordsFit } from '#src/platform/render/break-words.ts';
+import { fontSize, stampField, textWidth } from '#src/platform/render/model.ts';
+import type { CellBlock, PaperDocument, Run } from '#src/platform/render/model.ts';
+import { cellInset, innerWidth, prepareDocument } from '#src/platform/render/prepare.ts';
+import type { PreparedRow, PreparedTable } from '#src/platform/render/prepare.ts';
+
+/** The JSON that `template.typ` lays out. User text stands in it as strings only. */
+export function pdfSource(document: PaperDocument): string {
+  const prepared = prepareDocument(document);
+  const ems = (textWidth(prepared.orientation) * 72) / 25.4 / fontSize.heading[1];
+  const blocks = prepared.blocks.map((block) => {
+    switch (block.kind) {
+      case 'table':
+        return tableSource(block, prepared.orientation);
+      case 'heading':
+        return { ...block, text: breakLongWords(block.text, ems), hyphenate: !wordsFit(block.text, ems) };
+      case 'paragraph':
+      case 'list':
+        return breakBlock(block, ems);
+      case 'stamps': {
+        const field = (stampField * 72) / 25.4 / fontSize.body;
+        const lines = [...block.left, ...block.right].flatMap((stamp) => [stamp.word, ...stamp.lines]);
+        return { ...breakStrings(block, field), hyphenate: !wordsFit(lines.join('\n'), field) };
+      }
+      default:
+        // Signatures and clauses stand in fields of a quarter of the page and wider.
+        return breakStrings(block, ems / 4);
+    }
+  });
+  return JSON.stringify({ ...prepared, blocks });
+}
+
+function tableSource(table: PreparedTable, orientation: PaperDocument['orientation']) {
+  const context = { columns: table.columns, orientation };
+  const rowSource = (row: PreparedRow, tie: number, heads: boolean) => ({
+    ...row,
+    tie,
+    cells: row.cells.map((cell) => {
+      const ems = Math.max(1, innerWidth(cell, context) / table.fontSize);
+      const blocks = cell.blocks.map((block) => breakBlock(block, ems));
+      // Headings are hyphenated only when a word would not fit otherwise.
+      return { ...cell, blocks, hyphenate: !(heads && wordsFit(textOf(cell.blocks), ems)) };
+    }),
+  });
+  const ties = sectionTies(table.body);
+  return {
+    ...table,
+    inset: cellInset,
+    head: table.head.map((row) => rowSource(row, 1, true)),
+    body: table.body.map((row, index) => rowSource(row, ties[index] ?? 1, row.section)),
+  };
+}
+
+function textOf(blocks: readonly CellBlock[]): string {
+  return blocks
+    .flatMap((block) => (block.kind === 'paragraph' ? block.runs : block.items.flat()))
+    .map(({ text }) => text)
+    .join(' ');
+}
+
+/** For each row, how many rows from it on must share a page; 0 where a row above has tied it already. */
+function sectionTies(rows: readonly PreparedRow[]): readonly number[] {
+  const ties: number[] = [];
+  while (ties.length < rows.length) {
+    const start = ties.length;
+    let end = start;
+    // A run of sections that no page could hold is not tied.
+    while (rows[end]?.section && rows[end + 1]?.keepTogether && end - start < 3) end += 1;
+    ties.push(end - start + 1);
+    for (let at = start + 1; at <= end; at += 1) ties.push(0);
+  }
+  return ties;
+}
+
+function breakBlock(block: CellBlock, ems: number): CellBlock {
+  const runs = (source: readonly Run[]) =>
+    source.map((run) => ({ ...run, text: breakLongWords(run.text, ems) }));
+  return block.kind === 'paragraph'
+    ? { ...block, runs: runs(block.runs) }
+    : { ...block, items: block.items.map(runs) };
+}
+
+/** The same for blocks whose texts stand in fields of a quarter of the page and wider. */
+function breakStrings<T>(value: T, ems: number): T {
+  if (typeof value === 'string') return breakLongWords(value, ems) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => breakStrings(item, ems)) as T;
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]: [string, unknown]) => [key, breakStrings(item, ems)]),
+    ) as T;
+  return value;
+}
