@@ -26,7 +26,7 @@ export function ButtonLink({
   download?: boolean;
   children: ReactNode;
 }) {
-  const shared = { ...variants[look], size: size === 'small' ? 'compact-sm' : 'sm' } as const;
+  const shared = { ...variants[look], size: size === 'small' ? 'compact-sm' : 'md' } as const;
   if (download) {
     return (
       <MantineButton component="a" href={to} download {...shared}>
@@ -58,7 +58,7 @@ export function ScriptButton({
       type="button"
       onClick={onPress}
       {...variants[look]}
-      size={size === 'small' ? 'compact-sm' : 'sm'}
+      size={size === 'small' ? 'compact-sm' : 'md'}
       data-needs-scripts
     >
       {children}

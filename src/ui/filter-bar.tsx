@@ -33,7 +33,7 @@ export function FilterBar({
         ))}
         <FormContext value={state}>{children}</FormContext>
         <div className={css.filterButtons}>
-          <Button type="submit" variant="default">
+          <Button type="submit" variant="default" size="md">
             Показать
           </Button>
           {query.size > clean.size && (

@@ -10,16 +10,18 @@ type Issue = Parameters<z.core.$ZodErrorMap>[0];
 export function describeIssue(issue: Issue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      if (issue.input === undefined || issue.input === null) return 'заполните это поле';
+      if (issue.input === undefined || issue.input === null) {
+        return issue.expected === 'file' ? 'выберите файл' : 'заполните это поле';
+      }
       return wrongType(issue.expected);
     case 'too_small':
       return tooSmall(issue);
     case 'too_big':
       return tooBig(issue);
     case 'invalid_value':
-      return issue.input === undefined
-        ? 'выберите один из вариантов'
-        : 'такого варианта нет, выберите из списка';
+      if (issue.input !== undefined) return 'такого варианта нет, выберите из списка';
+      // One allowed value is a box to tick.
+      return issue.values.length === 1 ? 'поставьте отметку' : 'выберите один из вариантов';
     case 'invalid_format':
       return wrongFormat(issue.format);
     case 'not_multiple_of':

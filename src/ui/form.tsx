@@ -136,7 +136,7 @@ export function SubmitButton({
       name={name}
       value={value}
       variant={look === 'main' ? 'filled' : look === 'quiet' ? 'subtle' : 'default'}
-      size={size === 'small' ? 'compact-sm' : 'sm'}
+      size={size === 'small' ? 'compact-sm' : 'md'}
       {...(look === 'danger' ? { c: 'var(--danger)' } : {})}
       // Not `disabled`: the focus would be lost; the second press is stopped here and by the submission id.
       aria-disabled={pending}

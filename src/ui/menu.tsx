@@ -44,7 +44,7 @@ export function Menu({
     // A new key after a move closes the menu.
     <details className={css.menu} ref={details} key={location.key} data-no-print>
       <summary className={framed ? `${css.summary} ${css.framed}` : css.summary}>
-        {label}
+        <span className={typeof label === 'string' ? `${css.label} ${css.short}` : css.label}>{label}</span>
         <IconChevronDown size={16} aria-hidden className={css.chevron} />
       </summary>
       <div className={`${css.panel} ${css[align]}`}>{children}</div>

@@ -37,6 +37,7 @@ export function MonthCalendar({
 }) {
   const byDay = Map.groupBy(items, (item) => item.day);
   const off = new Set(daysOff);
+  const isShownOnPhone = (day: string): boolean => day.startsWith(month) && (day === today || byDay.has(day));
   return (
     <div>
       <div className={css.head}>
@@ -60,7 +61,7 @@ export function MonthCalendar({
         </thead>
         <tbody role="rowgroup">
           {weeksOf(month).map((week) => (
-            <tr role="row" key={week[0]}>
+            <tr role="row" key={week[0]} className={week.some(isShownOnPhone) ? undefined : css.empty}>
               {week.map((day) => (
                 <DayCell
                   key={day}

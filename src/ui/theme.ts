@@ -1,4 +1,13 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  Input,
+  NativeSelect,
+  PasswordInput,
+  Textarea,
+  TextInput,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 /** One accent, a quiet sea blue: white on shade 6 (light) 6.2 : 1, white on shade 8 (dark) 8 : 1. */
 const sea: MantineColorsTuple = [
@@ -26,6 +35,14 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',
+  components: {
+    // 16 px text: smaller makes phones zoom into the field.
+    TextInput: TextInput.extend({ defaultProps: { size: 'md' } }),
+    Textarea: Textarea.extend({ defaultProps: { size: 'md' } }),
+    NativeSelect: NativeSelect.extend({ defaultProps: { size: 'md' } }),
+    PasswordInput: PasswordInput.extend({ defaultProps: { size: 'md' } }),
+    InputWrapper: Input.Wrapper.extend({ defaultProps: { size: 'md' } }),
+  },
 });
 
 /** The library's greys and reds for secondary text miss AA; these do not (at least 4.5 : 1 on every ground we use). */
