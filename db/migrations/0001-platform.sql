@@ -119,7 +119,7 @@ $$;
 revoke execute on function app.record_event from public;
 grant execute on function app.record_event to nastavnik_app;
 
--- call app.protect_table('people', 'organization_id = any ((select app.visible_organizations()))');
+-- call app.protect_table('people', 'organization_id = any ((select app.visible_organizations())::uuid[])');
 -- Gives the application its rights on the table, lets it see and write only rows for which `visible` holds (or
 -- all of them when the program itself acts), and audits every write. `organization_column` names the column with the
 -- organization ('id' for the table of organizations itself); `hidden` lists columns whose values the audit must not

@@ -5,7 +5,7 @@ export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 128;
 
 /**
- * Stems of the passwords that are tried first. A password that is one of them, or one of them with up to four digits
+ * Stems of the passwords that are tried first. A password that is one of them, or one of them with up to eight digits
  * or marks around it, is refused.
  */
 const COMMON = new Set([
@@ -58,7 +58,7 @@ const COMMON = new Set([
   'ячсмить',
 ]);
 
-const EDGE = /^[\d\p{P}\p{S}]{0,4}|[\d\p{P}\p{S}]{0,4}$/gu;
+const EDGE = /^[\d\p{P}\p{S}]{0,8}|[\d\p{P}\p{S}]{0,8}$/gu;
 
 /**
  * Refuses a password that is too short (fewer than 10 characters), too long (more than 128), among the common ones, a
@@ -76,8 +76,11 @@ export function checkPassword(
   const plain = normalizeUserName(password);
   const own = [of.userName, ...of.name.split(/[\s-]+/)]
     .map(normalizeUserName)
-    .filter((word) => word.length >= 4);
-  if (own.some((word) => plain.replaceAll(word, '').length < 6 && plain.includes(word))) {
+    .filter((word) => word.length >= 4)
+    .sort((left, right) => right.length - left.length);
+  // Whatever is left after the person's own words must still be worth guessing.
+  const rest = own.reduce((text, word) => text.replaceAll(word, ''), plain);
+  if (rest !== plain && rest.length < 6) {
     return refuse('auth.password_is_name', undefined, field);
   }
   const stem = plain.replaceAll(EDGE, '');
