@@ -24,6 +24,8 @@ export interface AuditFilter {
   readonly organizationId?: string;
   readonly table?: string;
   readonly rowId?: string;
+  /** Rows of any of these ids, whatever their table. */
+  readonly rowIds?: readonly string[];
   readonly actorId?: string;
   /** Only rows older than this id: the `next` of the page before. */
   readonly before?: number;
@@ -51,6 +53,7 @@ export async function listAudit(
     )
     .$if(filter.table !== undefined, (q) => q.where('table_name', '=', filter.table ?? ''))
     .$if(filter.rowId !== undefined, (q) => q.where('row_id', '=', filter.rowId ?? ''))
+    .$if(filter.rowIds !== undefined, (q) => q.where('row_id', 'in', [...(filter.rowIds ?? [])]))
     .$if(filter.actorId !== undefined, (q) => q.where('actor_id', '=', filter.actorId ?? ''))
     .$if(filter.before !== undefined, (q) => q.where('id', '<', filter.before ?? 0))
     .orderBy('id', 'desc')

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
@@ -17,6 +17,15 @@ export async function prepareDataFolder(dataFolder: string): Promise<void> {
 export async function readOrCreateSecret(dataFolder: string): Promise<string> {
   await prepareDataFolder(dataFolder);
   return readOrCreateText(path.join(dataFolder, 'secret'), () => randomBytes(48).toString('base64url'));
+}
+
+/** Puts the secret of a restored archive in place of the present one: what the archive sealed opens with it only. */
+export async function replaceSecret(dataFolder: string, secret: string): Promise<void> {
+  await prepareDataFolder(dataFolder);
+  const file = path.join(dataFolder, 'secret');
+  const draft = `${file}.${process.pid}-${randomBytes(6).toString('hex')}`;
+  await writeFile(draft, secret, { mode: 0o600, flag: 'wx', flush: true });
+  await rename(draft, file);
 }
 
 /** Reads a small private file (mode 600) or creates it whole, never half-written, with what `make` returns. */

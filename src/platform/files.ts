@@ -34,6 +34,8 @@ export interface FileStore {
   read(sha256: string): Promise<Uint8Array | undefined>;
   /** A stream of the bytes with their number, or undefined when there is no such file. */
   openStream(sha256: string): Promise<{ readonly sizeBytes: number; readonly stream: Readable } | undefined>;
+  /** Removes one file that nothing mentions, e.g. of a restore that failed. */
+  remove(sha256: string): Promise<void>;
   /** Keys of everything stored. */
   list(): AsyncIterable<string>;
   /**
@@ -110,6 +112,9 @@ export function createFileStore(folder: string, now: () => number = () => Date.n
       const facts = await stat(placeOf(sha256)).catch(() => undefined);
       if (facts === undefined) return undefined;
       return { sizeBytes: facts.size, stream: createReadStream(placeOf(sha256)) };
+    },
+    remove: async (sha256) => {
+      if (sha256Pattern.test(sha256)) await rm(placeOf(sha256), { force: true });
     },
     list,
     sweep: async (findUsed) => {

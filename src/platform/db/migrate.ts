@@ -65,14 +65,20 @@ export async function migrate(
   if (!read.ok) return read;
   const client = await connect(connection, { name: 'migrate' });
   try {
-    await client.query('select pg_advisory_lock($1)', [lockKey]);
-    const roles = await prepareRoles(client);
-    if (!roles.ok) return roles;
+    await lockMigrations(client);
+    const prepared = await prepareServer(connection, client);
+    if (!prepared.ok) return prepared;
     const pending = await findPending(client, read.value, log);
     if (isRefused(pending)) return pending;
-    await installJobQueue(connection, client);
     for (const migration of pending) {
-      await apply(client, migration);
+      await client.query('begin');
+      try {
+        await applyMigration(client, migration);
+        await client.query('commit');
+      } catch (error) {
+        await client.query('rollback');
+        throw error;
+      }
       log.info({ event: 'migrate.applied', migration: migration.name }, 'applied a migration');
     }
     const { rows } = await client.query<{ level: number }>(
@@ -108,8 +114,11 @@ async function findPending(
   return pending;
 }
 
-async function apply(client: Client, { number, name, sql, checksum }: Migration): Promise<void> {
-  await client.query('begin');
+/** Applies one migration as the owner, inside the caller's transaction. */
+export async function applyMigration(
+  client: Client,
+  { number, name, sql, checksum }: Migration,
+): Promise<void> {
   try {
     await client.query('set local role nastavnik_owner');
     await client.query(sql);
@@ -118,11 +127,23 @@ async function apply(client: Client, { number, name, sql, checksum }: Migration)
       name,
       checksum,
     ]);
-    await client.query('commit');
+    await client.query('set local role none');
   } catch (error) {
-    await client.query('rollback');
     throw new Error(`Migration ${name} failed`, { cause: error });
   }
+}
+
+/** Waits until no other process changes the schema of this database; held until the connection ends. */
+export async function lockMigrations(client: Client): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [lockKey]);
+}
+
+/** Roles, rights and the job queue's own tables: what migrations stand on. */
+export async function prepareServer(connection: ConnectionOptions, client: Client): Promise<Result> {
+  const roles = await prepareRoles(client);
+  if (!roles.ok) return roles;
+  await installJobQueue(connection, client);
+  return accept();
 }
 
 /** The queue's tables belong to its own role, which may make a schema only while it installs itself. */

@@ -19,7 +19,7 @@ const tries = 8;
 export async function prepareRoles(client: Client): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await client.query(script);
+      await client.query(`begin; ${rolesScript} ${groundScript} commit;`);
       return accept();
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
@@ -32,8 +32,7 @@ export async function prepareRoles(client: Client): Promise<Result> {
   }
 }
 
-const script = `
-begin;
+const rolesScript = `
 do $$
 declare
   wanted text;
@@ -59,6 +58,14 @@ begin
       execute format('grant %I to nastavnik_owner with inherit true, set true', wanted);
     end if;
   end loop;
+end
+$$;
+`;
+
+/** Rights in this database and the list of migrations. Runs inside a transaction; leaves the role as it was. */
+export const groundScript = `
+do $$
+begin
   if not has_database_privilege('nastavnik_owner', current_database(), 'create') then
     execute format('grant create on database %I to nastavnik_owner', current_database());
   end if;
@@ -75,5 +82,5 @@ create table if not exists app.migrations (
   checksum text not null,
   applied_at timestamptz not null default clock_timestamp()
 );
-commit;
+set local role none;
 `;

@@ -36,9 +36,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
       await client.end();
     }
   };
-  await run(`create database ${template} template template0 encoding 'UTF8' strategy file_copy`);
-  const migrated = await migrate(inDatabase(server.connection, template), silentLog);
-  if (!migrated.ok) throw new Error(`The template did not migrate: ${JSON.stringify(migrated.refusal)}`);
+  try {
+    await run(`create database ${template} template template0 encoding 'UTF8' strategy file_copy`);
+    const migrated = await migrate(inDatabase(server.connection, template), silentLog);
+    if (!migrated.ok) throw new Error(`The template did not migrate: ${JSON.stringify(migrated.refusal)}`);
+  } catch (error) {
+    // The server would outlive a run that never began.
+    await server.stop();
+    throw error;
+  }
   project.provide('testServer', { connection: server.connection, template });
   return async () => {
     await run(`drop database if exists ${template} with (force)`);

@@ -68,6 +68,9 @@ export function createMemoryFiles(): FileStore {
         ? undefined
         : { sizeBytes: bytes.byteLength, stream: Readable.from([Buffer.from(bytes)]) };
     },
+    remove: async (sha256) => {
+      stored.delete(sha256);
+    },
     list: async function* list() {
       yield* [...stored.keys()].toSorted();
     },
