@@ -1,0 +1,116 @@
+import { readDelimited } from '#src/features/roadmap/rules/reading/layouts/delimited.ts';
+import type { GridRow } from '#src/features/roadmap/rules/reading/layouts/grid.ts';
+import { readGrid } from '#src/features/roadmap/rules/reading/layouts/grid.ts';
+import { collectVocabulary } from '#src/features/roadmap/rules/reading/layouts/join.ts';
+import type { Vocabulary } from '#src/features/roadmap/rules/reading/layouts/join.ts';
+import { readInterleaved } from '#src/features/roadmap/rules/reading/layouts/interleaved.ts';
+import { judgeTable } from '#src/features/roadmap/rules/reading/layouts/judge.ts';
+import type { Column, RawTable } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
+import { readStream } from '#src/features/roadmap/rules/reading/layouts/stream.ts';
+import { findTextHeader } from '#src/features/roadmap/rules/reading/layouts/text-header.ts';
+import type { SourceDocument, Table } from '#src/lib/tables/model.ts';
+
+export interface FoundTables {
+  tables: RawTable[];
+  /** Lines above the first table. */
+  headLines: string[];
+}
+
+/** The tables of a roadmap in a document: its own tables when it has such, else what its text can be read as. */
+export function findTables(document: SourceDocument): FoundTables {
+  const lines = document.text.split(/\r?\n|\f/);
+  const vocabulary = collectVocabulary(lines);
+  if (document.format !== 'text') {
+    const own = readOwnTables(document, vocabulary);
+    if (own !== null) return own;
+  }
+  return readTextTables(lines, vocabulary);
+}
+
+function readOwnTables(document: SourceDocument, vocabulary: Vocabulary): FoundTables | null {
+  const tables: RawTable[] = [];
+  const headLines: string[] = [];
+  let columns: Column[] | null = null;
+  for (const block of document.blocks) {
+    if (block.kind === 'paragraph') {
+      if (tables.length === 0) headLines.push(...block.text.split('\n'), '');
+      else if (block.heading !== undefined || block.bold === true)
+        tables.push(...headingBetween(block.text, columns, block.place));
+      continue;
+    }
+    const table = readGrid(toGridRows(block), block.columnCount, vocabulary, columns);
+    if (table === null) {
+      if (tables.length === 0) headLines.push(...textOfTable(block), '');
+      continue;
+    }
+    if (tables.length === 0) headLines.push(...textAboveHeader(block, table));
+    columns = table.columns;
+    tables.push(table);
+  }
+  const full = tables.filter((table) => table.rows.some((row) => row.heading === null));
+  return full.length === 0 ? null : { tables: trimHeadings(tables), headLines };
+}
+
+/** A bold paragraph between two tables is the heading of the second. */
+function headingBetween(
+  text: string,
+  columns: Column[] | null,
+  place: RawTable['rows'][number]['place'],
+): RawTable[] {
+  if (columns === null || text.trim() === '' || text.length > 200) return [];
+  return [
+    {
+      columns,
+      rows: [{ heading: text.trim(), cells: columns.map(() => null), place, doubts: [] }],
+      layout: 'grid',
+      headEnd: 0,
+      doubts: [],
+    },
+  ];
+}
+
+/** Headings after the last table (signatures in bold) head nothing. */
+function trimHeadings(tables: readonly RawTable[]): RawTable[] {
+  const last = tables.findLastIndex((table) => table.rows.some((row) => row.heading === null));
+  return tables.slice(0, last + 1);
+}
+
+function toGridRows(table: Table): GridRow[] {
+  return table.rows.map((row) => ({
+    place: row.place,
+    cells: row.cells.map((cell) => ({ ...cell, lines: cell.lines.length === 0 ? [cell.text] : cell.lines })),
+  }));
+}
+
+function textOfTable(table: Table): string[] {
+  return table.rows.flatMap((row) => row.cells.flatMap((cell) => cell.text.split('\n')));
+}
+
+/** In a workbook the title stands in rows above the header. */
+function textAboveHeader(block: Table, table: RawTable): string[] {
+  return block.rows
+    .slice(0, table.headEnd)
+    .flatMap((row) => row.cells.flatMap((cell) => [...cell.text.split('\n')]))
+    .filter((line) => line !== '');
+}
+
+/** A reading judged so well needs no other. */
+const sureEnough = 0.93;
+
+function readTextTables(lines: readonly string[], vocabulary: Vocabulary): FoundTables {
+  const header = findTextHeader(lines);
+  const candidates: RawTable[] = [...readDelimited(lines, vocabulary)];
+  if (header !== null) {
+    const stream = readStream(lines, header, vocabulary);
+    if (stream !== null) candidates.push(stream);
+    if (candidates.every((table) => judgeTable(table) < sureEnough)) {
+      const interleaved = readInterleaved(lines, header, vocabulary, header.apart);
+      if (interleaved !== null) candidates.push(interleaved);
+    }
+  }
+  const [best] = candidates
+    .map((table) => ({ table, score: judgeTable(table) }))
+    .toSorted((one, two) => two.score - one.score);
+  if (best === undefined) return { tables: [], headLines: [...lines].slice(0, 60) };
+  return { tables: [best.table], headLines: lines.slice(0, best.table.headEnd) };
+}

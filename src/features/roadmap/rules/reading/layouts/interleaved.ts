@@ -1,0 +1,470 @@
+import type { Vocabulary } from '#src/features/roadmap/rules/reading/layouts/join.ts';
+import { healWords } from '#src/features/roadmap/rules/reading/layouts/join.ts';
+import { chainNumbers, findNumberedLines } from '#src/features/roadmap/rules/reading/layouts/numbers.ts';
+import { expandLines } from '#src/features/roadmap/rules/reading/layouts/expand.ts';
+import type {
+  Column,
+  RawCell,
+  RawRow,
+  RawTable,
+  Role,
+} from '#src/features/roadmap/rules/reading/layouts/raw.ts';
+import { columnOf, isFreeRole } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
+import { withNumber } from '#src/features/roadmap/rules/reading/layouts/stream.ts';
+import type { TextHeader } from '#src/features/roadmap/rules/reading/layouts/text-header.ts';
+import {
+  classDeadlineWord,
+  looksLikeDeadline,
+} from '#src/features/roadmap/rules/reading/lexicon/deadline-shape.ts';
+import {
+  classHead,
+  isResponsibleAdjective,
+  isResponsibleComplement,
+  shareOfResponsible,
+} from '#src/features/roadmap/rules/reading/lexicon/responsible-shape.ts';
+import type { Word } from '#src/features/roadmap/rules/reading/lexicon/words.ts';
+import {
+  isDangling,
+  splitWords,
+  startsLower,
+  startsUpper,
+} from '#src/features/roadmap/rules/reading/lexicon/words.ts';
+
+/** One line of the body: its words, and the numbers that stand before them. */
+interface BodyLine {
+  words: Word[];
+  /** Number of a row that begins here. */
+  number: string | null;
+  bracket: boolean;
+  line: number;
+}
+
+/** A row under way: the words that each column has so far. */
+interface OpenRow {
+  number: string | null;
+  cells: readonly (readonly Word[])[];
+  /** Index of the body line that last gave a word to the column. */
+  last: readonly number[];
+  heading: boolean;
+  line: number;
+}
+
+interface State {
+  score: number;
+  row: OpenRow | null;
+  done: Done | null;
+}
+
+/** Rows that are finished, newest first: states share them. */
+interface Done {
+  row: OpenRow;
+  before: Done | null;
+}
+
+const beamWidth = 24;
+const maxBodyLines = 3_000;
+const maxWordsPerLine = 28;
+const emptyCost: Record<Role, number> = {
+  number: 0,
+  stage: 0,
+  title: 8,
+  activities: 2,
+  deadline: 4,
+  responsible: 3,
+  result: 2,
+  period: 0,
+  note: 0,
+};
+
+/**
+ * Rows of a text printed line by line over all columns: each line of the text holds one line of every cell. Keeps the
+ * best few readings line after line, each way of parting a line among the columns judged by what the cells become.
+ *
+ * @param apart numbers that the text keeps apart from the rows, in order
+ */
+export function readInterleaved(
+  lines: readonly string[],
+  header: TextHeader,
+  vocabulary: Vocabulary,
+  apart: readonly string[],
+): RawTable | null {
+  const columns = withNumber(header.columns);
+  const used = columns.flatMap((column, at) =>
+    column.role === 'number' || column.role === 'period' ? [] : [{ column, at }],
+  );
+  const body = collectBody(lines, header, columns);
+  if (body.length === 0 || body.length > maxBodyLines) return null;
+  if (!used.some(({ column }) => column.role === 'deadline' || column.role === 'responsible')) return null;
+  const roles = used.map(({ column }) => column.role);
+  let beam: State[] = [{ score: 0, row: null, done: null }];
+  body.forEach((line, index) => {
+    const splits = splitLine(line, roles);
+    const next: State[] = [];
+    for (const state of beam) {
+      for (const split of splits) next.push(...extend(state, line, split, index, roles));
+      const heading = asHeading(state, line, roles, body[index + 1]);
+      if (heading !== null) next.push(heading);
+    }
+    next.sort((one, two) => two.score - one.score);
+    beam = next.slice(0, beamWidth);
+  });
+  const finished = beam
+    .map((state) =>
+      state.row === null
+        ? state
+        : {
+            ...state,
+            score: state.score + judgeRow(state.row, roles),
+            done: { row: state.row, before: state.done },
+          },
+    )
+    .toSorted((one, two) => two.score - one.score);
+  const [best] = finished;
+  if (best === undefined || best.done === null) return null;
+  const rows: OpenRow[] = [];
+  for (let done: Done | null = best.done; done !== null; done = done.before) rows.unshift(done.row);
+  return {
+    columns,
+    rows: numberApart(rows, apart).map((row) => toRawRow(row, used, columns, vocabulary)),
+    layout: 'interleaved',
+    headEnd: header.from,
+    doubts: ['reading.layout_interleaved'],
+  };
+}
+
+function collectBody(lines: readonly string[], header: TextHeader, columns: readonly Column[]): BodyLine[] {
+  const staged = columnOf(columns, 'stage') !== -1;
+  const chain = new Map(
+    chainNumbers(findNumberedLines(staged ? expandLines(lines, header.to).lines : lines, header.to)).map(
+      (entry) => [entry.line, entry],
+    ),
+  );
+  const body: BodyLine[] = [];
+  for (let line = header.to; line < lines.length; line += 1) {
+    const words = splitWords(lines, line, line + 1);
+    const [first, ...others] = words;
+    if (first === undefined) continue;
+    const match = /^(\d{1,2}(?:\.\d{1,2})*[.)]?)$/.exec(first.text);
+    const inChain = staged
+      ? match !== null && (/[.)]$/.test(first.text) || others.length > 0)
+      : chain.has(line);
+    if (match !== null && inChain && others.length > 0) {
+      body.push({ words: others, number: first.text, bracket: first.text.endsWith(')'), line });
+    } else {
+      body.push({ words, number: null, bracket: false, line });
+    }
+  }
+  return body;
+}
+
+/** A way to part the words of a line: for each column the words `from` to `to`; equal when it gets none. */
+type Split = readonly (readonly [number, number])[];
+
+/** Ways to part a line among the columns in which every piece could belong to its column. */
+function splitLine(line: BodyLine, roles: readonly Role[]): Split[] {
+  const words = line.words.slice(0, maxWordsPerLine);
+  const splits: Split[] = [];
+  const walk = (column: number, from: number, open: (readonly [number, number])[]): void => {
+    if (column === roles.length) {
+      if (from === words.length) splits.push(open);
+      return;
+    }
+    const role = roles[column] ?? 'note';
+    for (let to = from; to <= words.length; to += 1) {
+      if (to > from && !canHold(role, words, from, to)) {
+        if (!isFreeRole(role)) break;
+        continue;
+      }
+      walk(column + 1, to, [...open, [from, to]]);
+      if (splits.length > 400) return;
+    }
+  };
+  walk(0, 0, []);
+  // A line longer than any row of a page is prose: its rest goes to the last piece.
+  if (words.length < line.words.length) {
+    return splits.map((split) =>
+      split.map(([from, to], index): readonly [number, number] =>
+        to === words.length && index === split.findLastIndex(([a, b]) => b > a)
+          ? [from, line.words.length]
+          : [from, to],
+      ),
+    );
+  }
+  return splits;
+}
+
+function canHold(role: Role, words: readonly Word[], from: number, to: number): boolean {
+  const last = words[to - 1];
+  const first = words[from];
+  if (last === undefined || first === undefined) return false;
+  if (role === 'deadline')
+    return classDeadlineWord(last) !== null || /^(ежегодно|постоянно|необходимости)/.test(last.norm);
+  if (role === 'responsible') return isResponsibleWord(last);
+  if (role === 'note') return false;
+  return true;
+}
+
+function isResponsibleWord(word: Word): boolean {
+  if (
+    classHead(word.norm) !== null ||
+    isResponsibleAdjective(word.norm) ||
+    isResponsibleComplement(word.norm)
+  )
+    return true;
+  return (
+    /^\p{Lu}\.(\p{Lu}\.?)?[,;]?$/u.test(word.text) ||
+    /^\p{Lu}[\p{Ll}-]+[,;]?$/u.test(word.text) ||
+    /^\p{Lu}\p{Ll}+\p{Lu}\.\p{Lu}\.[,;]?$/u.test(word.text) ||
+    /^[–—-]$/.test(word.text)
+  );
+}
+
+function extend(state: State, line: BodyLine, split: Split, index: number, roles: readonly Role[]): State[] {
+  const titleColumn = roles.indexOf('title');
+  const stageColumn = roles.indexOf('stage');
+  const titlePiece = split[titleColumn];
+  const hasTitle = titlePiece !== undefined && titlePiece[1] > titlePiece[0];
+  const stagePiece = split[stageColumn];
+  const hasStage = stagePiece !== undefined && stagePiece[1] > stagePiece[0];
+  const states: State[] = [];
+  const bracketInside = hasTitle && /^\d{1,2}\)$/.test(line.words[titlePiece[0]]?.text ?? '');
+  const starts = line.number !== null || bracketInside;
+  if (!starts && state.row !== null && !state.row.heading) {
+    const score = appendScore(state.row, line, split, index, roles);
+    states.push({ score: state.score + score, row: append(state.row, line, split, index), done: state.done });
+  }
+  const first = hasTitle ? line.words[titlePiece[0]] : undefined;
+  const numberFitsStage = line.number === null || stageColumn === -1 || (line.bracket ? !hasStage : hasStage);
+  if (hasTitle && first !== undefined && numberFitsStage) {
+    const fresh: OpenRow = {
+      number: line.number,
+      cells: roles.map(() => []),
+      last: roles.map(() => -1),
+      heading: false,
+      line: line.line,
+    };
+    const closed = state.row === null ? 0 : state.row.heading ? 0 : judgeRow(state.row, roles);
+    const cost = starts ? 0 : 3.5;
+    // A number of a stage without its own row below belongs to a stage; bracketed numbers begin rows.
+    const stageCost = hasStage && line.number === null ? 4 : 0;
+    if (starts || startsUpper(first.text) || /^[–—-]/.test(first.text)) {
+      states.push({
+        score: state.score + closed - cost - stageCost + appendScore(fresh, line, split, index, roles),
+        row: append(fresh, line, split, index),
+        done: state.row === null ? state.done : { row: state.row, before: state.done },
+      });
+    }
+  }
+  return states;
+}
+
+/** The whole line as a heading: a numbered line without other cells, followed by a line that begins anew. */
+function asHeading(
+  state: State,
+  line: BodyLine,
+  roles: readonly Role[],
+  next: BodyLine | undefined,
+): State | null {
+  if (next === undefined || line.words.length > 24) return null;
+  const [first] = line.words;
+  const [below] = next.words;
+  if (first === undefined || below === undefined || !startsUpper(first.text)) return null;
+  if (!startsUpper(below.text) && next.number === null) return null;
+  const closed = state.row === null || state.row.heading ? 0 : judgeRow(state.row, roles);
+  const row: OpenRow = {
+    number: line.number,
+    cells: [line.words],
+    last: [0],
+    heading: true,
+    line: line.line,
+  };
+  const cost = line.number === null ? 6 : 2;
+  return {
+    score: state.score + closed - cost,
+    row,
+    done: state.row === null ? state.done : { row: state.row, before: state.done },
+  };
+}
+
+function append(row: OpenRow, line: BodyLine, split: Split, index: number): OpenRow {
+  const cells = row.cells.map((cell, column) => {
+    const [from, to] = split[column] ?? [0, 0];
+    return to > from
+      ? [...cell, ...line.words.slice(from, to).map((word, at) => ({ ...word, lineStart: at === 0 }))]
+      : cell;
+  });
+  const last = row.last.map((known, column) => {
+    const [from, to] = split[column] ?? [0, 0];
+    return to > from ? index : known;
+  });
+  return { ...row, cells, last };
+}
+
+/** How well the pieces of a line go on with the cells that they would join. */
+function appendScore(
+  row: OpenRow,
+  line: BodyLine,
+  split: Split,
+  index: number,
+  roles: readonly Role[],
+): number {
+  let score = 0;
+  let previousRole: Role | null = null;
+  for (let column = 0; column < roles.length; column += 1) {
+    const [from, to] = split[column] ?? [0, 0];
+    if (to <= from) continue;
+    const role = roles[column] ?? 'note';
+    const cell = row.cells[column] ?? [];
+    const first = line.words[from];
+    if (first === undefined) continue;
+    const before = cell.at(-1);
+    if (cell.length > 0 && (row.last[column] ?? index) < index - 1) score -= 2.5;
+    if (isFreeRole(role)) score += freeScore(cell.length === 0, first, before, index > 0);
+    else if (role === 'deadline')
+      score += pieceScore(
+        line.words.slice(from, to).map((word) => classDeadlineWord(word) !== null),
+        1,
+      );
+    else score += pieceScore(line.words.slice(from, to).map(isResponsibleWord), 0.6);
+    // Two free cells side by side: only a capital tells where the second begins.
+    if (previousRole !== null && isFreeRole(previousRole) && isFreeRole(role))
+      score -= startsUpper(first.text) || /^(\d+\)|[–—-])/.test(first.text) ? 0.3 : 1.6;
+    previousRole = role;
+  }
+  return score;
+}
+
+function freeScore(empty: boolean, first: Word, before: Word | undefined, inBody: boolean): number {
+  if (empty) {
+    if (startsUpper(first.text)) return 1;
+    if (/^([–—-]|\d+\))/.test(first.text)) return 0.8;
+    return inBody ? -3 : -1;
+  }
+  if (before !== undefined && (isDangling(before.norm) || /[,–—-]$/.test(before.text))) return 0.4;
+  if (startsLower(first.text)) return 0.2;
+  if (/^[–—•-]/.test(first.text)) return before !== undefined && /[;:,]$/.test(before.text) ? 0.3 : -0.3;
+  return before !== undefined && /[.;:!»]$/.test(before.text) ? -0.2 : -1.2;
+}
+
+function pieceScore(fits: readonly boolean[], each: number): number {
+  let score = 0;
+  for (const fit of fits) score += fit ? each * 0.5 : -1.5;
+  return score;
+}
+
+/** A generic noun that needs to be told of what: a stage called «Банк» goes on in the next line. */
+const needsMore =
+  /^(банк|база|работа|отбор|формирование|организация|обучение|подготовка|проведение|завершение|создание|разработка|мониторинг)$/;
+
+/** What a finished row is worth: each cell judged whole. */
+function judgeRow(row: OpenRow, roles: readonly Role[]): number {
+  if (row.heading) return 0;
+  let score = 0;
+  roles.forEach((role, column) => {
+    const cell = row.cells[column] ?? [];
+    const last = cell.at(-1);
+    if (last === undefined) {
+      score -= emptyCost[role];
+      return;
+    }
+    const text = cell.map((word) => word.text).join(' ');
+    if (role === 'deadline') score += looksLikeDeadline(text) ? 4 : -5;
+    else if (role === 'responsible') {
+      const share = shareOfResponsible(cell);
+      const whole =
+        share === 1 &&
+        !/(^|\s)\p{Lu}\.$/u.test(text.replace(/\p{Lu}\.\s?\p{Lu}\.$/u, '')) &&
+        !hasLoneSurname(cell);
+      score += whole ? 3.5 : -4 * (1 - share) - 1;
+    } else {
+      if (isDangling(last.norm) || /[,–—]$/.test(last.text)) score -= 3;
+      if (role === 'stage' && cell.length === 1 && needsMore.test(last.norm)) score -= 2;
+    }
+  });
+  return score;
+}
+
+/** «Куратор Лунина» without initials, or initials of one letter: the rest of the name is on another line. */
+function hasLoneSurname(words: readonly Word[]): boolean {
+  const last = words.at(-1);
+  const before = words.at(-2);
+  if (last === undefined || before === undefined) return false;
+  return (
+    /^\p{Lu}\p{Ll}+$/u.test(last.text) &&
+    classHead(last.norm) === null &&
+    !isResponsibleComplement(last.norm) &&
+    !/^\p{Lu}\.(\p{Lu}\.)?$/u.test(before.text) &&
+    classHead(before.norm) !== null
+  );
+}
+
+/** Gives rows without numbers the numbers that the text keeps apart, when they are as many. */
+function numberApart(rows: readonly OpenRow[], apart: readonly string[]): OpenRow[] {
+  const open = rows.filter((row) => !row.heading);
+  if (apart.length === 0 || apart.length !== open.length || open.some((row) => row.number !== null))
+    return [...rows];
+  let order = 0;
+  return rows.map((row) => {
+    if (row.heading) return row;
+    const number = apart[order] ?? null;
+    order += 1;
+    return { ...row, number };
+  });
+}
+
+function toRawRow(
+  row: OpenRow,
+  used: readonly { column: Column; at: number }[],
+  columns: readonly Column[],
+  vocabulary: Vocabulary,
+): RawRow {
+  const place = { line: row.line + 1 };
+  const cells: (RawCell | null)[] = columns.map(() => null);
+  if (row.heading) {
+    const text = (row.cells[0] ?? []).map((word) => word.text).join(' ');
+    return {
+      heading: row.number === null ? text : `${row.number} ${text}`,
+      cells,
+      place,
+      lineFrom: row.line,
+      lineTo: row.line,
+      doubts: [],
+    };
+  }
+  let lineTo = row.line;
+  let bracket: string | null = null;
+  used.forEach(({ column, at }, index) => {
+    let words = healWords(row.cells[index] ?? [], vocabulary);
+    const [first] = words;
+    if (first === undefined) return;
+    if (column.role === 'title' && /^\d{1,2}\)$/.test(first.text)) {
+      bracket = first.text;
+      words = words.slice(1);
+    }
+    const lineFrom = words[0]?.line ?? row.line;
+    const lineEnd = words.at(-1)?.line ?? lineFrom;
+    lineTo = Math.max(lineTo, lineEnd);
+    const item = column.role === 'title' || column.role === 'result';
+    const text = words
+      .map((word, order) =>
+        order > 0 && item && word.lineStart && /^[–—•-]$/.test(word.text)
+          ? `\n${word.text}`
+          : (order > 0 ? ' ' : '') + word.text,
+      )
+      .join('');
+    cells[at] = { text, place: { line: lineFrom + 1 }, lineFrom, lineTo: lineEnd };
+  });
+  const numberAt = columnOf(columns, 'number');
+  const staged = columnOf(columns, 'stage') !== -1;
+  // In a table of stages the number at the margin is the stage's, «1)» is the row's.
+  if (row.number !== null)
+    cells[numberAt] = { text: row.number, place, lineFrom: row.line, lineTo: row.line };
+  const titleAt = columnOf(columns, 'title');
+  const title = cells[titleAt];
+  if (bracket !== null && title !== undefined && title !== null) {
+    if (staged && row.number !== null)
+      cells[titleAt] = { ...title, text: `${String(bracket)} ${title.text}` };
+    else cells[numberAt] = { text: bracket, place, lineFrom: row.line, lineTo: row.line };
+  }
+  return { heading: null, cells, place, lineFrom: row.line, lineTo, doubts: ['reading.lines_interleaved'] };
+}
