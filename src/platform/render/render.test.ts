@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 
 import { renderDocx } from '#src/platform/render/docx.ts';
 import { renderHtml, renderHtmlPage } from '#src/platform/render/html.ts';
+import { paragraph } from '#src/platform/render/model.ts';
 import type { Block, PaperDocument } from '#src/platform/render/model.ts';
 import { closePdfRenderer, renderPdf } from '#src/platform/render/pdf.ts';
 import { essence, readDocx, readHtml, readPdf } from '#src/platform/render/testing/extract-text.ts';
@@ -213,6 +214,8 @@ describe('DOCX', () => {
 });
 
 describe('PDF', () => {
+  const millimetre = 72 / 25.4;
+
   test('two thousand rows: the head on every page, a number on every page but the first, nothing lost', async () => {
     const document = sampleDocument('слово', manyRows(2_000));
     const { pages } = await readPdf(await renderPdf(document));
@@ -239,6 +242,41 @@ describe('PDF', () => {
     expect(ticks).toBeGreaterThan(5);
   }, 60_000);
 
+  test('hyphens of the text can be copied and searched after words were hyphenated', async () => {
+    const word = 'достопримечательностями '.repeat(40);
+    const face = { bold: true, italic: true };
+    const document: PaperDocument = {
+      ...sampleDocument(''),
+      blocks: [
+        paragraph(`${word} 2022-2024`, { align: 'justify' }),
+        { kind: 'paragraph', runs: [{ text: `${word} 2023-2025`, ...face }] },
+      ],
+    };
+    const { pages } = await readPdf(await renderPdf(document));
+    expect(pages[0]?.text).toContain('2022-2024');
+    expect(pages[0]?.text).toContain('2023-2025');
+    expect(pages[0]?.text).toMatch(/-\n/u);
+  });
+
+  test('a row longer than a page goes on over the next ones', async () => {
+    const lines = Array.from({ length: 150 }, (_, index) => `строка ${index}`);
+    const document = sampleDocument('', [
+      { kind: 'section', text: 'Длинное' },
+      {
+        kind: 'row',
+        cells: [
+          { content: '3' },
+          { content: lines.join('\n') },
+          { content: '' },
+          { content: [{ kind: 'list', marker: 'number', items: lines.map((text) => [{ text }]) }] },
+        ],
+      },
+    ]);
+    const { items } = await readPdf(await renderPdf(document));
+    const found = items.filter(({ text, y }) => /строка \d+$/u.test(text) && y > 20 * millimetre - 5);
+    expect(found.length).toBe(300);
+  });
+
   const stubborn = [
     'а'.repeat(300),
     'б'.repeat(300),
@@ -254,8 +292,6 @@ describe('PDF', () => {
     '—'.repeat(120),
     'mmmmmmmmWWWWWWWWW'.repeat(6),
   ];
-  const millimetre = 72 / 25.4;
-
   test('no word leaves its cell', async () => {
     const document: PaperDocument = {
       ...sampleDocument(''),
@@ -276,7 +312,7 @@ describe('PDF', () => {
     const column = 30 * millimetre;
     const outside = items.filter(({ page, text, x, width }) => {
       const numbered = page > 1 && text === String(page);
-      const within = (x - 20 * millimetre) % column;
+      const within = (x - 20 * millimetre + 0.01) % column;
       return !numbered && text.trim() !== '' && (within < 0 || within + width > column);
     });
     expect(items.length).toBeGreaterThan(500);
