@@ -1,2 +1,64 @@
-/** What pages may ask the program to do; made in one place and handed to the site. */
-export interface Services {}
+import { createAuth, type Auth } from '#src/platform/auth/create-auth.ts';
+import type { Clock } from '#src/platform/clock.ts';
+import type { Config } from '#src/platform/config.ts';
+import type { Database } from '#src/platform/db/scope.ts';
+import type { FileStore } from '#src/platform/files.ts';
+import type { Log } from '#src/platform/log.ts';
+import type { Mail } from '#src/platform/mail.ts';
+import { createAccounts, type Accounts } from '#src/features/accounts/service.server.ts';
+import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
+import { createOrgs, type Orgs } from '#src/features/orgs/service.server.ts';
+import { createPeople, type People } from '#src/features/people/service.server.ts';
+import { createRoadmap, type RoadmapService } from '#src/features/roadmap/service.server/create-roadmap.ts';
+
+/** What pages may ask the program to do; made here and nowhere else. */
+export interface Services {
+  readonly orgs: Orgs;
+  readonly accounts: Accounts;
+  readonly people: People;
+  readonly documents: Documents;
+  readonly roadmap: RoadmapService;
+}
+
+/** What everything is made of: the ports to the world, opened by `main.ts` (or by a test). */
+export interface Ports {
+  readonly config: Pick<Config, 'publicUrl' | 'timeZone'>;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly files: FileStore;
+  readonly mail: Mail;
+  /** The installation's secret. */
+  readonly secret: string;
+  /** Whether one click signs in as a persona of the demo. */
+  readonly isDemo: boolean;
+}
+
+export interface Composed {
+  readonly services: Services;
+  readonly auth: Auth;
+}
+
+/** Joins the rooms. Whoever calls it closes `auth` and the ports. */
+export function compose(ports: Ports): Composed {
+  const { db, clock, files, log } = ports;
+  const { publicUrl, timeZone } = ports.config;
+  const auth = createAuth({
+    connection: db.connection,
+    secret: ports.secret,
+    publicUrl,
+    appName: 'Наставник',
+    clock,
+    log,
+  });
+  return {
+    auth,
+    services: {
+      orgs: createOrgs({ db, clock }),
+      accounts: createAccounts({ db, auth, clock, log, publicUrl, timeZone, isDemo: ports.isDemo }),
+      people: createPeople({ db, clock, timeZone }),
+      documents: createDocuments({ db, files }),
+      roadmap: createRoadmap({ db, clock, files, timeZone }),
+    },
+  };
+}

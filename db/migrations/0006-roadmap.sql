@@ -233,3 +233,9 @@ call app.protect_table('activity_occurrences', 'organization_id = any ((select a
 call app.protect_table('activity_steps', 'organization_id = any ((select app.staff_organizations())::uuid[])');
 call app.protect_table('activity_evidence', 'organization_id = any ((select app.staff_organizations())::uuid[])');
 call app.protect_table('activity_comments', 'organization_id = any ((select app.staff_organizations())::uuid[])');
+
+-- The history of an activity is read by those who work on it.
+create policy activity_history on audit_rows for select to nastavnik_app using (
+  table_name in ('activities', 'activity_occurrences', 'activity_steps', 'activity_evidence')
+  and organization_id = any ((select app.staff_organizations())::uuid[])
+);

@@ -1,12 +1,12 @@
 import type { Refusal } from '#src/lib/result.ts';
+import { accountsRefusalText } from '#src/features/accounts/labels.ts';
 
 export const teamKindLabels = {
   organizers: 'Рабочая группа (организаторы)',
   other: 'Другая группа',
 } as const;
 
-/** Russian text of every refusal of this room, by code. */
-export const peopleMessages: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => string>> = {
+const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => string>> = {
   'people.not_found': () => 'Такого человека в списке нет. Возможно, его уже убрали: откройте список заново.',
   'people.stale': () =>
     'Пока вы вводили, карточку изменил кто-то другой. Ваши слова остались в форме: сверьте их с новыми и сохраните ещё раз.',
@@ -22,3 +22,8 @@ export const peopleMessages: Readonly<Record<string, (facts: NonNullable<Refusal
     `Не внесено ничего: строк с ошибками ${facts.count ?? ''}. Исправьте их в таблице ниже и повторите.`,
   'people.too_many': (facts) => `За один раз вносится не больше ${facts.limit ?? ''} человек.`,
 };
+
+/** The Russian text of a refusal of this room or of those above it. */
+export function peopleRefusalText(refusal: Refusal): string {
+  return texts[refusal.code]?.(refusal.facts ?? {}) ?? accountsRefusalText(refusal);
+}

@@ -1,0 +1,280 @@
+import { isId } from '#src/lib/id.ts';
+import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
+import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
+import { submitOnce } from '#src/platform/db/submission.ts';
+import type { FileStore } from '#src/platform/files.ts';
+import { abilities, may, type CommandOf, type Standing } from '#src/features/accounts/access.ts';
+import { standingOf } from '#src/features/accounts/service.server.ts';
+import { documentsAccess } from '#src/features/documents/access.ts';
+import { findPaperKind, type Paper } from '#src/features/documents/rules.ts';
+import type { AddPaper, EditPaper, PaperFilter } from '#src/features/documents/schema.ts';
+import {
+  findFile,
+  findPaper as findPaperRow,
+  findTwin,
+  insertFile,
+  insertPaper,
+  listPapers,
+  updatePaper,
+  type FileRow,
+} from '#src/features/documents/store.server.ts';
+
+export interface DocumentsDeps {
+  readonly db: Database;
+  readonly files: FileStore;
+}
+
+export type DocumentsAbilities = Record<CommandOf<typeof documentsAccess>, true | Refusal>;
+export const PAPERS_PAGE_SIZE = 50;
+/** Papers offered as evidence in a choice: the newest; older ones are found in the register. */
+const CHOICE_LIMIT = 300;
+
+/** A file sent with a form: its name as the sender says, its bytes. */
+export interface SentFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Documents {
+  list(
+    actor: PersonActor,
+    organizationId: string,
+    filter: PaperFilter,
+  ): Promise<
+    Result<{
+      papers: readonly Paper[];
+      total: number;
+      page: number;
+      pageSize: number;
+      can: DocumentsAbilities;
+    }>
+  >;
+  view(actor: PersonActor, paperId: string): Promise<Result<{ paper: Paper; can: DocumentsAbilities }>>;
+  /** With number and date the paper is registered, without them a draft. Refuses with `documents.number_taken`. */
+  add(
+    actor: PersonActor,
+    organizationId: string,
+    input: AddPaper,
+    file: SentFile | null,
+  ): Promise<Result<{ paperId: string }>>;
+  /** Existing orders entered at once: all or none, with the index of the first line that is refused. */
+  addMany(
+    actor: PersonActor,
+    organizationId: string,
+    submission: string,
+    papers: readonly { kind: string; number: string; issuedOn: string; title: string }[],
+  ): Promise<Result<{ count: number }>>;
+  edit(actor: PersonActor, input: EditPaper, file: SentFile | null): Promise<Result>;
+  /** The paper stays in the register, its number is never given again. */
+  cancel(actor: PersonActor, input: { paperId: string; version: number; reason: string }): Promise<Result>;
+  /** The bytes of a file, for whoever may read the papers of its organization. */
+  download(actor: PersonActor, fileId: string): Promise<Result<{ file: FileRow; bytes: Uint8Array }>>;
+}
+
+export function createDocuments({ db, files }: DocumentsDeps): Documents {
+  return {
+    list: (actor, organizationId, filter) =>
+      db.withActor(actor, 'documents.list', async (tx) => {
+        const standing = await standingOf(tx, organizationId);
+        const refused = refuseUnlessMay(standing, 'documents.list');
+        if (refused !== null) return refused;
+        const found = await listPapers(
+          tx,
+          { organizationId, kind: filter.kind, state: filter.state, search: filter.q },
+          { offset: (filter.page - 1) * PAPERS_PAGE_SIZE, limit: PAPERS_PAGE_SIZE },
+        );
+        return accept({
+          ...found,
+          page: filter.page,
+          pageSize: PAPERS_PAGE_SIZE,
+          can: abilities(documentsAccess, standing),
+        });
+      }),
+
+    view: (actor, paperId) =>
+      db.withActor(actor, 'documents.view', async (tx) => {
+        const paper = isId(paperId) ? await findPaperRow(tx, paperId) : null;
+        if (paper === null) return refuse('documents.not_found');
+        const standing = await standingOf(tx, paper.organizationId);
+        return (
+          refuseUnlessMay(standing, 'documents.list') ??
+          accept({ paper, can: abilities(documentsAccess, standing) })
+        );
+      }),
+
+    add: (actor, organizationId, input, file) =>
+      db.withActor(actor, 'documents.register', (tx) =>
+        submitOnce(tx, input.submission, async () => {
+          const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'documents.register');
+          if (refused !== null) return refused;
+          const kept = file === null ? null : await keepFile(tx, files, { organizationId, ...file });
+          if (kept !== null && !kept.ok) return kept;
+          return storePaper(tx, { ...input, organizationId, fileId: kept?.value.fileId ?? null });
+        }),
+      ),
+
+    addMany: (actor, organizationId, submission, papers) =>
+      db.withActor(actor, 'documents.register_many', (tx) =>
+        submitOnce(tx, submission, async () => {
+          const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'documents.register');
+          if (refused !== null) return refused;
+          for (const [index, paper] of papers.entries()) {
+            const stored = await registerPaper(tx, { ...paper, organizationId, fileId: null });
+            if (!stored.ok) {
+              const { code, facts } = stored.refusal;
+              return refuse(code, { ...facts, line: index + 1 });
+            }
+          }
+          return accept({ count: papers.length });
+        }),
+      ),
+
+    edit: (actor, input, file) =>
+      db.withActor(actor, 'documents.edit', async (tx) => {
+        const paper = await findPaperRow(tx, input.paperId);
+        if (paper === null) return refuse('documents.not_found');
+        const refused = refuseUnlessMay(await standingOf(tx, paper.organizationId), 'documents.edit');
+        if (refused !== null) return refused;
+        if (paper.state === 'cancelled' || paper.state === 'replaced') return refuse('documents.closed');
+        const isComplete = input.number !== '' && input.issuedOn !== null;
+        if (paper.state === 'registered' && !isComplete)
+          return refuse('documents.keep_number', undefined, 'number');
+        const twin = await refuseTwin(tx, { ...input, organizationId: paper.organizationId }, paper.id);
+        if (twin !== null) return twin;
+        const kept =
+          file === null ? null : await keepFile(tx, files, { organizationId: paper.organizationId, ...file });
+        if (kept !== null && !kept.ok) return kept;
+        const { paperId, version, ...fields } = input;
+        const saved = await updatePaper(tx, paperId, version, {
+          ...fields,
+          state: isComplete ? 'registered' : 'draft',
+          ...(kept === null ? {} : { fileId: kept.value.fileId }),
+        });
+        return saved ? accept() : refuse('documents.stale');
+      }),
+
+    cancel: (actor, { paperId, version, reason }) =>
+      db.withActor(actor, 'documents.cancel', async (tx) => {
+        const paper = await findPaperRow(tx, paperId);
+        if (paper === null) return refuse('documents.not_found');
+        const refused = refuseUnlessMay(await standingOf(tx, paper.organizationId), 'documents.cancel');
+        if (refused !== null) return refused;
+        if (paper.state === 'cancelled' || paper.state === 'replaced') return refuse('documents.closed');
+        const saved = await updatePaper(tx, paperId, version, { state: 'cancelled', stateReason: reason });
+        return saved ? accept() : refuse('documents.stale');
+      }),
+
+    download: async (actor, fileId) => {
+      const found = await db.withActor(actor, 'documents.download', async (tx) => {
+        const file = isId(fileId) ? await findFile(tx, fileId) : null;
+        if (file === null) return refuse('documents.file_not_found');
+        const refused = refuseUnlessMay(await standingOf(tx, file.organizationId), 'documents.download');
+        return refused ?? accept(file);
+      });
+      if (!found.ok) return found;
+      const bytes = await files.read(found.value.sha256);
+      return bytes === undefined ? refuse('documents.file_lost') : accept({ file: found.value, bytes });
+    },
+  };
+}
+
+function refuseUnlessMay(
+  standing: Standing,
+  command: CommandOf<typeof documentsAccess>,
+): Result<never> | null {
+  const answer = may(documentsAccess, standing, command);
+  return answer === true ? null : { ok: false, refusal: answer };
+}
+
+type TwinInput = Pick<Paper, 'organizationId' | 'kind' | 'direction' | 'number' | 'issuedOn' | 'issuer'>;
+
+async function refuseTwin(
+  tx: ScopedTx,
+  paper: TwinInput,
+  exceptId: string | null,
+): Promise<Result<never> | null> {
+  const { issuedOn } = paper;
+  if (paper.number === '' || issuedOn === null) return null;
+  const twin = await findTwin(tx, { ...paper, issuedOn });
+  return twin === null || twin === exceptId
+    ? null
+    : refuse('documents.number_taken', { number: paper.number, issuedOn }, 'number');
+}
+
+async function storePaper(
+  tx: ScopedTx,
+  paper: TwinInput & { title: string; note: string; fileId: string | null },
+): Promise<Result<{ paperId: string }>> {
+  if (findPaperKind(paper.kind) === undefined) return refuse('documents.unknown_kind', undefined, 'kind');
+  const twin = await refuseTwin(tx, paper, null);
+  if (twin !== null) return twin;
+  const paperId = await insertPaper(tx, {
+    ...paper,
+    state: paper.number !== '' && paper.issuedOn !== null ? 'registered' : 'draft',
+    createdBy: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+  });
+  return accept({ paperId });
+}
+
+/** Registers an issued paper within another room's transaction; the right is the caller's affair. */
+export async function registerPaper(
+  tx: ScopedTx,
+  paper: {
+    organizationId: string;
+    kind: string;
+    number: string;
+    issuedOn: string;
+    title: string;
+    fileId: string | null;
+  },
+): Promise<Result<{ paperId: string }>> {
+  return storePaper(tx, { ...paper, direction: 'issued', issuer: '', note: '' });
+}
+
+/** A paper that the actor sees; null for any other. */
+export async function findPaper(tx: ScopedTx, id: string): Promise<Paper | null> {
+  return isId(id) ? findPaperRow(tx, id) : null;
+}
+
+/** Registered papers, newest first: what may be chosen as evidence. */
+export async function listPaperChoices(tx: ScopedTx, organizationId: string): Promise<Paper[]> {
+  const { papers } = await listPapers(
+    tx,
+    { organizationId, state: 'registered' },
+    { offset: 0, limit: CHOICE_LIMIT },
+  );
+  return papers;
+}
+
+/** Name of a file without folders, control characters and invisible marks, at most 200 characters; never empty. */
+export function cleanFileName(name: string): string {
+  const last = name.normalize('NFC').split(/[\\/]/).at(-1) ?? '';
+  const cleaned = last
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return cleaned === '' ? 'файл' : [...cleaned].slice(-200).join('');
+}
+
+/**
+ * Stores bytes and the row that says whose they are. The bytes come before the transaction's end: when that is rolled
+ * back, the sweep of the file store removes them. Refuses as `FileStore.put` does.
+ */
+export async function keepFile(
+  tx: ScopedTx,
+  files: FileStore,
+  file: { organizationId: string; name: string; bytes: Uint8Array },
+): Promise<Result<{ fileId: string }>> {
+  const name = cleanFileName(file.name);
+  const stored = await files.put(file.bytes, { name });
+  if (!stored.ok) return stored;
+  const fileId = await insertFile(tx, {
+    organizationId: file.organizationId,
+    name,
+    mediaType: stored.value.mediaType,
+    sizeBytes: stored.value.sizeBytes,
+    sha256: stored.value.sha256,
+    uploadedBy: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+  });
+  return accept({ fileId });
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { checkClosing, readinessOf } from '#src/features/roadmap/rules/closing.ts';
+import { deriveActivityState, deriveOccurrenceState, isOverdue } from '#src/features/roadmap/rules/state.ts';
+
+describe('deriveOccurrenceState', () => {
+  it.each([
+    [['planned', 'planned'], 'planned'],
+    [['done', 'planned'], 'in_progress'],
+    [['in_progress', 'planned'], 'in_progress'],
+    [['done', 'done'], 'done'],
+    [['done', 'not_done'], 'done_in_part'],
+    [['not_done', 'not_done'], 'not_done'],
+    [['done_in_part'], 'done_in_part'],
+    [[], 'planned'],
+  ] as const)('%o → %s', (steps, state) => {
+    expect(deriveOccurrenceState(steps, false)).toBe(state);
+  });
+
+  it('stays moved until work begins', () => {
+    expect(deriveOccurrenceState(['planned'], true)).toBe('moved');
+    expect(deriveOccurrenceState(['done', 'planned'], true)).toBe('in_progress');
+    expect(deriveOccurrenceState(['done'], true)).toBe('done');
+  });
+
+  it('makes the activity of its occurrences', () => {
+    expect(deriveActivityState(['done', 'planned'])).toBe('in_progress');
+    expect(deriveActivityState([])).toBe('planned');
+    expect(deriveActivityState(['planned', 'moved'])).toBe('moved');
+  });
+});
+
+describe('isOverdue', () => {
+  it('begins the day after the last day', () => {
+    expect(isOverdue('planned', '2022-10-01', '2022-10-01')).toBe(false);
+    expect(isOverdue('planned', '2022-10-01', '2022-10-02')).toBe(true);
+    expect(isOverdue('done', '2022-10-01', '2022-10-02')).toBe(false);
+    expect(isOverdue('planned', null, '2022-10-02')).toBe(false);
+  });
+});
+
+describe('readinessOf', () => {
+  const step = {
+    closing: 'event',
+    evidenceCount: 0,
+    progress: null,
+    target: null,
+    dueOn: '2022-10-01',
+  } as const;
+
+  it('lets an event close by its first evidence', () => {
+    expect(readinessOf(step, '2022-09-01')).toEqual({ ready: false, lack: 'evidence' });
+    expect(readinessOf({ ...step, evidenceCount: 1 }, '2022-09-01')).toEqual({ ready: true });
+  });
+
+  it('holds a share until its target, however much evidence there is', () => {
+    const share = { ...step, closing: 'share', evidenceCount: 3, target: 95 } as const;
+    expect(readinessOf({ ...share, progress: 94 }, '2022-10-05')).toEqual({ ready: false, lack: 'target' });
+    expect(readinessOf({ ...share, progress: 95 }, '2022-10-05')).toEqual({ ready: true });
+  });
+
+  it('holds a period until its last day', () => {
+    const period = { ...step, closing: 'period', evidenceCount: 2 } as const;
+    expect(readinessOf(period, '2022-09-30')).toEqual({ ready: false, lack: 'period' });
+    expect(readinessOf(period, '2022-10-01')).toEqual({ ready: true });
+    expect(readinessOf({ ...period, evidenceCount: 0 }, '2022-10-01')).toEqual({
+      ready: false,
+      lack: 'evidence',
+    });
+  });
+});
+
+describe('checkClosing', () => {
+  const said = { reason: '', fact: '' };
+
+  it('takes one press when ready', () => {
+    expect(checkClosing('done', { ready: true }, said)).toBe(true);
+  });
+
+  it('asks why when it is not', () => {
+    expect(checkClosing('done', { ready: false, lack: 'period' }, said)).toMatchObject({
+      code: 'roadmap.needs_reason_period',
+    });
+    expect(
+      checkClosing('done', { ready: false, lack: 'period' }, { ...said, reason: 'Все встречи прошли' }),
+    ).toBe(true);
+    expect(checkClosing('not_done', { ready: true }, { ...said, reason: '  ' })).toMatchObject({
+      field: 'reason',
+    });
+    expect(checkClosing('done_in_part', { ready: true }, said)).toMatchObject({ field: 'fact' });
+  });
+});

@@ -1,0 +1,231 @@
+import { z } from 'zod';
+import type { Meaning } from '#src/lib/deadlines/meaning.ts';
+import { CLOSED_STATES } from '#src/features/roadmap/rules/state.ts';
+import { SHIFTS } from '#src/features/roadmap/rules/model.ts';
+import { ROADMAP_LAYOUTS } from '#src/features/roadmap/papers/layouts.ts';
+
+const id = z.uuid();
+const version = z.coerce.number().int().min(1);
+/** One line of a form: white space folded, so that two spellings of a blank are one. */
+const line = (max: number) =>
+  z
+    .string()
+    .transform((text) => text.replaceAll(/\s+/g, ' ').trim())
+    .pipe(z.string().max(max));
+/** Several lines: ends of lines are Unix ones, blanks at the ends go. */
+const text = (max: number) =>
+  z
+    .string()
+    .transform((value) => value.replaceAll(/\r\n?/g, '\n').trim())
+    .pipe(z.string().max(max));
+const isoDay = z.iso.date();
+const optionalDay = z.union([z.literal('').transform(() => null), isoDay]);
+
+const isoOrRelative = z.string().regex(/^(\d{4}|Y[01])-\d{2}-\d{2}$/);
+const monthDay = z.string().regex(/^\d{2}-\d{2}$/);
+
+/** A meaning that came back from a form: the same forms as `lib/deadlines/meaning.ts`, nothing else. */
+export const meaningSchema: z.ZodType<Meaning> = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('date'), date: isoOrRelative }),
+    z.strictObject({ kind: z.literal('by'), date: isoOrRelative }),
+    z.strictObject({ kind: z.literal('range'), start: isoOrRelative, end: isoOrRelative }),
+    z.strictObject({
+      kind: z.literal('recurring'),
+      freq: z.enum(['daily', 'weekly', 'monthly', 'quarterly', 'half-yearly', 'yearly']),
+      months: z.array(z.int().min(1).max(12)).max(12).optional(),
+      monthday: z.int().min(-1).max(31).optional(),
+      weekday: z.array(z.string().max(4)).max(7).optional(),
+      interval: z.int().min(1).max(99).optional(),
+      times: z.int().min(1).max(99).optional(),
+      window: z.strictObject({ from: monthDay, to: monthDay }).optional(),
+      start: isoOrRelative.optional(),
+      end: isoOrRelative.optional(),
+    }),
+    z.strictObject({
+      kind: z.literal('continuous'),
+      scope: z.enum(['programme', 'year', 'open']),
+      start: isoOrRelative.optional(),
+      end: isoOrRelative.optional(),
+    }),
+    z.strictObject({ kind: z.literal('event'), text: z.string().max(1000) }),
+    z.strictObject({ kind: z.literal('set'), items: z.array(meaningSchema).min(1).max(60) }),
+  ]),
+);
+
+/** A JSON string in a hidden field or a radio button. */
+export const meaningField = z
+  .string()
+  .max(20_000)
+  .transform((value, context): Meaning => {
+    try {
+      const parsed = meaningSchema.safeParse(JSON.parse(value));
+      if (parsed.success) return parsed.data;
+    } catch {
+      // Not JSON at all: the same answer as for JSON of another shape.
+    }
+    context.addIssue({
+      code: 'custom',
+      message: 'Срок передан в неизвестном виде: откройте страницу заново',
+    });
+    return z.NEVER;
+  });
+
+export const pasteSchema = z.object({
+  title: line(255).default(''),
+  text: text(2_000_000).pipe(z.string().min(1, 'Вставьте текст дорожной карты')),
+});
+
+export const templateSchema = z.object({
+  templateId: z.string().max(60),
+  startYear: z.coerce.number().int().min(2015).max(2100),
+});
+
+export const rollOverSchema = z.object({ startYear: z.coerce.number().int().min(2015).max(2100) });
+
+export const headerSchema = z.object({
+  version,
+  title: line(1000).pipe(z.string().min(1, 'Назовите дорожную карту')),
+  periodStart: optionalDay.default(null),
+  periodEnd: optionalDay.default(null),
+  layout: z.enum(ROADMAP_LAYOUTS),
+  shift: z.enum(SHIFTS),
+  aim: text(5000).default(''),
+  tasks: text(20_000).default(''),
+});
+
+/** `meaning` empty: read the phrase again; otherwise the reading that the person chose. */
+export const rowSchema = z.object({
+  activityId: id,
+  version,
+  number: line(40).default(''),
+  title: text(10_000).pipe(z.string().min(1, 'Напишите, что нужно сделать')),
+  deadlineText: line(1000).default(''),
+  meaning: z.union([z.literal('').transform(() => null), meaningField]).default(null),
+  responsibleText: text(2000).default(''),
+  resultText: text(5000).default(''),
+  activitiesText: text(10_000).default(''),
+  isGroup: z.preprocess((value) => value === 'on' || value === true, z.boolean()).default(false),
+  kinds: z.preprocess(
+    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    z.array(z.string().max(60)).max(20),
+  ),
+});
+export type RowInput = z.infer<typeof rowSchema>;
+
+export const newRowSchema = rowSchema
+  .omit({ activityId: true, version: true, meaning: true })
+  .extend({ sectionId: id, afterId: z.union([z.literal('').transform(() => null), id]).default(null) });
+
+export const rowRefSchema = z.object({ activityId: id, version });
+
+export const splitSchema = rowRefSchema.extend({
+  first: text(10_000).pipe(z.string().min(1, 'Первая строка не может быть пустой')),
+  second: text(10_000).pipe(z.string().min(1, 'Вторая строка не может быть пустой')),
+});
+
+export const chooseMeaningSchema = rowRefSchema.extend({ meaning: meaningField });
+
+export const mapResponsibleSchema = z.object({
+  words: line(300).pipe(z.string().min(1)),
+  /** `person:<id>`, `team:<id>`, `post:<words>`. */
+  who: z.string().regex(/^(person|team):[0-9a-f-]{36}$|^post:[\s\S]{1,200}$/, 'Выберите, кто это'),
+});
+
+export const sectionSchema = z.object({
+  sectionId: id,
+  number: line(40).default(''),
+  title: text(2000).default(''),
+});
+export const newSectionSchema = z.object({
+  position: z.coerce.number().int().min(0).max(500),
+  number: line(40).default(''),
+  title: text(2000).pipe(z.string().min(1, 'Назовите раздел')),
+});
+
+export const approveSchema = z.object({
+  version,
+  approvalNumber: line(60).pipe(z.string().min(1, 'Укажите номер приказа')),
+  approvedOn: isoDay,
+});
+
+export const stepCloseSchema = z.object({
+  stepId: id,
+  version,
+  state: z.enum(CLOSED_STATES),
+  reason: text(1000).default(''),
+  fact: text(5000).default(''),
+});
+
+export const moveSchema = z.object({
+  occurrenceId: id,
+  version,
+  dueOn: isoDay,
+  reason: text(1000).pipe(z.string().min(1, 'Напишите, почему срок перенесён')),
+});
+
+export const reopenSchema = z.object({
+  stepId: id,
+  version,
+  reason: text(1000).pipe(z.string().min(1, 'Напишите, почему открываете снова')),
+});
+
+export const openConditionalSchema = z.object({
+  activityId: id,
+  startsOn: isoDay,
+  dueOn: isoDay,
+  reason: text(1000).pipe(z.string().min(1, 'Напишите, что произошло')),
+});
+
+export const progressSchema = z.object({
+  stepId: id,
+  version,
+  progress: z.coerce.number().int().min(0).max(1_000_000),
+});
+
+export const evidenceSchema = z.object({
+  activityId: id,
+  occurrenceId: z.union([z.literal('').transform(() => null), id]).default(null),
+  partId: z.union([z.literal('').transform(() => null), id]).default(null),
+  kind: z.enum(['paper', 'file', 'link', 'note']),
+  paperId: z.union([z.literal('').transform(() => null), id]).default(null),
+  url: z
+    .union([
+      z.literal(''),
+      z.url({ protocol: /^https?$/, error: 'Ссылка должна начинаться с http:// или https://' }),
+    ])
+    .default(''),
+  note: text(5000).default(''),
+  happenedOn: optionalDay.default(null),
+});
+
+export const commentSchema = z.object({
+  activityId: id,
+  text: text(5000).pipe(z.string().min(1, 'Напишите комментарий')),
+});
+
+/** Filters of the plan, as they stand in the address. Anything unknown is dropped, so that an old link still opens. */
+export const planFilterSchema = z.object({
+  roadmap: z.uuid().optional().catch(undefined),
+  who: z.string().max(50).optional().catch(undefined),
+  state: z.enum(['open', 'overdue', 'closed', 'no_date']).optional().catch(undefined),
+  kind: z.string().max(60).optional().catch(undefined),
+  q: z.string().max(200).optional().catch(undefined),
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional()
+    .catch(undefined),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+export type PlanFilter = z.infer<typeof planFilterSchema>;
+
+export const reportSchema = z
+  .object({ from: isoDay, to: isoDay })
+  .refine((span) => span.from <= span.to, { path: ['to'], message: 'Конец периода раньше его начала' });
+
+export const bulkCloseSchema = z.object({
+  occurrenceIds: z.array(id).min(1, 'Отметьте хотя бы одну строку').max(1000),
+  state: z.enum(CLOSED_STATES),
+  reason: text(1000).pipe(z.string().min(1, 'Напишите, на каком основании закрываете прошедшее')),
+});

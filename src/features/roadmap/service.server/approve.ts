@@ -1,0 +1,119 @@
+import { accept, refuse, type Result } from '#src/lib/result.ts';
+import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
+import { registerPaper } from '#src/features/documents/service.server.ts';
+import { isWorkingDay } from '#src/features/orgs/rules/calendar.ts';
+import { findCalendar } from '#src/features/orgs/service.server.ts';
+import { materialise } from '#src/features/roadmap/rules/materialise.ts';
+import type { Roadmap } from '#src/features/roadmap/rules/model.ts';
+import { deadlineQuestion, isUnclear, periodOf } from '#src/features/roadmap/rules/review.ts';
+import { changeRoadmap, type RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
+import { loadContent } from '#src/features/roadmap/store.server/content.ts';
+import { replaceParts, setPartTargets } from '#src/features/roadmap/store.server/edits.ts';
+import { insertOccurrences } from '#src/features/roadmap/store.server/plan.ts';
+import { updateRoadmap } from '#src/features/roadmap/store.server/roadmaps.ts';
+
+/**
+ * Review → draft: the reading is settled. Refused while rows are unclear (`roadmap.unclear_left`) or the period is
+ * not known: a year cannot be dated without it.
+ */
+export async function acceptReview(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  roadmapId: string,
+  version: number,
+): Promise<Result> {
+  const command = { name: 'roadmap.accept_review', right: 'roadmap.review', states: ['review'] } as const;
+  return changeRoadmap(deps, actor, command, roadmapId, async ({ tx, roadmap }) => {
+    if (roadmap.version !== version) return refuse('roadmap.stale');
+    const period = periodOf(roadmap);
+    if (period === null) return refuse('roadmap.no_period', undefined, 'periodStart');
+    const rows = (await loadContent(tx, roadmapId)).sections.flatMap((section) => section.activities);
+    if (rows.length === 0) return refuse('roadmap.no_rows');
+    const unclear = rows.filter((row) => isUnclear(row, deadlineQuestion(row, period)));
+    if (unclear.length > 0) return refuse('roadmap.unclear_left', { count: unclear.length });
+    await updateRoadmap(tx, roadmapId, { state: 'draft' });
+    return accept();
+  });
+}
+
+/** Draft → review again. */
+export async function returnToReview(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  roadmapId: string,
+): Promise<Result> {
+  const command = { name: 'roadmap.return_to_review', right: 'roadmap.review', states: ['draft'] } as const;
+  return changeRoadmap(deps, actor, command, roadmapId, async ({ tx }) => {
+    await updateRoadmap(tx, roadmapId, { state: 'review' });
+    return accept();
+  });
+}
+
+export interface ApproveInput {
+  readonly version: number;
+  readonly approvalNumber: string;
+  /** ISO day of the order. */
+  readonly approvedOn: string;
+  /** Part id → how many, or what share in percent, counts as done; null for «все, кого это касается». */
+  readonly targets: ReadonlyMap<string, number | null>;
+}
+
+/**
+ * Draft → approved: the order enters the register of papers, every activity gets its dated occurrences, and every
+ * occurrence one step a part. From here on rows are not rewritten, only moved and closed with reasons.
+ */
+export async function approve(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  roadmapId: string,
+  input: ApproveInput,
+): Promise<Result<{ occurrenceCount: number }>> {
+  const command = { name: 'roadmap.approve', right: 'roadmap.approve', states: ['draft'] } as const;
+  return changeRoadmap(deps, actor, command, roadmapId, async ({ tx, roadmap }) => {
+    if (roadmap.version !== input.version) return refuse('roadmap.stale');
+    if (periodOf(roadmap) === null) return refuse('roadmap.no_period', undefined, 'periodStart');
+    const paper = await registerPaper(tx, {
+      organizationId: roadmap.organizationId,
+      kind: 'order.roadmap',
+      number: input.approvalNumber,
+      issuedOn: input.approvedOn,
+      title: `Об утверждении: ${roadmap.title}`.slice(0, 500),
+      fileId: null,
+    });
+    if (!paper.ok) return paper;
+    await setPartTargets(tx, input.targets);
+    const occurrenceCount = await dateActivities(tx, roadmap);
+    await updateRoadmap(tx, roadmapId, {
+      state: 'approved',
+      approvedOn: input.approvedOn,
+      approvalNumber: input.approvalNumber,
+      approvalPaperId: paper.value.paperId,
+    });
+    return accept({ occurrenceCount });
+  });
+}
+
+async function dateActivities(tx: ScopedTx, roadmap: Roadmap): Promise<number> {
+  const period = periodOf(roadmap);
+  if (period === null) throw new Error('A roadmap without a period cannot be dated');
+  const calendar = await findCalendar(tx, roadmap.organizationId);
+  const isWorking = (day: string): boolean => isWorkingDay(day, calendar);
+  // An activity of no known kind still has to be closed and proved: it gets one part of unknown kind.
+  for (const section of (await loadContent(tx, roadmap.id)).sections) {
+    for (const row of section.activities.filter((one) => !one.isGroup && one.parts.length === 0)) {
+      await replaceParts(tx, roadmap.organizationId, row.id, [{ title: '', kind: null }], 'rules');
+    }
+  }
+  const rows = (await loadContent(tx, roadmap.id)).sections
+    .flatMap((section) => section.activities)
+    .filter((row) => !row.isGroup);
+  return insertOccurrences(
+    tx,
+    roadmap,
+    rows.map((row) => ({
+      activityId: row.id,
+      partIds: row.parts.map((part) => part.id),
+      occurrences: materialise(row.meaning, period, roadmap.shift, isWorking),
+    })),
+  );
+}

@@ -1,0 +1,93 @@
+import { refuse, type Result } from '#src/lib/result.ts';
+import type { Clock } from '#src/platform/clock.ts';
+import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
+import type { FileStore } from '#src/platform/files.ts';
+import { may, type CommandOf, type Standing } from '#src/features/accounts/access.ts';
+import { standingOf } from '#src/features/accounts/service.server.ts';
+import { roadmapAccess } from '#src/features/roadmap/access.ts';
+import type { Roadmap, RoadmapState } from '#src/features/roadmap/rules/model.ts';
+import { roadmapOfActivity } from '#src/features/roadmap/store.server/edits.ts';
+import { findRoadmap, lockRoadmap } from '#src/features/roadmap/store.server/roadmaps.ts';
+
+export interface RoadmapDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly files: FileStore;
+  /** IANA zone in which the installation counts its days. */
+  readonly timeZone: string;
+}
+
+export interface InRoadmap {
+  readonly tx: ScopedTx;
+  readonly roadmap: Roadmap;
+  readonly standing: Standing;
+}
+
+type RoadmapCommand = CommandOf<typeof roadmapAccess>;
+
+/** The refusal of a role as a value of a command, or null when the role may. */
+export function refuseUnlessMay(standing: Standing, command: RoadmapCommand): Result<never> | null {
+  const answer = may(roadmapAccess, standing, command);
+  return answer === true ? null : { ok: false, refusal: answer };
+}
+
+/**
+ * One command over one roadmap: loads and locks it, checks the right and the state, then does the work in the same
+ * transaction. A roadmap of another school is `roadmap.not_found`, whether or not it exists.
+ */
+export async function changeRoadmap<T>(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  command: { name: string; right: RoadmapCommand; states: readonly RoadmapState[] },
+  roadmapId: string,
+  work: (context: InRoadmap) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  return deps.db.withActor(actor, command.name, async (tx) => {
+    const roadmap = await lockRoadmap(tx, roadmapId);
+    if (roadmap === null) return refuse('roadmap.not_found');
+    const standing = await standingOf(tx, roadmap.organizationId);
+    const refused = refuseUnlessMay(standing, command.right);
+    if (refused !== null) return refused;
+    if (!command.states.includes(roadmap.state))
+      return refuse('roadmap.wrong_state', { state: roadmap.state });
+    return work({ tx, roadmap, standing });
+  });
+}
+
+/** The same, found by one of its rows. */
+export async function changeRoadmapOfActivity<T>(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  command: { name: string; right: RoadmapCommand; states: readonly RoadmapState[] },
+  activityId: string,
+  work: (context: InRoadmap) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  return deps.db.withActor(actor, command.name, async (tx) => {
+    const roadmapId = await roadmapOfActivity(tx, activityId);
+    const roadmap = roadmapId === null ? null : await lockRoadmap(tx, roadmapId);
+    if (roadmap === null) return refuse('roadmap.row_not_found');
+    const standing = await standingOf(tx, roadmap.organizationId);
+    const refused = refuseUnlessMay(standing, command.right);
+    if (refused !== null) return refused;
+    if (!command.states.includes(roadmap.state))
+      return refuse('roadmap.wrong_state', { state: roadmap.state });
+    return work({ tx, roadmap, standing });
+  });
+}
+
+/** A reading of one roadmap: no lock. */
+export async function readInRoadmap<T>(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  name: string,
+  roadmapId: string,
+  work: (context: InRoadmap) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  return deps.db.withActor(actor, name, async (tx) => {
+    const roadmap = await findRoadmap(tx, roadmapId);
+    if (roadmap === null) return refuse('roadmap.not_found');
+    const standing = await standingOf(tx, roadmap.organizationId);
+    const refused = refuseUnlessMay(standing, 'roadmap.view');
+    return refused ?? work({ tx, roadmap, standing });
+  });
+}

@@ -1,0 +1,77 @@
+import * as activity from '#src/features/roadmap/service.server/activity.ts';
+import * as approval from '#src/features/roadmap/service.server/approve.ts';
+import * as closing from '#src/features/roadmap/service.server/closing.ts';
+import type { RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
+import * as rows from '#src/features/roadmap/service.server/edit-rows.ts';
+import * as imports from '#src/features/roadmap/service.server/import.ts';
+import * as plan from '#src/features/roadmap/service.server/plan.ts';
+import * as print from '#src/features/roadmap/service.server/print.ts';
+import * as report from '#src/features/roadmap/service.server/report.ts';
+import * as review from '#src/features/roadmap/service.server/review.ts';
+
+type Rest<F> = F extends (deps: RoadmapDeps, ...rest: infer R) => infer Answer
+  ? (...rest: R) => Answer
+  : never;
+type Bound<M extends object> = { readonly [K in keyof M]: Rest<M[K]> };
+
+/** Functions over deps → the same without deps: how this room's use cases become one object for the pages. */
+function bind<M extends object>(deps: RoadmapDeps, useCases: M): Bound<M> {
+  return Object.fromEntries(
+    Object.entries(useCases).map(([name, useCase]) => [
+      name,
+      (...rest: readonly unknown[]) => (useCase as (...all: readonly unknown[]) => unknown)(deps, ...rest),
+    ]),
+  ) as Bound<M>;
+}
+
+/** The use cases of the roadmap. Each is documented where it stands, in the file of its stage. */
+export function createRoadmap(deps: RoadmapDeps) {
+  return bind(deps, {
+    // A document becomes a roadmap in review.
+    importDocument: imports.importDocument,
+    importText: imports.importText,
+    // Review.
+    getReview: review.getReview,
+    mapResponsible: review.mapResponsible,
+    editHeader: review.editHeader,
+    addSection: review.addSection,
+    editSection: review.editSection,
+    dropSection: review.dropSection,
+    dropRoadmap: review.dropRoadmap,
+    editRow: rows.editRow,
+    confirmRow: rows.confirmRow,
+    chooseMeaning: rows.chooseMeaning,
+    splitRow: rows.splitRow,
+    joinWithNext: rows.joinWithNext,
+    dropRow: rows.dropRow,
+    moveRow: rows.moveRow,
+    addRow: rows.addRow,
+    // Approval.
+    acceptReview: approval.acceptReview,
+    returnToReview: approval.returnToReview,
+    approve: approval.approve,
+    // The plan at work.
+    list: plan.listOfOrganization,
+    getToday: plan.getToday,
+    getPlan: plan.getPlan,
+    getSpan: plan.getSpan,
+    getByResponsible: plan.getByResponsible,
+    getActivity: activity.getActivity,
+    addEvidence: activity.addEvidence,
+    dropEvidence: activity.dropEvidence,
+    addComment: activity.addComment,
+    closeStep: closing.closeStep,
+    reopenStep: closing.reopenStep,
+    setProgress: closing.setProgress,
+    moveOccurrence: closing.moveOccurrence,
+    openConditional: closing.openConditional,
+    closePast: closing.closePast,
+    // Papers.
+    getReport: report.getReportView,
+    getPaper: report.getPaperView,
+    printRoadmap: print.printRoadmap,
+    printReport: print.printReport,
+  });
+}
+
+export type RoadmapService = ReturnType<typeof createRoadmap>;

@@ -1,0 +1,330 @@
+import { accept, refuse, type Result } from '#src/lib/result.ts';
+import type { Meaning } from '#src/lib/deadlines/meaning.ts';
+import { readDeadline } from '#src/lib/deadlines/read.ts';
+import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
+import { splitResponsible } from '#src/features/roadmap/rules/drafts.ts';
+import { recogniseParts } from '#src/features/roadmap/rules/kinds/recognise.ts';
+import {
+  responsibleKey,
+  type Activity,
+  type ActivityDraft,
+  type Responsible,
+  type ResponsibleMeaning,
+  type Roadmap,
+} from '#src/features/roadmap/rules/model.ts';
+import { periodOf } from '#src/features/roadmap/rules/review.ts';
+import type { RowInput } from '#src/features/roadmap/schema.ts';
+import {
+  changeRoadmapOfActivity,
+  changeRoadmap,
+  type InRoadmap,
+  type RoadmapDeps,
+} from '#src/features/roadmap/service.server/context.ts';
+import {
+  insertActivities,
+  loadActivities,
+  loadResponsibleMeanings,
+} from '#src/features/roadmap/store.server/content.ts';
+import {
+  deleteActivity,
+  replaceParts,
+  replaceResponsibles,
+  shiftPositions,
+  updateActivity,
+} from '#src/features/roadmap/store.server/edits.ts';
+
+/** Rows may be rewritten until the roadmap is approved; afterwards only moved and closed, with a reason. */
+const EDITABLE = ['review', 'draft'] as const;
+const NOBODY: ResponsibleMeaning = { personId: null, teamId: null, post: null };
+
+const stale = (): Result<never> => refuse('roadmap.stale');
+
+/** Words typed by hand get the meaning they had in this row, else the one the school gave them before. */
+async function explainResponsibles(
+  tx: ScopedTx,
+  organizationId: string,
+  text: string,
+  known: readonly Responsible[],
+): Promise<({ words: string } & ResponsibleMeaning)[]> {
+  const meanings = await loadResponsibleMeanings(tx, organizationId);
+  for (const { words, personId, teamId, post } of known) {
+    meanings.set(responsibleKey(words), { personId, teamId, post });
+  }
+  return splitResponsible(text).map((words) =>
+    Object.assign({ words }, meanings.get(responsibleKey(words)) ?? NOBODY),
+  );
+}
+
+function readAgain(deadlineText: string, roadmap: Roadmap): Meaning | null {
+  return deadlineText === '' ? null : readDeadline(deadlineText, periodOf(roadmap)).meaning;
+}
+
+async function loadRow(tx: ScopedTx, activityId: string): Promise<Activity | null> {
+  return (await loadActivities(tx, { activityId }))[0] ?? null;
+}
+
+/**
+ * Rewrites a row. A changed deadline phrase is read again unless the person chose a meaning; kinds given here are a
+ * person's. Refused: `roadmap.stale` with the row unchanged.
+ */
+export async function editRow(deps: RoadmapDeps, actor: PersonActor, input: RowInput): Promise<Result> {
+  const command = { name: 'roadmap.edit_row', right: 'roadmap.review', states: EDITABLE } as const;
+  return changeRoadmapOfActivity(deps, actor, command, input.activityId, async ({ tx, roadmap }) => {
+    const row = await loadRow(tx, input.activityId);
+    if (row === null) return refuse('roadmap.row_not_found');
+    const deadlineChanged = input.deadlineText !== row.deadlineText;
+    const meaning = input.meaning ?? (deadlineChanged ? readAgain(input.deadlineText, roadmap) : row.meaning);
+    const saved = await updateActivity(tx, row.id, input.version, {
+      number: input.number,
+      title: input.title,
+      deadlineText: input.deadlineText,
+      meaning,
+      meaningBy: input.meaning !== null ? 'person' : deadlineChanged ? 'reading' : row.meaningBy,
+      responsibleText: input.responsibleText,
+      resultText: input.resultText,
+      activitiesText: input.activitiesText,
+      isGroup: input.isGroup,
+      reviewedAt: deps.clock.now(),
+    });
+    if (!saved) return stale();
+    if (input.responsibleText !== row.responsibleText) {
+      const responsibles = await explainResponsibles(
+        tx,
+        roadmap.organizationId,
+        input.responsibleText,
+        row.responsibles,
+      );
+      await replaceResponsibles(tx, roadmap.organizationId, row.id, responsibles);
+    }
+    await replaceParts(
+      tx,
+      roadmap.organizationId,
+      row.id,
+      input.isGroup ? [] : partsOf(input.kinds, row),
+      'person',
+    );
+    return accept();
+  });
+}
+
+/** Kinds chosen in the form, each keeping the words by which the rules had found it. */
+function partsOf(kinds: readonly string[], row: Activity): { title: string; kind: string }[] {
+  const titleByKind = new Map(row.parts.map((part) => [part.kind, part.title]));
+  return kinds.filter((kind) => kind !== '').map((kind) => ({ kind, title: titleByKind.get(kind) ?? '' }));
+}
+
+/** «Всё верно»: the row leaves the list of unclear ones; an ambiguous deadline is settled as it was read. */
+export async function confirmRow(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  input: { activityId: string; version: number },
+): Promise<Result> {
+  const command = { name: 'roadmap.confirm_row', right: 'roadmap.review', states: EDITABLE } as const;
+  return changeRoadmapOfActivity(deps, actor, command, input.activityId, async ({ tx }) => {
+    const row = await loadRow(tx, input.activityId);
+    if (row === null) return refuse('roadmap.row_not_found');
+    const saved = await updateActivity(tx, row.id, input.version, {
+      reviewedAt: deps.clock.now(),
+      ...(row.deadlineText === '' ? {} : { meaningBy: 'person' as const }),
+    });
+    return saved ? accept() : stale();
+  });
+}
+
+export async function chooseMeaning(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  input: { activityId: string; version: number; meaning: Meaning },
+): Promise<Result> {
+  const command = { name: 'roadmap.choose_meaning', right: 'roadmap.review', states: EDITABLE } as const;
+  return changeRoadmapOfActivity(deps, actor, command, input.activityId, async ({ tx }) => {
+    const saved = await updateActivity(tx, input.activityId, input.version, {
+      meaning: input.meaning,
+      meaningBy: 'person',
+      reviewedAt: deps.clock.now(),
+    });
+    return saved ? accept() : stale();
+  });
+}
+
+/** One row into two: both keep deadline, responsible and result; kinds are recognised again from the new titles. */
+export async function splitRow(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  input: { activityId: string; version: number; first: string; second: string },
+): Promise<Result> {
+  const command = { name: 'roadmap.split_row', right: 'roadmap.review', states: EDITABLE } as const;
+  return changeRoadmapOfActivity(deps, actor, command, input.activityId, async ({ tx, roadmap }) => {
+    const row = await loadRow(tx, input.activityId);
+    if (row === null) return refuse('roadmap.row_not_found');
+    const saved = await updateActivity(tx, row.id, input.version, {
+      title: input.first,
+      subPoints: [],
+      reviewedAt: deps.clock.now(),
+    });
+    if (!saved) return stale();
+    await replaceParts(tx, roadmap.organizationId, row.id, recognise(input.first, row), 'rules');
+    await shiftPositions(tx, row.sectionId, row.position + 1, 1);
+    const second: ActivityDraft = {
+      ...row,
+      number: '',
+      title: input.second,
+      subPoints: [],
+      parentNumber: null,
+      parts: recognise(input.second, row),
+    };
+    await insertActivities(tx, roadmap.organizationId, roadmap.id, row.sectionId, [second], row.position + 1);
+    return accept();
+  });
+}
+
+function recognise(title: string, row: Activity): { kind: string; title: string }[] {
+  return recogniseParts({ title, result: row.resultText, activities: row.activitiesText });
+}
+
+/** Joins a row with the next one of its section: texts are put together, empty cells are filled from the second. */
+export async function joinWithNext(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  input: { activityId: string; version: number },
+): Promise<Result> {
+  const command = { name: 'roadmap.join_rows', right: 'roadmap.review', states: EDITABLE } as const;
+  return changeRoadmapOfActivity(deps, actor, command, input.activityId, async ({ tx, roadmap }) => {
+    const rows = await loadActivities(tx, { roadmapId: roadmap.id });
+    const row = rows.find((candidate) => candidate.id === input.activityId);
+    if (row === undefined) return refuse('roadmap.row_not_found');
+    const next = rows.find(
+      (candidate) => candidate.sectionId === row.sectionId && candidate.position > row.position,
+    );
+    if (next === undefined) return refuse('roadmap.nothing_to_join');
+    const deadlineText = row.deadlineText === '' ? next.deadlineText : row.deadlineText;
+    const responsibleText = joinTexts(row.responsibleText, next.responsibleText, ', ');
+    const saved = await updateActivity(tx, row.id, input.version, {
+      title: joinTexts(row.title, next.title, ' '),
+      deadlineText,
+      meaning: row.deadlineText === '' ? next.meaning : row.meaning,
+      responsibleText,
+      resultText: joinTexts(row.resultText, next.resultText, ', '),
+      activitiesText: joinTexts(row.activitiesText, next.activitiesText, '\n'),
+      source:
+        row.source === null || next.source === null
+          ? (row.source ?? next.source)
+          : {
+              ...row.source,
+              text: `${row.source.text}\n${next.source.text}`,
+              to: next.source.to,
+              lineTo: next.source.lineTo,
+            },
+      reviewedAt: deps.clock.now(),
+    });
+    if (!saved) return stale();
+    const responsibles = await explainResponsibles(tx, roadmap.organizationId, responsibleText, [
+      ...row.responsibles,
+      ...next.responsibles,
+    ]);
+    await replaceResponsibles(tx, roadmap.organizationId, row.id, responsibles);
+    const kinds = new Set(row.parts.map((part) => part.kind));
+    const parts = [...row.parts, ...next.parts.filter((part) => !kinds.has(part.kind))];
+    await replaceParts(tx, roadmap.organizationId, row.id, parts, 'person');
+    return (await deleteActivity(tx, next.id, next.version)) ? accept() : stale();
+  });
+}
+
+function joinTexts(first: string, second: string, by: string): string {
+  if (first === '' || first === second) return second;
+  return second === '' ? first : `${first}${by}${second}`;
+}
+
+export async function dropRow(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  input: { activityId: string; version: number },
+): Promise<Result> {
+  const command = { name: 'roadmap.drop_row', right: 'roadmap.review', states: EDITABLE } as const;
+  return changeRoadmapOfActivity(deps, actor, command, input.activityId, async ({ tx }) =>
+    (await deleteActivity(tx, input.activityId, input.version)) ? accept() : stale(),
+  );
+}
+
+/** Swaps a row with its neighbour in the section; at the edge there is nothing to do and nothing is refused. */
+export async function moveRow(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  input: { activityId: string; version: number; direction: 'up' | 'down' },
+): Promise<Result> {
+  const command = { name: 'roadmap.move_row', right: 'roadmap.review', states: EDITABLE } as const;
+  return changeRoadmapOfActivity(deps, actor, command, input.activityId, async ({ tx, roadmap }) => {
+    const rows = await loadActivities(tx, { roadmapId: roadmap.id });
+    const row = rows.find((candidate) => candidate.id === input.activityId);
+    if (row === undefined) return refuse('roadmap.row_not_found');
+    const siblings = rows.filter((candidate) => candidate.sectionId === row.sectionId);
+    const at = siblings.indexOf(row);
+    const neighbour = siblings[input.direction === 'up' ? at - 1 : at + 1];
+    if (neighbour === undefined) return accept();
+    const moved =
+      (await updateActivity(tx, row.id, input.version, { position: neighbour.position })) &&
+      (await updateActivity(tx, neighbour.id, neighbour.version, { position: row.position }));
+    return moved ? accept() : stale();
+  });
+}
+
+export type NewRowInput = Omit<RowInput, 'activityId' | 'version' | 'meaning'> & {
+  sectionId: string;
+  afterId: string | null;
+};
+
+export async function addRow(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  roadmapId: string,
+  input: NewRowInput,
+): Promise<Result<{ activityId: string }>> {
+  const command = { name: 'roadmap.add_row', right: 'roadmap.review', states: EDITABLE } as const;
+  return changeRoadmap(deps, actor, command, roadmapId, async (context) => insertRow(deps, context, input));
+}
+
+async function insertRow(
+  deps: RoadmapDeps,
+  { tx, roadmap }: InRoadmap,
+  input: NewRowInput,
+): Promise<Result<{ activityId: string }>> {
+  const rows = (await loadActivities(tx, { roadmapId: roadmap.id })).filter(
+    (row) => row.sectionId === input.sectionId,
+  );
+  const after = rows.find((row) => row.id === input.afterId) ?? rows.at(-1);
+  const position = after === undefined ? 0 : after.position + 1;
+  await shiftPositions(tx, input.sectionId, position, 1);
+  const parts =
+    input.kinds.length > 0
+      ? input.kinds.filter((kind) => kind !== '').map((kind) => ({ kind, title: '' }))
+      : recogniseParts({ title: input.title, result: input.resultText, activities: input.activitiesText });
+  const draft: ActivityDraft = {
+    number: input.number,
+    title: input.title,
+    subPoints: [],
+    deadlineText: input.deadlineText,
+    meaning: readAgain(input.deadlineText, roadmap),
+    meaningBy: 'reading',
+    responsibleText: input.responsibleText,
+    responsibles: await explainResponsibles(tx, roadmap.organizationId, input.responsibleText, []),
+    resultText: input.resultText,
+    activitiesText: input.activitiesText,
+    isGroup: input.isGroup,
+    source: null,
+    confidence: 'high',
+    flags: [],
+    parts: input.isGroup ? [] : parts,
+    parentNumber: null,
+  };
+  const [activityId] = await insertActivities(
+    tx,
+    roadmap.organizationId,
+    roadmap.id,
+    input.sectionId,
+    [draft],
+    position,
+  );
+  if (activityId === undefined) return refuse('roadmap.section_not_found');
+  await updateActivity(tx, activityId, 1, { reviewedAt: deps.clock.now() });
+  return accept({ activityId });
+}

@@ -1,0 +1,371 @@
+import { toDay, toIso } from '#src/lib/iso-day.ts';
+import type { ScopedTx } from '#src/platform/db/scope.ts';
+import type { StepState } from '#src/features/roadmap/rules/state.ts';
+
+export interface Step {
+  readonly id: string;
+  readonly partId: string;
+  readonly state: StepState;
+  readonly progress: number | null;
+  readonly reason: string;
+  readonly fact: string;
+  readonly closedAt: string | null;
+  readonly closedBy: string | null;
+  readonly version: number;
+}
+
+export interface Occurrence {
+  readonly id: string;
+  readonly activityId: string;
+  readonly roadmapId: string;
+  readonly startsOn: string | null;
+  readonly dueOn: string | null;
+  readonly plannedDueOn: string | null;
+  readonly state: StepState;
+  readonly reason: string;
+  readonly doneOn: string | null;
+  readonly version: number;
+  readonly steps: readonly Step[];
+}
+
+/** Occurrences of an activity, of a roadmap, of given ids, or the one that holds a step; by day, with their steps. */
+export async function loadOccurrences(
+  tx: ScopedTx,
+  which: { activityId: string } | { ids: readonly string[] } | { stepId: string } | { roadmapId: string },
+): Promise<Occurrence[]> {
+  let rows = tx.query
+    .selectFrom('activity_occurrences')
+    .select([
+      'id',
+      'activity_id',
+      'roadmap_id',
+      'starts_on',
+      'due_on',
+      'planned_due_on',
+      'state',
+      'reason',
+      'done_on',
+      'version',
+    ])
+    .orderBy('due_on')
+    .orderBy('id');
+  if ('activityId' in which) rows = rows.where('activity_id', '=', which.activityId);
+  else if ('roadmapId' in which) rows = rows.where('roadmap_id', '=', which.roadmapId);
+  else if ('ids' in which) rows = rows.where('id', 'in', [...which.ids]);
+  else {
+    rows = rows.where('id', '=', (eb) =>
+      eb.selectFrom('activity_steps as t').select('t.occurrence_id').where('t.id', '=', which.stepId),
+    );
+  }
+  const found = await rows.execute();
+  if (found.length === 0) return [];
+  const steps = await tx.query
+    .selectFrom('activity_steps as t')
+    .innerJoin('activity_parts as p', 'p.id', 't.part_id')
+    .select([
+      't.id',
+      't.occurrence_id',
+      't.part_id',
+      't.state',
+      't.progress',
+      't.reason',
+      't.fact',
+      't.closed_at',
+      't.closed_by',
+      't.version',
+    ])
+    .where(
+      't.occurrence_id',
+      'in',
+      found.map((row) => row.id),
+    )
+    .orderBy('p.position')
+    .execute();
+  const stepsByOccurrence = Map.groupBy(steps, (step) => step.occurrence_id);
+  return found.map((row) => ({
+    id: row.id,
+    activityId: row.activity_id,
+    roadmapId: row.roadmap_id,
+    startsOn: toIso(row.starts_on),
+    dueOn: toIso(row.due_on),
+    plannedDueOn: toIso(row.planned_due_on),
+    state: row.state,
+    reason: row.reason,
+    doneOn: toIso(row.done_on),
+    version: row.version,
+    steps: (stepsByOccurrence.get(row.id) ?? []).map((step) => ({
+      id: step.id,
+      partId: step.part_id,
+      state: step.state,
+      progress: step.progress,
+      reason: step.reason,
+      fact: step.fact,
+      closedAt: step.closed_at?.toString() ?? null,
+      closedBy: step.closed_by,
+      version: step.version,
+    })),
+  }));
+}
+
+export interface StepPatch {
+  readonly state?: StepState;
+  readonly progress?: number;
+  readonly reason?: string;
+  readonly fact?: string;
+  readonly closedAt?: Temporal.Instant | null;
+  readonly closedBy?: string | null;
+}
+
+/** False when the step is no longer at `expectedVersion`. */
+export async function updateStep(
+  tx: ScopedTx,
+  id: string,
+  expectedVersion: number,
+  patch: StepPatch,
+): Promise<boolean> {
+  const result = await tx.query
+    .updateTable('activity_steps')
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      ...(patch.state === undefined ? {} : { state: patch.state }),
+      ...(patch.progress === undefined ? {} : { progress: patch.progress }),
+      ...(patch.reason === undefined ? {} : { reason: patch.reason }),
+      ...(patch.fact === undefined ? {} : { fact: patch.fact }),
+      ...(patch.closedAt === undefined ? {} : { closed_at: patch.closedAt }),
+      ...(patch.closedBy === undefined ? {} : { closed_by: patch.closedBy }),
+    }))
+    .where('id', '=', id)
+    .where('version', '=', expectedVersion)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export interface OccurrencePatch {
+  readonly state?: StepState;
+  readonly startsOn?: string;
+  readonly dueOn?: string;
+  readonly reason?: string;
+  readonly doneOn?: string | null;
+  readonly closedAt?: Temporal.Instant | null;
+  readonly closedBy?: string | null;
+}
+
+/** The caller has locked the roadmap and compared versions. */
+export async function updateOccurrence(tx: ScopedTx, id: string, patch: OccurrencePatch): Promise<void> {
+  await tx.query
+    .updateTable('activity_occurrences')
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      ...(patch.state === undefined ? {} : { state: patch.state }),
+      ...(patch.startsOn === undefined ? {} : { starts_on: toDay(patch.startsOn) }),
+      ...(patch.dueOn === undefined ? {} : { due_on: toDay(patch.dueOn) }),
+      ...(patch.reason === undefined ? {} : { reason: patch.reason }),
+      ...(patch.doneOn === undefined ? {} : { done_on: toDay(patch.doneOn) }),
+      ...(patch.closedAt === undefined ? {} : { closed_at: patch.closedAt }),
+      ...(patch.closedBy === undefined ? {} : { closed_by: patch.closedBy }),
+    }))
+    .where('id', '=', id)
+    .execute();
+}
+
+export interface Evidence {
+  readonly id: string;
+  readonly activityId: string;
+  readonly occurrenceId: string | null;
+  readonly partId: string | null;
+  readonly kind: 'paper' | 'file' | 'link' | 'note';
+  readonly paperId: string | null;
+  readonly fileId: string | null;
+  readonly url: string | null;
+  readonly note: string;
+  readonly happenedOn: string | null;
+  readonly addedBy: string | null;
+  readonly createdAt: string;
+  /** Title of the paper with number and date, or the file's name: what a person reads. */
+  readonly paper: {
+    kind: string;
+    number: string;
+    issuedOn: string | null;
+    title: string;
+    state: string;
+  } | null;
+  readonly fileName: string | null;
+}
+
+/** Evidence in force of some activities, oldest first. */
+export async function loadEvidence(tx: ScopedTx, activityIds: readonly string[]): Promise<Evidence[]> {
+  if (activityIds.length === 0) return [];
+  const rows = await tx.query
+    .selectFrom('activity_evidence as e')
+    .leftJoin('papers as p', 'p.id', 'e.paper_id')
+    .leftJoin('files as f', 'f.id', 'e.file_id')
+    .select([
+      'e.id',
+      'e.activity_id',
+      'e.occurrence_id',
+      'e.part_id',
+      'e.kind',
+      'e.paper_id',
+      'e.file_id',
+      'e.url',
+      'e.note',
+      'e.happened_on',
+      'e.added_by',
+      'e.created_at',
+      'p.kind as paper_kind',
+      'p.number as paper_number',
+      'p.issued_on as paper_issued_on',
+      'p.title as paper_title',
+      'p.state as paper_state',
+      'f.name as file_name',
+    ])
+    .where('e.activity_id', 'in', [...activityIds])
+    .where('e.withdrawn_at', 'is', null)
+    .orderBy('e.created_at')
+    .orderBy('e.id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    activityId: row.activity_id,
+    occurrenceId: row.occurrence_id,
+    partId: row.part_id,
+    kind: row.kind as Evidence['kind'],
+    paperId: row.paper_id,
+    fileId: row.file_id,
+    url: row.url,
+    note: row.note,
+    happenedOn: toIso(row.happened_on),
+    addedBy: row.added_by,
+    createdAt: row.created_at.toString(),
+    paper:
+      row.paper_title === null
+        ? null
+        : {
+            kind: row.paper_kind ?? '',
+            number: row.paper_number ?? '',
+            issuedOn: toIso(row.paper_issued_on),
+            title: row.paper_title,
+            state: row.paper_state ?? '',
+          },
+    fileName: row.file_name,
+  }));
+}
+
+export interface NewEvidence {
+  readonly organizationId: string;
+  readonly activityId: string;
+  readonly occurrenceId: string | null;
+  readonly partId: string | null;
+  readonly kind: Evidence['kind'];
+  readonly paperId: string | null;
+  readonly fileId: string | null;
+  readonly url: string | null;
+  readonly note: string;
+  readonly happenedOn: string | null;
+  readonly addedBy: string | null;
+}
+
+export async function insertEvidence(tx: ScopedTx, evidence: NewEvidence): Promise<string> {
+  const row = await tx.query
+    .insertInto('activity_evidence')
+    .values({
+      organization_id: evidence.organizationId,
+      activity_id: evidence.activityId,
+      occurrence_id: evidence.occurrenceId,
+      part_id: evidence.partId,
+      kind: evidence.kind,
+      paper_id: evidence.paperId,
+      file_id: evidence.fileId,
+      url: evidence.url,
+      note: evidence.note,
+      happened_on: toDay(evidence.happenedOn),
+      added_by: evidence.addedBy,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** The activity that an evidence in force belongs to; null when there is none such. */
+export async function activityOfEvidence(tx: ScopedTx, id: string): Promise<string | null> {
+  const row = await tx.query
+    .selectFrom('activity_evidence')
+    .select('activity_id')
+    .where('id', '=', id)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst();
+  return row?.activity_id ?? null;
+}
+
+export async function withdrawEvidence(tx: ScopedTx, id: string, at: Temporal.Instant): Promise<void> {
+  await tx.query.updateTable('activity_evidence').set({ withdrawn_at: at }).where('id', '=', id).execute();
+}
+
+export interface Comment {
+  readonly id: string;
+  readonly text: string;
+  readonly authorId: string | null;
+  readonly createdAt: string;
+}
+
+export async function loadComments(tx: ScopedTx, activityId: string): Promise<Comment[]> {
+  const rows = await tx.query
+    .selectFrom('activity_comments')
+    .select(['id', 'text', 'author_id', 'created_at'])
+    .where('activity_id', '=', activityId)
+    .orderBy('created_at')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    text: row.text,
+    authorId: row.author_id,
+    createdAt: row.created_at.toString(),
+  }));
+}
+
+export async function insertComment(
+  tx: ScopedTx,
+  comment: { organizationId: string; activityId: string; text: string; authorId: string },
+): Promise<void> {
+  await tx.query
+    .insertInto('activity_comments')
+    .values({
+      organization_id: comment.organizationId,
+      activity_id: comment.activityId,
+      text: comment.text,
+      author_id: comment.authorId,
+    })
+    .execute();
+}
+
+/** Whether the account's person answers for the activity: by name, through a team, or by a post they hold. */
+export async function isResponsible(tx: ScopedTx, activityId: string, accountId: string): Promise<boolean> {
+  const row = await tx.query
+    .selectFrom('activity_responsibles as x')
+    .innerJoin('people as h', 'h.organization_id', 'x.organization_id')
+    .select('x.id')
+    .where('x.activity_id', '=', activityId)
+    .where('h.account_id', '=', accountId)
+    .where((eb) =>
+      eb.or([
+        eb('x.person_id', '=', eb.ref('h.id')),
+        eb.exists(
+          eb
+            .selectFrom('team_members as m')
+            .select('m.team_id')
+            .whereRef('m.team_id', '=', 'x.team_id')
+            .whereRef('m.person_id', '=', 'h.id'),
+        ),
+        eb.exists(
+          eb
+            .selectFrom('staff_posts as t')
+            .select('t.id')
+            .whereRef('t.post', '=', 'x.post')
+            .whereRef('t.person_id', '=', 'h.id')
+            .where('t.ended_on', 'is', null),
+        ),
+      ]),
+    )
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { systemClock } from '#src/platform/clock.ts';
+import { makeNightlyBackup } from '#src/platform/db/archive/nightly.ts';
+import { defineJob, type JobHandler, type Schedule } from '#src/platform/jobs.ts';
+import { readOrCreateSecret } from '#src/platform/data-folder.ts';
+import type { Installation } from '#src/main/installation.ts';
+
+/** What the worker can do, and what it does by itself by the clock of the installation. */
+export function jobsOf(installation: Pick<Installation, 'config' | 'db' | 'files' | 'log' | 'auth'>): {
+  handlers: JobHandler[];
+  schedules: Schedule[];
+} {
+  const { config, db, files, log, auth } = installation;
+  return {
+    handlers: [
+      defineJob({
+        name: 'backup.nightly',
+        payload: z.object({}).loose(),
+        handle: async () => {
+          const made = await makeNightlyBackup({
+            db,
+            files,
+            clock: systemClock,
+            log,
+            folder: join(config.dataFolder, 'backups'),
+            keep: config.backupKeep,
+            timeZone: config.timeZone,
+            secret: config.secret === undefined ? await readOrCreateSecret(config.dataFolder) : undefined,
+          });
+          if (!made.ok) throw new Error(`The nightly backup was refused: ${made.refusal.code}`);
+        },
+      }),
+      defineJob({
+        name: 'auth.remove_expired',
+        payload: z.object({}).loose(),
+        handle: async () => {
+          await auth.removeExpired();
+        },
+      }),
+    ],
+    schedules: [
+      { name: 'backup.nightly', hour: config.backupHour },
+      { name: 'auth.remove_expired', hour: (config.backupHour + 1) % 24, minute: 30 },
+    ],
+  };
+}
