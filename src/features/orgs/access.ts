@@ -45,18 +45,23 @@ export type AccessTable<Command extends string = string> = Readonly<Record<Comma
 /** Commands of a table, as a type. */
 export type CommandOf<Table extends AccessTable> = keyof Table & string;
 
-/** Staff of a school who see everything of its programme: who reads lists, plans and papers. */
+/**
+ * Staff who see everything of the programme of their organization: who reads lists, plans and papers. The municipal
+ * and the regional role stand here for their own organization; over the schools below they are `above:…`.
+ */
 export const STAFF = [
   'director',
   'curator',
   'team',
   'psychologist',
   'class_teacher',
+  'municipal',
+  'regional',
   'administrator',
 ] as const;
 
-/** Those who answer for the programme of a school: who changes its plan, papers and people. */
-export const LEADERS = ['director', 'curator', 'administrator'] as const;
+/** Those who answer for the programme of their organization: who changes its plan, papers and people. */
+export const LEADERS = ['director', 'curator', 'municipal', 'regional', 'administrator'] as const;
 
 /**
  * True, or the refusal. `access.not_found`: no role here at all, which a page shows as «не найдено», so that a stranger

@@ -47,17 +47,17 @@ const aboveLabels: Readonly<Record<RoleAbove, string>> = {
   'above:administrator': 'администратор вышестоящей организации',
 };
 
-/** «директор, куратор», from the comma-separated holders of a refusal's facts. */
+/** «директор, куратор», from the comma-separated holders of a refusal's facts; each word once. */
 export function holdersInWords(holders: string): string {
-  return holders
+  const words = holders
     .split(',')
     .filter((holder) => holder !== '')
     .map((holder) =>
       holder in aboveLabels
         ? aboveLabels[holder as RoleAbove]
         : (roleLabels[holder as Role] ?? holder).toLowerCase(),
-    )
-    .join(', ');
+    );
+  return [...new Set(words)].join(', ');
 }
 
 const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => string>> = {

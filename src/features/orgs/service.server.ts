@@ -3,6 +3,7 @@ import type { Clock } from '#src/platform/clock.ts';
 import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import { abilities, may, orgsAccess, type CommandOf, type Standing } from '#src/features/orgs/access.ts';
+import { isWorkingDay } from '#src/features/orgs/rules/calendar.ts';
 import { kindsBelow, type Organization } from '#src/features/orgs/rules/organization.ts';
 import { periodOfSchoolYear } from '#src/features/orgs/rules/school-year.ts';
 import type { AddOrganization, EditOrganization, SetDay } from '#src/features/orgs/schema.ts';
@@ -68,7 +69,10 @@ export interface Orgs {
     actor: PersonActor,
     input: { organizationId: string; schoolYear: number },
   ): Promise<Result<{ organization: Organization; days: readonly OrganizationDay[]; can: OrgsAbilities }>>;
-  /** Makes a day working or off, whatever the common calendar says; a second time changes the note. */
+  /**
+   * Makes a day working or off against the common calendar; a second time changes the note. Refuses with
+   * `orgs.day_same` when the calendar says so anyway.
+   */
   setDay(actor: PersonActor, input: SetDay): Promise<Result>;
   /** Lets a day follow the common calendar again. Nothing happens when it does already. */
   removeDay(actor: PersonActor, input: { organizationId: string; day: string }): Promise<Result>;
@@ -160,6 +164,10 @@ export function createOrgs({ db }: OrgsDeps): Orgs {
       db.withActor(actor, 'orgs.set_days', async (tx) => {
         const found = await admit(tx, organizationId, 'orgs.set_days');
         if (!found.ok) return found;
+        const { schoolWeek } = found.value.organization;
+        if (isWorkingDay(day.day, { schoolWeek }) === day.isWorking) {
+          return refuse('orgs.day_same', undefined, 'day');
+        }
         await saveDay(tx, organizationId, day);
         return accept();
       }),

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
+import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import { DatabaseError } from 'pg';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
@@ -140,8 +141,7 @@ export function createAccountRecords(db: AuthDb, clock: Clock): AccountRecords {
           await db
             .selectFrom('user')
             .select('username')
-            .where('username', '>=', stem)
-            .where('username', '<', `${stem}:`)
+            .where(sql<boolean>`starts_with(username, ${stem})`)
             .execute()
         ).map((row) => row.username),
       );
