@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { isFileError } from '#src/platform/data-folder.ts';
 import { connect, inDatabase } from '#src/platform/db/connection.ts';
 import type { ConnectionOptions } from '#src/platform/db/connection.ts';
 import { openEmbeddedServer } from '#src/platform/db/embedded/server.ts';
@@ -56,7 +57,8 @@ async function startServer(): Promise<{ connection: ConnectionOptions; stop: () 
   const url = process.env.DATABASE_URL;
   if (url !== undefined && url !== '')
     return { connection: { connectionString: url }, stop: async () => undefined };
-  const folder = await mkdtemp(path.join(tmpdir(), 'nastavnik-test-'));
+  await removeAbandoned();
+  const folder = await mkdtemp(path.join(tmpdir(), `nastavnik-test-${process.pid}-`));
   const opened = await openEmbeddedServer(folder, silentLog, { fsync: 'off' });
   if (!opened.ok) throw new Error(`The test server did not start: ${JSON.stringify(opened.refusal)}`);
   return {
@@ -66,4 +68,25 @@ async function startServer(): Promise<{ connection: ConnectionOptions; stop: () 
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A run that was killed leaves its server behind; the next run stops it and takes its folder away. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = /^nastavnik-test-(\d+)-/.exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    const folder = path.join(tmpdir(), name);
+    const adopted = await openEmbeddedServer(folder, silentLog, { fsync: 'off' }).catch(() => undefined);
+    if (adopted?.ok === true) await adopted.value.release();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return isFileError(error, 'EPERM');
+  }
 }

@@ -28,7 +28,11 @@ export async function readPassword(home: string): Promise<string | undefined> {
  * whole, so a killed or a competing start never leaves half a cluster. Character classes come from the C library's
  * UTF-8 locale, because with plain C pg_trgm takes Cyrillic letters for punctuation.
  */
-export async function createCluster(binaries: Binaries, layout: Layout): Promise<Result> {
+export async function createCluster(
+  binaries: Binaries,
+  layout: Layout,
+  settings: ServerSettings,
+): Promise<Result> {
   const password = await readPassword(layout.home);
   let lastOutput = '';
   for (const ctype of isWindows ? ['Russian_Russia.utf8', 'C'] : ['C.UTF-8', 'ru_RU.UTF-8', 'en_US.UTF-8']) {
@@ -42,6 +46,7 @@ export async function createCluster(binaries: Binaries, layout: Layout): Promise
       '--locale=C',
       `--lc-ctype=${ctype}`,
       '--data-checksums',
+      ...(settings.fsync === 'off' ? ['--no-sync'] : []),
       ...(password === undefined
         ? ['--auth=trust']
         : ['--auth=scram-sha-256', `--pwfile=${path.join(layout.home, 'password')}`]),

@@ -50,7 +50,7 @@ export async function openEmbeddedServer(
   if (!binaries.ok) return binaries;
   const version = await readClusterVersion(layout.value.cluster);
   if (version === undefined) {
-    const created = await createCluster(binaries.value, layout.value);
+    const created = await createCluster(binaries.value, layout.value, settings);
     if (!created.ok) return created;
     log.info({ event: 'database.created' }, 'made a new embedded database');
   } else if (version !== majorVersion) {
@@ -77,8 +77,9 @@ function holdServer(
   let released: Promise<void> | undefined;
 
   const watch = (held: Lease) => {
-    held.client.once('error', () => {
-      if (released !== undefined) return;
+    // A dying connection reports more than once; only the first report of the present one counts.
+    held.client.on('error', () => {
+      if (released !== undefined || lease !== held) return;
       lease = undefined;
       log.warn({ event: 'database.lost' }, 'the embedded database went away; bringing it back');
       void recover();
@@ -102,7 +103,6 @@ function holdServer(
   const release = async () => {
     if (lease === undefined) return;
     const { client } = lease;
-    client.on('error', ignore);
     try {
       await client.query('select pg_advisory_unlock_shared($1)', [leaseKey]);
       const { rows } = await client.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [
@@ -181,7 +181,6 @@ async function connectLease(
   try {
     await client.connect();
     await client.query('select pg_advisory_lock_shared($1)', [leaseKey]);
-    client.off('error', ignore);
     return { client, isAbsent: false, reason: '' };
   } catch (error) {
     void client.end().catch(ignore);
