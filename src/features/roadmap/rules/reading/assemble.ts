@@ -153,10 +153,10 @@ function assembleNumbered(rows: readonly LooseRow[], readDeadline: ReadDeadline)
       return;
     }
     section ??= open(sectionOf(null, null));
-    const belongs = group !== null && isChild(row.number, (group as ReadItem).number);
+    const belongs = group !== null && isChild(row.number, group.number);
     if (!belongs) group = null;
     const item = readCells(row, readDeadline);
-    section.items.push(belongs ? { ...item, parent: (group as ReadItem | null)?.number ?? null } : item);
+    section.items.push(belongs ? { ...item, parent: group?.number ?? null } : item);
   });
   return sections;
 }

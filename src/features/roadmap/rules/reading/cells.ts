@@ -65,7 +65,7 @@ export function readCells(row: LooseRow, readDeadline: ReadDeadline): ReadItem {
   const responsible = restored === null ? [] : splitResponsible(restored.text);
   const reading = deadline === null ? null : readDeadline(collapseSpaces(deadline));
   if (title === '') flags.push({ code: 'reading.no_title' });
-  if (row.heading === false && title !== '') flags.push(...judgeTitle(title, has('deadline')));
+  if (!row.heading && title !== '') flags.push(...judgeTitle(title, has('deadline')));
   if (deadline !== null && reading !== null && reading.meaning === null) {
     flags.push({ code: 'reading.deadline_unclear', facts: { text: collapseSpaces(deadline) } });
   }

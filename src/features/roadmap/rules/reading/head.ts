@@ -168,7 +168,7 @@ export function readPeriod(text: string): { text: string; span: Period } | null 
     const to = short.length === 2 ? Math.floor(from / 100) * 100 + Number(short) : Number(short);
     if (!preparesFor && to >= from && to - from <= 12) {
       const unit = match[3] ?? '';
-      const school = /^уч/iu.test(unit);
+      const school = unit.toLowerCase().startsWith('уч');
       const written = collapseSpaces(match[0])
         .replace(/годах$/iu, 'годы')
         .replace(/учебном году$/iu, 'учебный год')

@@ -134,31 +134,33 @@ function partBySemicolons(lines: readonly string[]): Parts | null {
   );
 }
 
+function splitPipes(line: string): string[] | null {
+  if (!/\|.*\|/.test(line) && !/\S\s*\|\s*\S/.test(line)) return null;
+  return line
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/\|$/, '')
+    .split('|')
+    .map((cell) => cell.trim());
+}
+
 function partByPipes(lines: readonly string[]): Parts | null {
-  const split = (line: string): string[] | null => {
-    if (!/\|.*\|/.test(line) && !/\S\s*\|\s*\S/.test(line)) return null;
-    return line
-      .trim()
-      .replace(/^\|/, '')
-      .replace(/\|$/, '')
-      .split('|')
-      .map((cell) => cell.trim());
-  };
   const kept = lines.map((line) => (/^[\s|:+=_-]+$/.test(line) && /[-=_]{3}/.test(line) ? '' : line));
-  return partRows(kept, split);
+  return partRows(kept, splitPipes);
+}
+
+function splitWide(line: string): string[] | null {
+  const cells = line.trim().split(/\s{3,}/);
+  return cells.length > 1 ? cells : null;
 }
 
 /** Columns kept apart by two spaces or more, as in a text printed with aligned columns. */
 function partByWideSpaces(lines: readonly string[]): Parts | null {
-  const split = (line: string): string[] | null => {
-    const cells = line.trim().split(/\s{3,}/);
-    return cells.length > 1 ? cells : null;
-  };
-  const header = findHeaderLine(lines, (line) => split(line) ?? []);
+  const header = findHeaderLine(lines, (line) => splitWide(line) ?? []);
   if (header === null || header.count < 3) return null;
   const body = lines.slice(header.at + 1).filter((line) => line.trim() !== '');
-  const even = body.filter((line) => split(line)?.length === header.count).length;
-  return even >= body.length * 0.7 ? partRows(lines, split) : null;
+  const even = body.filter((line) => splitWide(line)?.length === header.count).length;
+  return even >= body.length * 0.7 ? partRows(lines, splitWide) : null;
 }
 
 /** «cell |» at the end of each cell, cells over several lines. */
@@ -183,11 +185,11 @@ function partByEndingPipes(lines: readonly string[]): Parts | null {
 
 /** A cell begins with a tab at the start of a line; lines without one go on with the cell. */
 function partByLeadingTabs(lines: readonly string[]): Parts | null {
-  const led = lines.filter((line) => /^\t/.test(line)).length;
+  const led = lines.filter((line) => line.startsWith('\t')).length;
   if (led < 6) return null;
   const cells: Piece[] = [];
   lines.forEach((line, at) => {
-    if (/^\t/.test(line)) {
+    if (line.startsWith('\t')) {
       cells.push({ lines: [line.slice(1).replaceAll('\t', ' ')], from: at, to: at });
       return;
     }

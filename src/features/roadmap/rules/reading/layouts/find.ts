@@ -4,6 +4,8 @@ import { readGrid } from '#src/features/roadmap/rules/reading/layouts/grid.ts';
 import { collectVocabulary } from '#src/features/roadmap/rules/reading/layouts/join.ts';
 import type { Vocabulary } from '#src/features/roadmap/rules/reading/layouts/join.ts';
 import { readInterleaved } from '#src/features/roadmap/rules/reading/layouts/interleaved.ts';
+import { readColumns } from '#src/features/roadmap/rules/reading/layouts/columns.ts';
+import { readMatrix } from '#src/features/roadmap/rules/reading/layouts/matrix.ts';
 import { judgeTable } from '#src/features/roadmap/rules/reading/layouts/judge.ts';
 import type { Column, RawTable } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
 import { readStream } from '#src/features/roadmap/rules/reading/layouts/stream.ts';
@@ -90,7 +92,7 @@ function textOfTable(table: Table): string[] {
 function textAboveHeader(block: Table, table: RawTable): string[] {
   return block.rows
     .slice(0, table.headEnd)
-    .flatMap((row) => row.cells.flatMap((cell) => [...cell.text.split('\n')]))
+    .flatMap((row) => row.cells.flatMap((cell) => cell.text.split('\n')))
     .filter((line) => line !== '');
 }
 
@@ -98,11 +100,15 @@ function textAboveHeader(block: Table, table: RawTable): string[] {
 const sureEnough = 0.93;
 
 function readTextTables(lines: readonly string[], vocabulary: Vocabulary): FoundTables {
+  const matrix = readMatrix(lines, vocabulary);
+  if (matrix !== null) return { tables: [matrix], headLines: lines.slice(0, matrix.headEnd) };
   const header = findTextHeader(lines);
   const candidates: RawTable[] = [...readDelimited(lines, vocabulary)];
   if (header !== null) {
     const stream = readStream(lines, header, vocabulary);
     if (stream !== null) candidates.push(stream);
+    const byColumns = readColumns(lines, header, vocabulary);
+    if (byColumns !== null) candidates.push(byColumns);
     if (candidates.every((table) => judgeTable(table) < sureEnough)) {
       const interleaved = readInterleaved(lines, header, vocabulary, header.apart);
       if (interleaved !== null) candidates.push(interleaved);

@@ -247,8 +247,6 @@ function guessColumns(rows: readonly GridRow[], columnCount: number): Column[] |
     for (const cell of row.cells)
       if (cell.columnSpan === 1 && cellText(cell) !== '') texts[cell.column]?.push(cellText(cell));
   }
-  const share = (list: readonly string[], test: (text: string) => boolean): number =>
-    list.length === 0 ? 0 : list.filter(test).length / list.length;
   const roles: Role[] = texts.map((list) => {
     if (share(list, (text) => /^\d{1,3}(\.\d{1,2})*[.)]?$/.test(text)) > 0.7) return 'number';
     if (share(list, looksLikeDeadline) > 0.6) return 'deadline';
@@ -264,6 +262,10 @@ function guessColumns(rows: readonly GridRow[], columnCount: number): Column[] |
   if (lastFree !== undefined) roles[lastFree] = 'result';
   if (!roles.includes('deadline') && !roles.includes('responsible')) return null;
   return roles.map((role) => ({ role, header: '' }));
+}
+
+function share(list: readonly string[], test: (text: string) => boolean): number {
+  return list.length === 0 ? 0 : list.filter(test).length / list.length;
 }
 
 function mean(list: readonly string[] | undefined): number {

@@ -61,7 +61,7 @@ interface Done {
   before: Done | null;
 }
 
-const beamWidth = 24;
+const beamWidth = 60;
 const maxBodyLines = 3_000;
 const maxWordsPerLine = 28;
 const emptyCost: Record<Role, number> = {
@@ -96,17 +96,18 @@ export function readInterleaved(
   if (body.length === 0 || body.length > maxBodyLines) return null;
   if (!used.some(({ column }) => column.role === 'deadline' || column.role === 'responsible')) return null;
   const roles = used.map(({ column }) => column.role);
+  const numbered = body.filter((line) => line.number !== null).length > 2;
   let beam: State[] = [{ score: 0, row: null, done: null }];
   body.forEach((line, index) => {
     const splits = splitLine(line, roles);
     const next: State[] = [];
     for (const state of beam) {
-      for (const split of splits) next.push(...extend(state, line, split, index, roles));
+      for (const split of splits)
+        next.push(...extend(state, line, split, index, roles, apart.length > 0, numbered));
       const heading = asHeading(state, line, roles, body[index + 1]);
       if (heading !== null) next.push(heading);
     }
-    next.sort((one, two) => two.score - one.score);
-    beam = next.slice(0, beamWidth);
+    beam = keepBest(next);
   });
   const finished = beam
     .map((state) =>
@@ -219,7 +220,15 @@ function isResponsibleWord(word: Word): boolean {
   );
 }
 
-function extend(state: State, line: BodyLine, split: Split, index: number, roles: readonly Role[]): State[] {
+function extend(
+  state: State,
+  line: BodyLine,
+  split: Split,
+  index: number,
+  roles: readonly Role[],
+  apart: boolean,
+  numbered: boolean,
+): State[] {
   const titleColumn = roles.indexOf('title');
   const stageColumn = roles.indexOf('stage');
   const titlePiece = split[titleColumn];
@@ -244,7 +253,7 @@ function extend(state: State, line: BodyLine, split: Split, index: number, roles
       line: line.line,
     };
     const closed = state.row === null ? 0 : state.row.heading ? 0 : judgeRow(state.row, roles);
-    const cost = starts ? 0 : 3.5;
+    const cost = starts ? 0 : apart ? 0.5 : numbered ? 6 : 3.5;
     // A number of a stage without its own row below belongs to a stage; bracketed numbers begin rows.
     const stageCost = hasStage && line.number === null ? 4 : 0;
     if (starts || startsUpper(first.text) || /^[–—-]/.test(first.text)) {
@@ -278,7 +287,7 @@ function asHeading(
     heading: true,
     line: line.line,
   };
-  const cost = line.number === null ? 6 : 2;
+  const cost = line.number === null ? 6 : 0.5;
   return {
     score: state.score + closed - cost,
     row,
@@ -319,8 +328,17 @@ function appendScore(
     if (first === undefined) continue;
     const before = cell.at(-1);
     if (cell.length > 0 && (row.last[column] ?? index) < index - 1) score -= 2.5;
-    if (isFreeRole(role)) score += freeScore(cell.length === 0, first, before, index > 0);
-    else if (role === 'deadline')
+    const onLine = line.words[from - 1];
+    const last = line.words[to - 1];
+    // «наставничества в | школе»: a preposition and its word are seldom parted by the end of a column.
+    if (onLine !== undefined && isDangling(onLine.norm))
+      score -= role === 'responsible' || role === 'deadline' ? 2 : 0.7;
+    // «1)» begins a cell, it never ends one.
+    if (last !== undefined && to < line.words.length && /^\d{1,2}\)$/.test(last.text)) score -= 5;
+    if (isFreeRole(role)) {
+      score += freeScore(cell.length === 0, first, before, index > 0);
+      score -= strangerScore(line.words.slice(from, to), roles);
+    } else if (role === 'deadline')
       score += pieceScore(
         line.words.slice(from, to).map((word) => classDeadlineWord(word) !== null),
         1,
@@ -328,10 +346,40 @@ function appendScore(
     else score += pieceScore(line.words.slice(from, to).map(isResponsibleWord), 0.6);
     // Two free cells side by side: only a capital tells where the second begins.
     if (previousRole !== null && isFreeRole(previousRole) && isFreeRole(role))
-      score -= startsUpper(first.text) || /^(\d+\)|[–—-])/.test(first.text) ? 0.3 : 1.6;
+      score -= startsUpper(first.text) || /^(\d+\)|[–—-])/.test(first.text) ? 0.3 : 1.2;
     previousRole = role;
   }
   return score;
+}
+
+/**
+ * The best states, one for each way that the row under way can look: what its finished rows were no longer matters
+ * for what follows.
+ */
+function keepBest(states: readonly State[]): State[] {
+  const best = new Map<string, State>();
+  for (const state of states) {
+    const row = state.row;
+    const key =
+      row === null
+        ? ''
+        : `${String(row.line)} ${String(row.heading)} ${row.cells.map((cell, column) => `${String(cell.length)}/${String(row.last[column])}/${cell.at(-1)?.text ?? ''}`).join(' ')}`;
+    const known = best.get(key);
+    if (known === undefined || state.score > known.score) best.set(key, state);
+  }
+  return [...best.values()].toSorted((one, two) => two.score - one.score).slice(0, beamWidth);
+}
+
+/** Words in free text that belong to another column: a time, a post in the nominative, initials. */
+function strangerScore(words: readonly Word[], roles: readonly Role[]): number {
+  let cost = 0;
+  words.forEach((word, at) => {
+    if (roles.includes('deadline') && classDeadlineWord(word) === 'core') cost += 1.4;
+    if (!roles.includes('responsible')) return;
+    if (at > 0 && startsUpper(word.text) && classHead(word.norm) === 'post') cost += 1.4;
+    if (/^\p{Lu}\.(\p{Lu}\.)?[,;]?$/u.test(word.text)) cost += 1.5;
+  });
+  return cost;
 }
 
 function freeScore(empty: boolean, first: Word, before: Word | undefined, inBody: boolean): number {
@@ -356,6 +404,10 @@ function pieceScore(fits: readonly boolean[], each: number): number {
 const needsMore =
   /^(банк|база|работа|отбор|формирование|организация|обучение|подготовка|проведение|завершение|создание|разработка|мониторинг)$/;
 
+/** An adjective at the end of a cell waits for its noun («готовых»); those that are nouns themselves do not. */
+const unfinished =
+  /^(?!(данных|наставляемых|подопечных|обучающихся|учащихся|рабочих|участвующих|родных|взрослых|молодых|ведущих|лучших|ответственных|локальных)$).{3,}(ых|их|ыми|ому|ого)$/;
+
 /** What a finished row is worth: each cell judged whole. */
 function judgeRow(row: OpenRow, roles: readonly Role[]): number {
   if (row.heading) return 0;
@@ -378,6 +430,9 @@ function judgeRow(row: OpenRow, roles: readonly Role[]): number {
       score += whole ? 3.5 : -4 * (1 - share) - 1;
     } else {
       if (isDangling(last.norm) || /[,–—]$/.test(last.text)) score -= 3;
+      if (unfinished.test(last.norm)) score -= 1.2;
+      if (role === 'stage')
+        score -= 1.5 * cell.filter((word) => /ть(ся)?$/.test(word.norm) && word.norm.length > 4).length;
       if (role === 'stage' && cell.length === 1 && needsMore.test(last.norm)) score -= 2;
     }
   });

@@ -43,8 +43,11 @@ function judgeRow(table: RawTable, row: RawTable['rows'][number]): number {
   if (deadline !== null) add(deadline === '' ? 0.4 : looksLikeDeadline(deadline) ? 1 : 0.1, 2);
   const responsible = text('responsible');
   if (responsible !== null) {
+    const cut = /\p{Lu}\p{Ll}+\s+\p{Lu}\.$/u.test(responsible) ? 0.4 : 0;
     add(
-      responsible === '' ? 0.4 : shareOfResponsible(splitWords([responsible.replaceAll('\n', ' ')], 0, 1)),
+      responsible === ''
+        ? 0.4
+        : -cut + shareOfResponsible(splitWords([responsible.replaceAll('\n', ' ')], 0, 1)),
       1.5,
     );
   }
@@ -60,6 +63,9 @@ function judgeFree(text: string): number {
   if (startsLower(text)) score -= 0.3;
   if (isDangling(normWord(words.at(-1)?.text ?? ''))) score -= 0.4;
   if (words.length > 90) score -= 0.4;
+  // Initials without their surname, or a name at the start: cells that ran into each other.
+  const names = words.filter((word) => /^\p{Lu}\.(\p{Lu}\.)?$/u.test(word.text)).length;
+  score -= Math.min(0.6, names * 0.3);
   let strong = 0;
   for (let at = 0; at < words.length && at < 120; at += 1) {
     const word = words[at];

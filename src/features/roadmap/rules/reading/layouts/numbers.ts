@@ -42,12 +42,6 @@ const window = 60;
  * inside a cell) are left out.
  */
 export function chainNumbers(all: readonly NumberedLine[]): NumberedLine[] {
-  interface Link {
-    score: number;
-    previous: number;
-    dotted: number[];
-    bracket: number;
-  }
   const links: Link[] = [];
   let best = -1;
   all.forEach((entry, index) => {
@@ -76,16 +70,24 @@ export function chainNumbers(all: readonly NumberedLine[]): NumberedLine[] {
     chain.push(entry);
   }
   return chain.reverse();
+}
 
-  function start(entry: NumberedLine): Link {
-    const first = entry.levels.every((level) => level === 1);
-    return {
-      score: first ? 3 : 0.5,
-      previous: -1,
-      dotted: entry.bracket ? [] : entry.levels,
-      bracket: entry.bracket ? (entry.levels[0] ?? 0) : 0,
-    };
-  }
+interface Link {
+  score: number;
+  /** Index of the number before; -1 at the start of a run. */
+  previous: number;
+  dotted: number[];
+  bracket: number;
+}
+
+function start(entry: NumberedLine): Link {
+  const first = entry.levels.every((level) => level === 1);
+  return {
+    score: first ? 3 : 0.5,
+    previous: -1,
+    dotted: entry.bracket ? [] : entry.levels,
+    bracket: entry.bracket ? (entry.levels[0] ?? 0) : 0,
+  };
 }
 
 function stepScore(before: { dotted: number[]; bracket: number }, entry: NumberedLine): number {

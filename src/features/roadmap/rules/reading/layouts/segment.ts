@@ -210,10 +210,6 @@ export function segmentWords(
     }
   }
   return traceBack(table, length, count, headingState, tailState, skipped);
-
-  function stay(cell: Cell, position: number, state: number): Cell {
-    return { score: 0, backPosition: position, backState: state, guessed: cell.guessed, newRow: false };
-  }
 }
 
 export function joinNorm(words: readonly Word[], from: number, to: number): string {
@@ -221,6 +217,11 @@ export function joinNorm(words: readonly Word[], from: number, to: number): stri
     .slice(from, to)
     .map((word) => word.norm)
     .join(' ');
+}
+
+/** The cell that goes on by one more word; its score is still to be set. */
+function stay(cell: Cell, position: number, state: number): Cell {
+  return { score: 0, backPosition: position, backState: state, guessed: cell.guessed, newRow: false };
 }
 
 /** How well a free cell begins at the word. */

@@ -120,7 +120,8 @@ function skipColumnNumbers(lines: readonly string[], from: number, count: number
   let at = from;
   while (at < lines.length && (lines[at] ?? '').trim() === '') at += 1;
   if (isColumnNumberLine(lines[at] ?? '')) return at + 1;
-  let expected = 1;
+  // «1» may stand inside the header already, beside «№».
+  let expected = (lines[at] ?? '').trim() === '2' ? 2 : 1;
   let end = from;
   for (; at < lines.length && expected <= count + 1; at += 1) {
     const line = (lines[at] ?? '').trim();

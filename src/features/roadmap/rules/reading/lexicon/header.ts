@@ -180,11 +180,11 @@ export function splitHeaderWords(lines: readonly string[]): string[] {
 }
 
 function beginsCell(word: string, norm: string, current: string, lineStart: boolean): boolean {
-  if (/\/$/.test(current) || word.startsWith('/')) return false;
+  if (current.endsWith('/') || word.startsWith('/')) return false;
   if (norm === '№' || /^(n|no)$/.test(norm)) return true;
   if (!/^\p{Lu}/u.test(word) && !/^(i|ii|iii|iv)$/.test(norm)) return false;
   if (/^(вид|форма)$/.test(norm) && /(результат|документ)\p{L}*[.,:]?$/iu.test(current)) return false;
-  if (/^результат/.test(norm) && /(ожидаемы|планируемы)\p{L}*$/iu.test(current)) return false;
+  if (norm.startsWith('результат') && /(ожидаемы|планируемы)\p{L}*$/iu.test(current)) return false;
   return isHeaderStarter(word) || (lineStart && /^\p{Lu}/u.test(word));
 }
 

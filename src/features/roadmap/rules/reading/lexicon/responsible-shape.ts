@@ -133,7 +133,7 @@ export function findResponsibleSpans(words: readonly Word[], start: number): Spa
       for (const [end, unitScore] of reach) {
         const total = score + (units === 0 ? unitScore : unitScore * 0.6);
         const last = words[end - 1];
-        const unfinished = last !== undefined && (/,$/.test(last.text) || isDangling(last.norm));
+        const unfinished = last !== undefined && (last.text.endsWith(',') || isDangling(last.norm));
         const value = total - (unfinished ? 3 : 0) + (last?.lineEnd === true ? 0.6 : 0);
         if ((found.get(end) ?? Number.NEGATIVE_INFINITY) >= value) continue;
         found.set(end, value);
