@@ -6,6 +6,7 @@ import { closePdfRenderer } from '#src/platform/render/pdf.ts';
 import { createRateLimit } from '#src/platform/rate-limit.ts';
 import { startWorker, type Worker } from '#src/platform/jobs.ts';
 import { ensureSiteIsBuilt, siteFile } from '#src/main/built-site.ts';
+import type { createSite as createSiteType } from '#src/web/site.ts';
 import { openInstallation, type Installation } from '#src/main/installation.ts';
 import { jobsOf } from '#src/main/jobs.ts';
 
@@ -66,7 +67,9 @@ function startJobs({ db, log, config, ...rest }: Installation): Promise<Worker> 
 
 async function serveSite(installation: Installation): Promise<Result<{ close: () => Promise<void> }>> {
   const { config, services, log, db } = installation;
-  const { createSite } = (await import(pathToFileURL(siteFile).href)) as typeof import('#src/web/site.ts');
+  const { createSite } = (await import(pathToFileURL(siteFile).href)) as {
+    createSite: typeof createSiteType;
+  };
   const limit = createRateLimit(systemClock, { limit: REQUESTS_A_MINUTE, windowSeconds: 60 });
   const site = createSite({
     services,

@@ -58,8 +58,8 @@ export interface PaperLine {
 
 export type LineError = 'no_number' | 'no_date' | 'impossible_date' | 'no_title';
 
-const DATE = /(?:от\s*)?(\d{1,2})[.\/](\d{1,2})[.\/](\d{4}|\d{2})(?:\s*г(?:ода|\.)?)?/iu;
-const NUMBER = /№\s*([\p{L}\p{N}][\p{L}\p{N}\-–\/.()]*)/u;
+const DATE = /(?:от\s*)?(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})(?:\s*г(?:ода|\.)?)?/iu;
+const NUMBER = /№\s*([\p{L}\p{N}][\p{L}\p{N}\-–/.()]*)/u;
 
 /**
  * One line of pasted orders («Приказ № 259-од от 12.09.2022 О внедрении …») → a paper, or what is wrong with it.

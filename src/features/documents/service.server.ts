@@ -253,7 +253,7 @@ export function cleanFileName(name: string): string {
     .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  return cleaned === '' ? 'файл' : [...cleaned].slice(-200).join('');
+  return cleaned === '' ? 'файл' : Array.from(cleaned).slice(-200).join('');
 }
 
 /**

@@ -75,7 +75,7 @@ export async function listPapers(
     .offset(page.offset)
     .limit(page.limit)
     .execute();
-  return { papers: found.map(rowToPaper), total: Number(total) };
+  return { papers: found.map(rowToPaper), total };
 }
 
 export interface NewPaper {

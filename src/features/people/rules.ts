@@ -28,10 +28,12 @@ export function fullName(name: FullName): string {
 export function nameWithInitials(name: FullName): string {
   const initials = [name.givenName, name.patronymic]
     .filter((part) => part !== '')
-    .map((part) => `${[...part][0] ?? ''}.`)
+    .map((part) => `${Array.from(part)[0] ?? ''}.`)
     .join('\u00a0');
   return initials === '' ? name.familyName : `${name.familyName}\u00a0${initials}`;
 }
+
+const INITIAL = /^\p{L}\.?$/u;
 
 /**
  * «Иванова Мария Петровна», «Иванова М. П.», «М. П. Иванова», «ИВАНОВА Мария» → parts; null when there is no family
@@ -46,8 +48,7 @@ export function parseFullName(text: string): FullName | null {
     .trim();
   if (cleaned === '' || /[\d@<>{}=]/.test(cleaned)) return null;
   const words = cleaned.split(' ');
-  const isInitial = (word: string): boolean => /^\p{L}\.?$/u.test(word);
-  const firstFull = words.findIndex((word) => !isInitial(word));
+  const firstFull = words.findIndex((word) => !INITIAL.test(word));
   if (firstFull < 0) return null;
   const ordered = firstFull === 0 ? words : [...words.slice(firstFull), ...words.slice(0, firstFull)];
   if (ordered.some((word) => !/^[\p{L}\p{M}.'’ʼ()-]+$/u.test(word)) || ordered.length > 6) return null;
@@ -68,7 +69,7 @@ function toNameCase(word: string): string {
 export function nameKey(name: FullName): string {
   const latin = 'aceopxyktmhb';
   const cyrillic = 'асеорхуктмнв';
-  return [...fullName(name).normalize('NFC').toLowerCase().replaceAll('ё', 'е')]
+  return Array.from(fullName(name).normalize('NFC').toLowerCase().replaceAll('ё', 'е'))
     .map((letter) => {
       const at = latin.indexOf(letter);
       return at < 0 ? letter : (cyrillic[at] ?? letter);

@@ -81,7 +81,7 @@ export async function listPeople(
     .offset(page.offset)
     .limit(page.limit)
     .execute();
-  return { people: await withPosts(tx, found), total: Number(total) };
+  return { people: await withPosts(tx, found), total };
 }
 
 export async function findPerson(tx: ScopedTx, id: string): Promise<Person | null> {

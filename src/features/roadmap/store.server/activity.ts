@@ -1,3 +1,4 @@
+import { isId } from '#src/lib/id.ts';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { StepState } from '#src/features/roadmap/rules/state.ts';
@@ -33,6 +34,7 @@ export async function loadOccurrences(
   tx: ScopedTx,
   which: { activityId: string } | { ids: readonly string[] } | { stepId: string } | { roadmapId: string },
 ): Promise<Occurrence[]> {
+  if ('stepId' in which && !isId(which.stepId)) return [];
   let rows = tx.query
     .selectFrom('activity_occurrences')
     .select([
@@ -288,6 +290,7 @@ export async function insertEvidence(tx: ScopedTx, evidence: NewEvidence): Promi
 
 /** The activity that an evidence in force belongs to; null when there is none such. */
 export async function activityOfEvidence(tx: ScopedTx, id: string): Promise<string | null> {
+  if (!isId(id)) return null;
   const row = await tx.query
     .selectFrom('activity_evidence')
     .select('activity_id')

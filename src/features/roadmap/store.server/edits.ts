@@ -1,3 +1,4 @@
+import { isId } from '#src/lib/id.ts';
 import { toJson } from '#src/platform/db/json.ts';
 import type { Meaning } from '#src/lib/deadlines/meaning.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
@@ -76,6 +77,7 @@ export async function deleteActivity(tx: ScopedTx, id: string, expectedVersion: 
 
 /** The roadmap a row belongs to; null for a row that does not exist or is not the actor's to see. */
 export async function roadmapOfActivity(tx: ScopedTx, activityId: string): Promise<string | null> {
+  if (!isId(activityId)) return null;
   const row = await tx.query
     .selectFrom('activities')
     .select('roadmap_id')

@@ -224,7 +224,7 @@ export async function listPlan(
           .orderBy('o.id');
   const found = await ordered.offset(page.offset).limit(page.limit).execute();
   return {
-    total: Number(found[0]?.total ?? 0),
+    total: found[0]?.total ?? 0,
     lines: found.map((row) => ({
       occurrenceId: row.occurrence_id,
       activityId: row.activity_id,
@@ -239,9 +239,9 @@ export async function listPlan(
       plannedDueOn: toIso(row.planned_due_on),
       doneOn: toIso(row.done_on),
       state: row.state,
-      stepCount: Number(row.step_count ?? 0),
-      closedStepCount: Number(row.closed_step_count ?? 0),
-      evidenceCount: Number(row.evidence_count ?? 0),
+      stepCount: row.step_count ?? 0,
+      closedStepCount: row.closed_step_count ?? 0,
+      evidenceCount: row.evidence_count ?? 0,
       responsibleText: row.responsible_text,
       kinds: row.kinds ?? [],
     })),

@@ -1,3 +1,4 @@
+import { isId } from '#src/lib/id.ts';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { toJson } from '#src/platform/db/json.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
@@ -136,6 +137,7 @@ export async function insertRoadmap(tx: ScopedTx, roadmap: NewRoadmap): Promise<
 
 /** Locks the row, so that two people at one roadmap take turns. */
 export async function lockRoadmap(tx: ScopedTx, id: string): Promise<Roadmap | null> {
+  if (!isId(id)) return null;
   const row = await tx.query
     .selectFrom('roadmaps')
     .select(ROADMAP_COLUMNS)
@@ -146,6 +148,7 @@ export async function lockRoadmap(tx: ScopedTx, id: string): Promise<Roadmap | n
 }
 
 export async function findRoadmap(tx: ScopedTx, id: string): Promise<Roadmap | null> {
+  if (!isId(id)) return null;
   const row = await tx.query
     .selectFrom('roadmaps')
     .select(ROADMAP_COLUMNS)
@@ -208,12 +211,12 @@ export async function listRoadmaps(
     .limit(page.limit)
     .execute();
   return {
-    total: Number(rows[0]?.total ?? 0),
+    total: rows[0]?.total ?? 0,
     rows: rows.map((row) =>
       Object.assign(rowToRoadmap(row), {
-        activityCount: Number(row.activity_count ?? 0),
-        openCount: Number(row.open_count ?? 0),
-        overdueCount: Number(row.overdue_count ?? 0),
+        activityCount: row.activity_count ?? 0,
+        openCount: row.open_count ?? 0,
+        overdueCount: row.overdue_count ?? 0,
       }),
     ),
   };
