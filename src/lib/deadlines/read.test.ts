@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isSameMeaning } from './meaning.ts';
+import type { Meaning, Period } from './meaning.ts';
+import { listOccurrences } from './occurrences.ts';
+import { readDeadline } from './read.ts';
+import { explainAmbiguity } from './reasons.ts';
+
+const schoolYear: Period = { start: '2022-09-01', end: '2023-08-31' };
+
+const WORDS = [
+  'до',
+  'с',
+  'по',
+  'к',
+  'не позднее',
+  'в',
+  'течение',
+  'года',
+  'мая',
+  'май',
+  'сентябрь',
+  '2022',
+  '2023 г.',
+  '15',
+  '31',
+  '0',
+  '.',
+  '-',
+  '–',
+  ',',
+  '(',
+  ')',
+  ';',
+  'и',
+  'ежегодно',
+  'ежемесячно',
+  'раз',
+  'в квартал',
+  'I',
+  'IV',
+  'квартал',
+  'полугодие',
+  'учебный',
+  'год',
+  'далее',
+  'постоянно',
+  'по мере',
+  'необходимости',
+  'начало',
+  'конец',
+  'неделя',
+  'первая',
+  'последний',
+  'числа',
+  'каждого',
+  'месяца',
+  'понедельник',
+  'зима',
+  '10-00',
+  '01.09.2022',
+  '31.02.2023',
+  'директор',
+  '№',
+  '\n',
+  '/',
+  ':',
+  'следующего',
+  '99999999999999999999',
+  '😀',
+  'й',
+];
+
+const phrases = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 80 }),
+  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc.array(fc.constantFrom(...WORDS), { maxLength: 14 }).map((words) => words.join(' ')),
+  fc.array(fc.constantFrom(...WORDS), { maxLength: 14 }).map((words) => words.join('')),
+);
+
+const days = fc
+  .date({ min: new Date('2015-01-01T00:00:00Z'), max: new Date('2035-12-31T00:00:00Z'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+const periods: fc.Arbitrary<Period | null> = fc.oneof(
+  fc.constant(null),
+  fc.tuple(days, days).map(([a, b]) => (a <= b ? { start: a, end: b } : { start: b, end: a })),
+);
+
+function isWellFormed(meaning: Meaning): boolean {
+  const iso = (text: string | undefined): boolean =>
+    text === undefined || /^(?:Y\d|\d{4})-\d{2}-\d{2}$/.test(text);
+  switch (meaning.kind) {
+    case 'date':
+    case 'by':
+      return isDay(meaning.date);
+    case 'range':
+      return isDay(meaning.start) && isDay(meaning.end) && meaning.start <= meaning.end;
+    case 'recurring':
+    case 'continuous':
+      return iso(meaning.start) && iso(meaning.end);
+    case 'event':
+      return meaning.text.trim() !== '';
+    case 'set':
+      return (
+        meaning.items.length > 1 && meaning.items.every((item) => item.kind !== 'set' && isWellFormed(item))
+      );
+  }
+}
+
+function isDay(text: string): boolean {
+  if (/^Y\d-\d{2}-\d{2}$/.test(text)) return true;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
+describe('readDeadline', () => {
+  test('answers any text, with real days or none', () => {
+    fc.assert(
+      fc.property(phrases, periods, (phrase, period) => {
+        const reading = readDeadline(phrase, period);
+        expect(reading.phrase).toBe(phrase);
+        if (reading.meaning === null) {
+          expect(reading.reasonCode).toBeDefined();
+        } else {
+          expect(isWellFormed(reading.meaning), JSON.stringify(reading.meaning)).toBe(true);
+        }
+        expect(reading.ambiguous).toBe(reading.meaning !== null && reading.reasonCode !== undefined);
+        for (const other of reading.readings) {
+          expect(isWellFormed(other), JSON.stringify(other)).toBe(true);
+          expect(reading.meaning !== null && isSameMeaning(other, reading.meaning)).toBe(false);
+        }
+        if (reading.reasonCode !== undefined) expect(explainAmbiguity(reading.reasonCode)).toMatch(/[а-я]/);
+      }),
+      { numRuns: 4000 },
+    );
+  });
+
+  test('gives the same answer twice and does not depend on case or outer white space', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...WORDS), { maxLength: 10 }), periods, (words, period) => {
+        const phrase = words.join(' ');
+        const { meaning } = readDeadline(phrase, period);
+        expect(readDeadline(phrase, period).meaning).toEqual(meaning);
+        expect(readDeadline(`  ${phrase}\n`, period).meaning).toEqual(meaning);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('a text of ten megabytes is refused at once', () => {
+    const begin = performance.now();
+    for (const piece of ['до 15 мая ', '1', '-', '(', 'ё', '😀', ' ']) {
+      const reading = readDeadline(piece.repeat(Math.ceil(10_000_000 / piece.length)), schoolYear);
+      expect(reading.meaning).toBeNull();
+      expect(reading.reasonCode).toBe('too_long');
+    }
+    expect(performance.now() - begin).toBeLessThan(2000);
+  });
+
+  test('the longest phrases that are read are read fast', () => {
+    const begin = performance.now();
+    for (const piece of [
+      'до 15 мая, ',
+      '1-',
+      '1.',
+      '(',
+      'с 1 ',
+      'ё',
+      'не позднее ',
+      'май ',
+      'январь',
+      '2022,',
+      'в течение ',
+    ]) {
+      readDeadline(piece.repeat(500).slice(0, 500), schoolYear);
+    }
+    expect(performance.now() - begin).toBeLessThan(500);
+  });
+
+  test('a period that is none counts as unknown', () => {
+    const unknown = readDeadline('20 сентября', null).meaning;
+    expect(unknown).toEqual({ kind: 'date', date: 'Y0-09-20' });
+    for (const period of [
+      { start: '2023-01-01', end: '2022-01-01' },
+      { start: 'вчера', end: '2022-01-01' },
+      { start: '2022-02-31', end: '2022-12-31' },
+    ]) {
+      expect(readDeadline('20 сентября', period).meaning).toEqual(unknown);
+    }
+  });
+
+  test('keeps apart what was said and what was inferred', () => {
+    expect(readDeadline('20 сентября 2022 г.', schoolYear).inferred).toEqual([]);
+    expect(readDeadline('20 сентября', schoolYear).inferred).toEqual(['year']);
+    expect(readDeadline('с 1 октября 2022 г.', schoolYear).inferred).toEqual(['end']);
+    expect(readDeadline('окрябрь 2022 г.', schoolYear).inferred).toEqual(['spelling']);
+  });
+
+  test('a year inferred from a document of one year lies within it', () => {
+    const dayMonth = fc.record({ d: fc.integer({ min: 1, max: 28 }), m: fc.integer({ min: 1, max: 12 }) });
+    fc.assert(
+      fc.property(dayMonth, fc.integer({ min: 2010, max: 2030 }), ({ d, m }, year) => {
+        const pad = (n: number): string => String(n).padStart(2, '0');
+        const period = { start: `${year}-09-01`, end: `${year + 1}-08-31` };
+        const { meaning } = readDeadline(`${pad(d)}.${pad(m)}`, period);
+        expect(meaning).toEqual({ kind: 'date', date: `${m >= 9 ? year : year + 1}-${pad(m)}-${pad(d)}` });
+        expect(listOccurrences(meaning ?? { kind: 'event', text: '' }, period)).toHaveLength(1);
+      }),
+    );
+  });
+});

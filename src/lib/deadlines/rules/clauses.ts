@@ -1,0 +1,80 @@
+import type { Clause, Parse, Separator } from '../draft.ts';
+import { peek, take } from '../tokens.ts';
+import { readCondition } from './conditions.ts';
+import { readContinuous } from './continuous.ts';
+import { judgeLeftover, skipNoise } from './noise.ts';
+import type { Leftover } from './noise.ts';
+import { readBareWeekdays, readRepeat } from './repeats.ts';
+import { readSequence } from './sequences.ts';
+
+export interface Clauses {
+  clauses: Clause[];
+  leftover: Leftover;
+}
+
+/** Cuts the phrase into clauses, each read by the family that knows it; the rest is told apart as leftover. */
+export function readClauses(p: Parse): Clauses {
+  const clauses: Clause[] = [];
+  let separator: Separator = 'none';
+  while (p.pos < p.tokens.length) {
+    const next = readSeparator(p);
+    if (next !== 'none') separator = next;
+    const last = clauses.at(-1);
+    const weekdays =
+      last === undefined || last.kind === 'repeat' ? readBareWeekdays(p, last !== undefined) : null;
+    if (weekdays) {
+      clauses.push({ kind: 'repeat', repeat: weekdays, separator });
+      separator = 'none';
+      continue;
+    }
+    const noise = skipNoise(p, clauses.length > 0);
+    if (noise.approximate) p.codes.push('approximate');
+    if (peek(p).sort === 'end') break;
+    const clause = readClause(p, separator);
+    if (clause) {
+      clauses.push(clause);
+      separator = 'none';
+    } else if (p.problem !== null || (next === 'none' && !noise.moved)) {
+      break;
+    }
+  }
+  return { clauses, leftover: p.problem === null ? judgeLeftover(p) : 'none' };
+}
+
+function readSeparator(p: Parse): Separator {
+  let found: Separator = 'none';
+  for (;;) {
+    const { lemma } = peek(p);
+    if (lemma === ';') found = 'semicolon';
+    else if (lemma === '(' || lemma === '[') found = found === 'semicolon' ? found : 'bracket';
+    else if (lemma === ',' || lemma === ')' || lemma === ']') found = found === 'none' ? 'comma' : found;
+    else if (lemma === 'и' || lemma === 'а' || lemma === 'или') found = found === 'none' ? 'and' : found;
+    else return found;
+    p.pos += 1;
+  }
+}
+
+function readClause(p: Parse, separator: Separator): Clause | null {
+  if (readThen(p)) return { kind: 'then', separator };
+  const repeat = readRepeat(p);
+  if (repeat) return { kind: 'repeat', repeat, separator };
+  const continuous = readContinuous(p, separator);
+  if (continuous) return continuous;
+  const condition = readCondition(p, separator);
+  if (condition) return condition;
+  const sequence = readSequence(p);
+  return sequence && { kind: 'units', ...sequence, separator };
+}
+
+/** «далее», «в дальнейшем», «последующие годы» */
+function readThen(p: Parse): boolean {
+  const from = p.pos;
+  take(p, 'в');
+  if (take(p, 'далее') || take(p, 'дальнейший')) {
+    take(p, '-');
+    take(p, ':');
+    return true;
+  }
+  p.pos = from;
+  return false;
+}

@@ -1,0 +1,177 @@
+import { isRealDay } from '../calendar.ts';
+import { makeUnit, UNSAID } from '../draft.ts';
+import type { Parse, Unit } from '../draft.ts';
+import { peek, take } from '../tokens.ts';
+import type { Token } from '../tokens.ts';
+import { applyYear, isYearNumber, readYear } from './years.ts';
+
+/** A single day. Says so in `p.problem` when the digits are a date that no calendar has. */
+export function readDay(p: Parse): Unit | null {
+  return readNumericDate(p) ?? readIsoDate(p) ?? readWordedDay(p);
+}
+
+function makeDay(d: number, m: number, year: number): Unit {
+  const unit = makeUnit('day', [m, d], [m, d], { sy: year, ey: year });
+  unit.sibling = (n) => (n >= 1 && n <= 31 ? makeDay(n, m, year) : null);
+  return unit;
+}
+
+/** Checks the day against the calendar, the year when it is said. */
+function admitDay(p: Parse, d: number, m: number, year: number): Unit | null {
+  if (!isRealDay({ y: year === UNSAID ? 0 : year, m, d })) {
+    p.problem ??= 'impossible_date';
+    return null;
+  }
+  return makeDay(d, m, year);
+}
+
+function isShortNumber(token: Token): boolean {
+  return token.sort === 'number' && token.digits <= 2;
+}
+
+/** «01.09.2022», «1.9.22», «16.04. 2021», «05/09/2022», «05.09», «09.2022». */
+function readNumericDate(p: Parse): Unit | null {
+  const from = p.pos;
+  const first = peek(p);
+  const sign = peek(p, 1).lemma;
+  const second = peek(p, 2);
+  if (!isShortNumber(first) || (sign !== '.' && sign !== '/' && sign !== '-')) return null;
+  if (sign === '.' && isYearNumber(second) && !second.gap && peek(p, 3).lemma !== '.') {
+    return readNumericMonth(p, first.value, second.value);
+  }
+  if (!isShortNumber(second) || (sign !== '.' && second.gap)) return null;
+  const third = peek(p, 4);
+  const full = peek(p, 3).lemma === sign || (sign === '.' && isYearNumber(peek(p, 3)) && peek(p, 3).gap);
+  if (full) {
+    const yearToken = peek(p, 3).lemma === sign ? third : peek(p, 3);
+    const long = isYearNumber(yearToken);
+    const short = sign === '.' && isShortNumber(yearToken) && yearToken.digits === 2 && !yearToken.gap;
+    if (long || short) {
+      if (sign !== '.' && !long) return null;
+      p.pos += yearToken === third ? 5 : 4;
+      // «1.2.10.3» is a number of a paragraph.
+      if (peek(p).lemma === '.' && peek(p, 1).sort === 'number' && !peek(p, 1).gap) {
+        p.pos = from;
+        return null;
+      }
+      take(p, '.');
+      const year = long ? yearToken.value : 2000 + yearToken.value;
+      while (take(p, 'год')) take(p, '.');
+      return admitDay(p, first.value, second.value, year) ?? undo(p, from);
+    }
+    if (yearToken.sort === 'number' && !yearToken.gap) return null;
+  }
+  if (sign === '-') return null;
+  return readDayAndMonth(p, first, second, sign);
+}
+
+/** «05.09», «5.09»: a month in digits always has two, else it is a number of a paragraph. */
+function readDayAndMonth(p: Parse, first: Token, second: Token, sign: string): Unit | null {
+  const from = p.pos;
+  if (sign !== '.' || second.digits !== 2 || second.gap || second.value === 0) return null;
+  if (second.value > 12 || first.value === 0 || first.value > 31) return null;
+  p.pos += 3;
+  take(p, '.');
+  const spec = readYear(p);
+  const unit = admitDay(p, first.value, second.value, UNSAID);
+  if (unit === null) return undo(p, from);
+  const dated = keepSibling(applyYear(unit, spec), unit);
+  const looksLikeNumber = spec === null && first.digits === 1 && second.value >= 10;
+  return looksLikeNumber ? { ...dated, codes: [...dated.codes, 'number_or_date'] } : dated;
+}
+
+function readNumericMonth(p: Parse, month: number, year: number): Unit | null {
+  if (month < 1 || month > 12) return null;
+  p.pos += 3;
+  while (take(p, 'год'));
+  return makeUnit('month', [month, 1], [month, 0], { sy: year, ey: year });
+}
+
+function undo(p: Parse, pos: number): null {
+  p.pos = pos;
+  return null;
+}
+
+/** «2022-09-01» */
+function readIsoDate(p: Parse): Unit | null {
+  const from = p.pos;
+  const year = peek(p);
+  const month = peek(p, 2);
+  const day = peek(p, 4);
+  const isIso =
+    isYearNumber(year) &&
+    peek(p, 1).lemma === '-' &&
+    month.digits === 2 &&
+    peek(p, 3).lemma === '-' &&
+    day.digits === 2 &&
+    !month.gap &&
+    !day.gap;
+  if (!isIso) return null;
+  p.pos += 5;
+  return admitDay(p, day.value, month.value, year.value) ?? undo(p, from);
+}
+
+/** «25 ноября 2022 г.», «15-го июня», «первое сентября», «двадцать пятое мая». */
+function readWordedDay(p: Parse): Unit | null {
+  const from = p.pos;
+  const day = readDayNumber(p);
+  if (day === null) return null;
+  take(p, '.');
+  if (peek(p).word === 'числа' || peek(p).word === 'число') p.pos += 1;
+  const month = peek(p);
+  const roman = month.sort === 'roman' && isYearNumber(peek(p, 1));
+  if ((month.sort !== 'month' && !roman) || (peek(p).lemma === '-' && !roman)) return undo(p, from);
+  p.pos += 1;
+  take(p, '.');
+  take(p, 'месяц');
+  const spec = readYear(p);
+  if (day < 1 || day > 31) {
+    p.problem ??= 'impossible_date';
+    return undo(p, from);
+  }
+  const unit = makeDay(day, month.value, UNSAID);
+  const years = spec?.kind === 'plain' && spec.list.length === 1 ? (spec.list[0] ?? 0) : 0;
+  if (!isRealDay({ y: years, m: month.value, d: day })) {
+    p.problem ??= 'impossible_date';
+    return undo(p, from);
+  }
+  // A number of two digits after «25 ноября» is an hour or a room sooner than a year.
+  if (spec?.uncertain === true) {
+    p.pos -= 1;
+    return unit;
+  }
+  return keepSibling(applyYear(unit, spec), unit);
+}
+
+/** A day as a number or as an ordinal word; the month follows it. */
+export function readDayNumber(p: Parse): number | null {
+  const token = peek(p);
+  if (token.sort === 'number' && token.digits <= 2) {
+    p.pos += 1;
+    return token.value;
+  }
+  if (token.sort === 'ordinal') {
+    p.pos += 1;
+    return token.value;
+  }
+  if (token.lemma === 'tens' && peek(p, 1).sort === 'ordinal') {
+    p.pos += 2;
+    return token.value + peek(p, -1).value;
+  }
+  return null;
+}
+
+/** The unit with a year; its siblings take the same year. */
+export function keepSibling(dated: Unit, source: Unit): Unit {
+  const { sibling } = source;
+  if (!sibling) return dated;
+  return {
+    ...dated,
+    sibling: (n) => {
+      const other = sibling(n);
+      return (
+        other && { ...other, sy: dated.sy, ey: dated.ey, years: dated.years, everyYear: dated.everyYear }
+      );
+    },
+  };
+}

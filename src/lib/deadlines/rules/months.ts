@@ -1,0 +1,29 @@
+import { makeUnit } from '../draft.ts';
+import type { Parse, Unit } from '../draft.ts';
+import { peek, take } from '../tokens.ts';
+import { applyYear, readYear } from './years.ts';
+
+/** «сентябрь», «октябрь 2022 г.», «июнь 2023, 2024», «декабрь 2022–2024». */
+export function readMonth(p: Parse): Unit | null {
+  const from = p.pos;
+  take(p, 'месяц');
+  const token = peek(p);
+  if (token.sort !== 'month' || isPersonName(p)) {
+    p.pos = from;
+    return null;
+  }
+  p.pos += 1;
+  take(p, '.');
+  take(p, 'месяц');
+  return applyYear(makeUnit('month', [token.value, 1], [token.value, 0]), readYear(p));
+}
+
+/** «Август Иванович», «Майя», «Март А. П.»: a name begins like a month, and a patronymic follows. */
+function isPersonName(p: Parse): boolean {
+  for (let ahead = 1; ahead <= 2; ahead += 1) {
+    const { sort, word } = peek(p, ahead);
+    if (sort !== 'unknown') return false;
+    if (/(?:ович|евич|овна|евна|ична)(?:а|у|ем|ой|е)?$/.test(word)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,136 @@
+import type { Parse } from '../draft.ts';
+import { peek, take } from '../tokens.ts';
+
+/** How the names of places begin: they stand after a date and change nothing. */
+const PLACES =
+  /^(?:зал|двор|каб|кабинет|актов|спорт|школ|гимнази|лице|мбоу|маоу|моу|гбоу|мкоу|сош|оош|дом$|доме$|дворц|дк$|центр|библиотек|площад|стадион|парк|музе|клуб|аудитори|ауд$|холл|фойе|столов|учительск|класс|лагер|онлайн|zoom|корпус|этаж|театр|кинотеатр|район|город|ул$|улиц|колледж|техникум|институт|университет|мастерск|территори|сквер|рекреаци|медиатек|технопарк|кванториум|администраци|управлени|отдел|бассейн|лесничеств|предприяти|конференц|дошкольн|детск|сад$|саду$|культур|творчеств|имени|им$|место|возле|около|рядом|у$)/;
+
+const TIME_PREFIXES = new Set(['в', 'с', 'до', 'по', 'к', 'от']);
+
+/** Steps over a time of day: «10.00», «в 13:30», «с 10-00 до 15-00», «16 часов», «9-30 ч.». */
+export function skipClock(p: Parse): boolean {
+  const from = p.pos;
+  if (TIME_PREFIXES.has(peek(p).lemma)) p.pos += 1;
+  if (skipHour(p)) {
+    while (p.pos < p.tokens.length) {
+      const back = p.pos;
+      if (peek(p).lemma === '-' || TIME_PREFIXES.has(peek(p).lemma) || peek(p).lemma === ',') p.pos += 1;
+      if (!skipHour(p)) {
+        p.pos = back;
+        break;
+      }
+    }
+    return true;
+  }
+  p.pos = from;
+  return false;
+}
+
+function skipHour(p: Parse): boolean {
+  const hour = peek(p);
+  if (hour.sort !== 'number' || hour.digits > 2 || hour.value > 24) return false;
+  const sign = peek(p, 1).lemma;
+  const minutes = peek(p, 2);
+  const joined = minutes.sort === 'number' && !minutes.gap && minutes.digits === 2 && minutes.value < 60;
+  if (joined && (sign === ':' || sign === '.' || sign === '-')) {
+    p.pos += 3;
+    if (peek(p).lemma === ':') p.pos += 2;
+    take(p, 'час');
+    return true;
+  }
+  if (sign === 'час') {
+    p.pos += 2;
+    if (peek(p).sort === 'number' && peek(p, 1).lemma === 'минута') p.pos += 2;
+    if (peek(p).lemma === 'утро' || peek(p).lemma === 'вечер' || peek(p).lemma === 'день') p.pos += 1;
+    return true;
+  }
+  return false;
+}
+
+/** «с 11 до 14 часов»: hours told once, at the end. */
+export function skipHourRange(p: Parse): boolean {
+  const from = p.pos;
+  take(p, 'с');
+  const first = peek(p);
+  if (first.sort === 'number' && first.value <= 24 && first.digits <= 2) {
+    p.pos += 1;
+    if (peek(p).lemma === 'до' || peek(p).lemma === 'по' || peek(p).lemma === '-') {
+      p.pos += 1;
+      const last = peek(p);
+      if (last.sort === 'number' && last.value <= 24 && peek(p, 1).lemma === 'час') {
+        p.pos += 2;
+        return true;
+      }
+    }
+  }
+  p.pos = from;
+  return false;
+}
+
+const SEPARATING_MARKS = new Set([':', '.', '-', '*', '"', '!', '•', '«', '»', '“', '”', '„']);
+
+/**
+ * Steps over marks, weekdays, times of day and words of approximation between clauses. Digits are a time of day only
+ * after a date (`dated`): «10.10» and «10-15 мая» begin a deadline.
+ */
+export function skipNoise(p: Parse, dated: boolean): { moved: boolean; approximate: boolean } {
+  const from = p.pos;
+  let approximate = false;
+  for (;;) {
+    const token = peek(p);
+    if (token.sort === 'end') break;
+    const { lemma } = token;
+    if (SEPARATING_MARKS.has(lemma)) {
+      p.pos += 1;
+    } else if (lemma === 'дата' && !dated && (peek(p, 1).lemma === ':' || peek(p, 1).lemma === '-')) {
+      p.pos += 2;
+    } else if (token.sort === 'weekday' && peek(p, 1).lemma !== 'месяц') {
+      p.pos += 1;
+    } else if (lemma === 'в' && peek(p, 1).sort === 'weekday' && peek(p, 2).lemma !== 'месяц') {
+      p.pos += 2;
+    } else if (
+      lemma === 'примерно' ||
+      lemma === 'ориентировочно' ||
+      lemma === 'предположительно' ||
+      lemma === 'приблизительно'
+    ) {
+      p.pos += 1;
+      approximate = true;
+    } else if (lemma === 'включительно') {
+      p.pos += 1;
+    } else if (!skipHourRange(p) && !(dated && skipClock(p))) {
+      break;
+    }
+  }
+  return { moved: p.pos > from, approximate };
+}
+
+export type Leftover = 'none' | 'place' | 'words' | 'document' | 'numbers';
+
+/** What the words that no rule took are: a place, something unknown, or a sign that this was no deadline. */
+export function judgeLeftover(p: Parse): Leftover {
+  let words = 0;
+  let place = false;
+  let numbers = false;
+  for (let at = p.pos; at < p.tokens.length; at += 1) {
+    const token = p.tokens[at];
+    if (token === undefined) continue;
+    const { sort, lemma, word } = token;
+    if (
+      lemma === '№' ||
+      lemma === 'n' ||
+      /^(?:фз|пп|приказ|распоряжен|постановлен|письм|протокол)/.test(word)
+    )
+      return 'document';
+    if (sort === 'number' || sort === 'month') numbers = true;
+    else if (word.length > 0) {
+      words += 1;
+      // «1 сентября – День знаний»: what the day is called changes nothing.
+      const isName = lemma === 'день' && p.tokens[at + 1]?.sort === 'unknown';
+      if (isName || PLACES.test(word)) place = true;
+    }
+  }
+  if (place) return 'place';
+  if (numbers) return 'numbers';
+  return words > 0 ? 'words' : 'none';
+}

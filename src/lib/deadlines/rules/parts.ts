@@ -1,0 +1,234 @@
+import { makeUnit } from '../draft.ts';
+import type { Grain, Parse, Unit } from '../draft.ts';
+import { peek, take } from '../tokens.ts';
+import type { Token } from '../tokens.ts';
+import { keepSibling } from './dates.ts';
+import { readMonth } from './months.ts';
+import { applyYear, readYear, readYearUnit } from './years.ts';
+
+/** Quarters, halves, school quarters, seasons, and parts of a month or a year. */
+export function readPart(p: Parse): Unit | null {
+  return readNumberedPart(p) ?? readVaguePart(p) ?? readSeason(p);
+}
+
+/** The number before «квартал», «неделя» …: a digit, a roman or an ordinal word; «последняя» is −1. */
+export function readOrdinal(token: Token): number | null {
+  if (token.sort === 'roman' || token.sort === 'ordinal') return token.value;
+  if (token.sort === 'number' && token.digits === 1) return token.value;
+  return token.lemma === 'последний' ? -1 : null;
+}
+
+const WHOLE: Readonly<Record<string, (n: number) => Unit | null>> = {
+  квартал: makeQuarter,
+  полугодие: makeHalf,
+  четверть: makeSchoolQuarter,
+};
+
+function readNumberedPart(p: Parse): Unit | null {
+  const from = p.pos;
+  const n = readOrdinal(peek(p));
+  if (n === null) return null;
+  p.pos += 1;
+  const unitName = peek(p).lemma;
+  const make = WHOLE[unitName];
+  if (make) {
+    p.pos += 1;
+    if (unitName === 'квартал' && take(p, '-')) p.pos += peek(p).sort === 'unknown' ? 1 : 0;
+    const unit = make(n);
+    if (unit) return keepSibling(applyYear(unit, readYear(p)), unit);
+  } else if (
+    unitName === 'декада' ||
+    unitName === 'неделя' ||
+    unitName === 'половина' ||
+    unitName === 'число'
+  ) {
+    p.pos += 1;
+    const unit = readPartOf(p, n, unitName);
+    if (unit) return unit;
+  } else if (peek(p).sort === 'weekday') {
+    const weekday = peek(p).value;
+    p.pos += 1;
+    const month = readMonth(p);
+    if (month && month.sm === month.em && n !== 0 && n <= 5) {
+      return { ...month, grain: 'day', as: 'date', nth: { n, weekday } };
+    }
+  }
+  p.pos = from;
+  return null;
+}
+
+function makeQuarter(n: number): Unit | null {
+  const number = n === -1 ? 4 : n;
+  if (number < 1 || number > 4) return null;
+  return makeUnit('quarter', [number * 3 - 2, 1], [number * 3, 0], { sibling: makeQuarter });
+}
+
+function makeHalf(n: number): Unit | null {
+  const number = n === -1 ? 2 : n;
+  if (number < 1 || number > 2) return null;
+  const unit = makeUnit('half', number === 1 ? [1, 1] : [7, 1], number === 1 ? [6, 30] : [12, 31]);
+  return { ...unit, flavour: 'half', sibling: makeHalf };
+}
+
+/** School quarters by custom: September–October, November–December, January–March, April–May. */
+function makeSchoolQuarter(n: number): Unit | null {
+  const bounds = (
+    [
+      [9, 10],
+      [11, 12],
+      [1, 3],
+      [4, 5],
+    ] as const
+  )[n === -1 ? 3 : n - 1];
+  if (!bounds) return null;
+  return makeUnit('quarter', [bounds[0], 1], [bounds[1], 0], {
+    codes: ['school_quarter'],
+    sibling: makeSchoolQuarter,
+  });
+}
+
+/** «первая декада мая», «3 неделя сентября», «вторая половина года», «первые числа июня». */
+function readPartOf(p: Parse, n: number, name: string): Unit | null {
+  const whole = readMonth(p) ?? (name === 'половина' ? readWholeForPart(p) : null);
+  if (whole === null) {
+    // A week or decade whose month only the document can show.
+    if (name !== 'неделя' && name !== 'декада') return null;
+    take(p, 'месяц');
+    return cutMonth(makeUnit('month', [0, 1], [0, 0]), n, name);
+  }
+  return whole.sm === whole.em && whole.grain === 'month' ? cutMonth(whole, n, name) : cutYear(whole, n);
+}
+
+function cutMonth(month: Unit, n: number, name: string): Unit | null {
+  const cut = (from: number, to: number, grain: Grain): Unit => ({
+    ...month,
+    grain,
+    sd: from,
+    ed: to,
+    as: 'range',
+  });
+  if (name === 'декада') {
+    const index = n === -1 ? 3 : n;
+    if (index < 1 || index > 3) return null;
+    const unit = cut(index * 10 - 9, index === 3 ? 0 : index * 10, 'part');
+    return { ...unit, sibling: (k) => cutMonth(month, k, name) };
+  }
+  if (name === 'половина') {
+    const index = n === -1 ? 2 : n;
+    return index === 1 || index === 2 ? cut(index === 1 ? 1 : 16, index === 1 ? 15 : 0, 'part') : null;
+  }
+  if (name === 'число') {
+    const vague = n === -1 ? cut(25, 0, 'part') : n === 1 ? cut(1, 5, 'part') : null;
+    return vague && { ...vague, codes: [...vague.codes, 'vague_part'] };
+  }
+  const week = cutWeek(month, n);
+  return week && { ...week, sibling: (k) => cutMonth(month, k, name) };
+}
+
+function cutWeek(month: Unit, n: number): Unit | null {
+  const codes = [...month.codes, 'week_of_month' as const];
+  if (n === -1) return { ...month, grain: 'week', sd: -7, ed: 0, as: 'range', codes };
+  if (n < 1 || n > 5) return null;
+  return { ...month, grain: 'week', sd: n * 7 - 6, ed: n === 5 ? 0 : n * 7, as: 'range', codes };
+}
+
+/** Half of a year, of a school year. */
+function cutYear(whole: Unit, n: number): Unit | null {
+  if (n !== 1 && n !== 2) return null;
+  if (whole.grain === 'schoolyear') {
+    const [start, end] = n === 1 ? ([9, 12] as const) : ([1, 5] as const);
+    const year = whole.sy < 0 ? whole.sy : n === 1 ? whole.sy : whole.ey;
+    return makeUnit('half', [start, 1], [end, 31], { sy: year, ey: year });
+  }
+  if (whole.grain !== 'year' || whole.ey !== whole.sy) return null;
+  const half = makeHalf(n);
+  return half && { ...half, flavour: undefined, sy: whole.sy, ey: whole.ey };
+}
+
+const VAGUE = new Set(['начало', 'середина', 'конец']);
+
+/** «начало октября», «середина мая», «конец года»: ten days of a month, two months of a year. */
+function readVaguePart(p: Parse): Unit | null {
+  const from = p.pos;
+  const name = peek(p).lemma;
+  if (!VAGUE.has(name)) return null;
+  p.pos += 1;
+  if (peek(p).lemma === '-' && VAGUE.has(peek(p, 1).lemma)) {
+    p.pos = from;
+    return null;
+  }
+  const whole = readWholeForPart(p);
+  const unit = whole && cutVague(whole, name);
+  if (unit && whole) {
+    return {
+      ...unit,
+      as: 'range',
+      codes: [...unit.codes, 'vague_part'],
+      sibling: undefined,
+      alternatives: [whole],
+    };
+  }
+  p.pos = from;
+  return null;
+}
+
+function cutVague(whole: Unit, name: string): Unit | null {
+  if (whole.grain === 'month' && whole.sm === whole.em) {
+    const [sd, ed] = name === 'начало' ? [1, 10] : name === 'середина' ? [11, 20] : [21, 0];
+    return { ...whole, grain: 'part', sd: sd ?? 1, ed: ed ?? 0 };
+  }
+  if (whole.grain === 'year' && whole.sy === whole.ey) {
+    const [sm, em] = name === 'начало' ? [1, 2] : name === 'середина' ? [6, 7] : [11, 12];
+    return { ...whole, grain: 'part', sm: sm ?? 1, em: em ?? 12, ed: 0 };
+  }
+  if (whole.grain === 'schoolyear') {
+    const month = name === 'начало' ? 9 : name === 'середина' ? 1 : 5;
+    const year = whole.sy < 0 ? whole.sy : month === 9 ? whole.sy : whole.ey;
+    return { ...whole, grain: 'part', sm: month, em: month, ed: 0, sy: year, ey: year };
+  }
+  if (whole.grain === 'quarter' || whole.grain === 'half' || whole.grain === 'season') {
+    if (name === 'середина') return null;
+    return name === 'начало'
+      ? { ...whole, grain: 'part', em: whole.sm, ed: 0, ey: whole.sy }
+      : { ...whole, grain: 'part', sm: whole.em, sd: 1, sy: whole.ey };
+  }
+  return null;
+}
+
+/** What «начало», «конец», «половина» may be of. */
+export function readWholeForPart(p: Parse): Unit | null {
+  const month = readMonth(p);
+  if (month) return month;
+  const part = readNumberedPart(p) ?? readSeason(p) ?? readYearUnit(p);
+  if (part) return part;
+  if (take(p, 'год')) return makeUnit('year', [1, 1], [12, 31]);
+  return null;
+}
+
+const SEASON_MONTHS = [
+  [12, 2],
+  [3, 5],
+  [6, 8],
+  [9, 11],
+] as const;
+
+function readSeason(p: Parse): Unit | null {
+  const token = peek(p);
+  const bounds = token.sort === 'season' ? SEASON_MONTHS[token.value - 1] : undefined;
+  if (!bounds) return null;
+  const adjective = token.word.endsWith('ий') || token.word.endsWith('го') || token.word.endsWith('ем');
+  if (adjective && token.word !== 'летем' && peek(p, 1).lemma !== 'период') return null;
+  p.pos += adjective ? 2 : 1;
+  const unit = makeUnit('season', [bounds[0], 1], [bounds[1], 0]);
+  const spec = readYear(p);
+  const dated = applyYear(unit, spec);
+  const single = spec?.kind === 'plain' && spec.list.length === 1;
+  if (token.value === 1 && single) {
+    return {
+      ...dated,
+      codes: [...dated.codes, 'winter_year'],
+      alternatives: [{ ...dated, sy: dated.ey, ey: dated.ey + 1 }],
+    };
+  }
+  return dated;
+}
