@@ -100,6 +100,15 @@ export interface SessionOptions {
   readonly isPlain?: boolean;
 }
 
+/** `pg` lets an address's own `options` win over ours, and with them the role would be lost. */
+function withoutSessionParts(connection: ConnectionOptions): ConnectionOptions {
+  if (connection.connectionString === undefined) return connection;
+  const url = new URL(connection.connectionString);
+  for (const part of ['options', 'application_name', 'fallback_application_name'])
+    url.searchParams.delete(part);
+  return { ...connection, connectionString: url.href };
+}
+
 function sessionConfig(
   connection: ConnectionOptions,
   { role, name, searchPath, isPlain = false }: SessionOptions,
@@ -110,7 +119,7 @@ function sessionConfig(
     ...(searchPath === undefined ? [] : [`-c search_path=${searchPath}`]),
   ];
   return {
-    ...connection,
+    ...withoutSessionParts(connection),
     application_name: `nastavnik ${name}`,
     options: options.join(' '),
     ...(isPlain ? {} : { types: typeParsers }),

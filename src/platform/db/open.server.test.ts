@@ -189,7 +189,7 @@ test('a server of one’s own is used when it answers, and refused with a reason
   const { host, user, database } = world.connection;
   const url =
     world.connection.connectionString ??
-    `postgresql://${user}@/${database}?host=${encodeURIComponent(host ?? '')}`;
+    `postgresql://${user}@localhost/${database}?host=${encodeURIComponent(host ?? '')}`;
   const opened = await openDatabase({ dataFolder: folder, databaseUrl: url }, silentLog);
   expect(opened).toMatchObject({ ok: true, value: { kind: 'server' } });
   await world.close();
