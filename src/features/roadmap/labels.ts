@@ -95,6 +95,8 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'roadmap.write_link': () => 'Вставьте ссылку, она начинается с http:// или https://.',
   'roadmap.write_note': () => 'Напишите, что сделано.',
   'roadmap.template_not_found': () => 'Такого шаблона нет. Выберите из списка.',
+  'roadmap.same_year': () => 'Карта на этот учебный год и есть исходная. Выберите другой год.',
+  'roadmap.no_dates_chosen': () => 'Отметьте хотя бы одну строку, которой нужен срок.',
   'roadmap.nothing_to_roll': () => 'В этой карте нет мероприятий для переноса на новый год.',
 };
 

@@ -1,6 +1,7 @@
 import * as activity from '#src/features/roadmap/service.server/activity.ts';
 import * as approval from '#src/features/roadmap/service.server/approve.ts';
 import * as closing from '#src/features/roadmap/service.server/closing.ts';
+import * as begin from '#src/features/roadmap/service.server/begin.ts';
 import type { RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
 import * as rows from '#src/features/roadmap/service.server/edit-rows.ts';
 import * as imports from '#src/features/roadmap/service.server/import.ts';
@@ -30,6 +31,11 @@ export function createRoadmap(deps: RoadmapDeps) {
     // A document becomes a roadmap in review.
     importDocument: imports.importDocument,
     importText: imports.importText,
+    // Or begins from a template or from last year's.
+    beginFromTemplate: begin.beginFromTemplate,
+    beginFromLastYear: begin.beginFromLastYear,
+    getDateOffers: begin.getDateOffers,
+    takeDates: begin.takeDates,
     // Review.
     getReview: review.getReview,
     mapResponsible: review.mapResponsible,

@@ -364,3 +364,54 @@ describe('the approved plan', () => {
     expect(stamp?.lines.join(' ')).toContain('№ 259-од от 01.09.2022');
   });
 });
+
+describe('beginning without a document', () => {
+  it('takes a template, moved to its school year, with words explained before', async () => {
+    const { organizationId } = school;
+    const made = { organizationId, templateId: 'school-year', startYear: 2022 };
+    const { roadmapId } = accepted(await roadmap.beginFromTemplate(curator, made));
+    const review = accepted(await roadmap.getReview(curator, roadmapId));
+    expect(review.roadmap).toMatchObject({
+      periodStart: '2022-09-01',
+      periodEnd: '2023-08-31',
+      origin: 'template',
+    });
+    expect(review.rows.length).toBeGreaterThan(15);
+    expect(review.rows.filter((row) => row.unclear)).toEqual([]);
+    expect(refusedWith(await roadmap.beginFromTemplate(curator, { ...made, templateId: 'none' }))).toBe(
+      'roadmap.template_not_found',
+    );
+  });
+
+  it('rolls last year over: dates by the calendar, what was not done marked', async () => {
+    const previousId = await approvePlan();
+    const { roadmapId } = accepted(await roadmap.beginFromLastYear(curator, previousId, { startYear: 2023 }));
+    const review = accepted(await roadmap.getReview(curator, roadmapId));
+    expect(review.roadmap).toMatchObject({ periodStart: '2023-09-01', origin: 'rollover', previousId });
+    expect(review.roadmap.title).toContain('2023-2024');
+    const row = review.rows.find((one) => one.activity.number.startsWith('1.1'))?.activity;
+    expect(row?.meaning).toEqual({ kind: 'by', date: '2023-09-15' });
+    expect(row?.flags.map((flag) => flag.code)).toContain('rollover.unfinished');
+    expect(refusedWith(await roadmap.beginFromLastYear(curator, previousId, { startYear: 2022 }))).toBe(
+      'roadmap.same_year',
+    );
+  });
+
+  it('offers dates for a plan that names none, and takes the chosen ones', async () => {
+    const text = await readFile(
+      new URL('../../../../test/fixtures/roadmaps/seed-3.txt', import.meta.url),
+      'utf8',
+    );
+    const roadmapId = await importPlan(text);
+    const offers = accepted(await roadmap.getDateOffers(curator, roadmapId, 2022));
+    expect(offers.length).toBeGreaterThan(8);
+    const chosen = offers.slice(0, 3).map((offer) => offer.activityId);
+    accepted(await roadmap.takeDates(curator, roadmapId, { startYear: 2022, activityIds: chosen }));
+    const review = accepted(await roadmap.getReview(curator, roadmapId));
+    expect(review.roadmap.periodStart).toBe('2022-09-01');
+    const taken = review.rows.filter((row) => chosen.includes(row.activity.id));
+    expect(taken.every((row) => row.activity.meaning !== null && row.activity.meaningBy === 'template')).toBe(
+      true,
+    );
+  });
+});

@@ -1,0 +1,71 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base, type Page } from '@playwright/test';
+import { join } from 'node:path';
+import { startProgram, type Program } from './program.ts';
+
+const guideImages = join(import.meta.dirname, '..', '..', 'docs', 'guide', 'images');
+
+/** A journey fails on anything that the browser complains about. */
+export const test = base.extend<{ complaints: string[] }, { program: Program; isDemo: boolean }>({
+  isDemo: [false, { option: true, scope: 'worker' }],
+  program: [
+    async ({ isDemo }, use) => {
+      const program = await startProgram({ demo: isDemo });
+      await use(program);
+      await program.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() !== 'error') return;
+        // A refused form is answered with its status on purpose; the browser notes every such answer.
+        if (/status of 4(03|04|09|22)/.test(message.text())) return;
+        complaints.push(message.text());
+      });
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** No violation of WCAG 2.2 AA or best practice that axe can see, at the page as it is now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const told = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.target.join(' ')).join('\n  ')}`,
+  );
+  expect(told, `axe at ${page.url()}`).toEqual([]);
+}
+
+/** Nothing sticks out sideways at phone width. */
+export async function expectFitsPhone(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
+  const [content, width] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  expect(content, `width of ${page.url()} at 360 px`).toBeLessThanOrEqual(width ?? 0);
+  await expectAccessible(page);
+  if (size !== null) await page.setViewportSize(size);
+}
+
+/** A picture for the guide; made anew only when asked, so that a test run leaves the tree as it was. */
+export async function pictureForGuide(page: Page, name: string): Promise<void> {
+  if (process.env.GUIDE_PICTURES !== '1') return;
+  await page.screenshot({ path: join(guideImages, `${name}.png`), animations: 'disabled' });
+}
+
+export interface SetUpFacts {
+  readonly userName: string;
+  readonly password: string;
+}
