@@ -16,6 +16,8 @@ const ADJACENT = ' ';
 export interface CompiledPhrase {
   readonly source: string;
   readonly pattern: RegExp;
+  /** One of these must stand in a line for the phrase to match: asked first, because most phrases do not. */
+  readonly openings: readonly string[];
 }
 
 /**
@@ -44,7 +46,11 @@ export function compilePhrase(phrase: string, words: Readonly<Record<string, str
     first = false;
   }
   if (source === '') throw new Error(`Empty phrase in the dictionary of kinds: «${phrase}»`);
-  return { source: phrase, pattern: new RegExp(`${source}(?= )`, 'u') };
+  const opening = terms.find((term) => term !== '^' && term !== '..') ?? '';
+  const openings = expandAlternatives(opening, words).map(
+    (alternative) => ` ${alternative.replace(/^_/, '').split('+')[0]?.replace(/^=/, '') ?? ''}`,
+  );
+  return { source: phrase, pattern: new RegExp(`${source}(?= )`, 'u'), openings };
 }
 
 function expandAlternatives(term: string, words: Readonly<Record<string, string>>): string[] {

@@ -8,6 +8,7 @@ import {
   type PartField,
 } from '#src/features/roadmap/rules/kinds/dictionary.ts';
 import { healWords, toLine, toWords } from '#src/features/roadmap/rules/kinds/normalise.ts';
+import type { CompiledPhrase } from '#src/features/roadmap/rules/kinds/pattern.ts';
 import { splitClauses } from '#src/features/roadmap/rules/kinds/split-clauses.ts';
 
 /** A row of a roadmap as far as kinds are concerned. All texts as they stand in the document. */
@@ -139,9 +140,10 @@ function findHits(unit: Unit, index: number, heal: boolean): Hit[] {
   return hits;
 }
 
-function matchFirst(line: string, phrases: readonly { pattern: RegExp }[]): RegExpExecArray | null {
+function matchFirst(line: string, phrases: readonly CompiledPhrase[]): RegExpExecArray | null {
   let first: RegExpExecArray | null = null;
-  for (const { pattern } of phrases) {
+  for (const { pattern, openings } of phrases) {
+    if (!openings.some((opening) => line.includes(opening))) continue;
     const match = pattern.exec(line);
     if (match !== null && (first === null || match.index < first.index)) first = match;
   }

@@ -102,7 +102,9 @@ export function findMisquotes(text: string): Misquote[] {
 function findKnownSlips(plain: string, source: string): Misquote[] {
   return acts.flatMap((act) => {
     const slips = act.misquotes.flatMap((misquote): Misquote[] => {
-      const at = findExact(plain, normaliseSigns(misquote));
+      // «3-145» may be a class or a room; after the sign of a number it is an act.
+      const sign = /^\d/.test(misquote) ? '№ ?' : '';
+      const at = findExact(plain, normaliseSigns(misquote), sign);
       return at === null ? [] : [{ kind: 'misquoted', from: at, to: act.number, act: nameAct(act) }];
     });
     if (slips.length > 0 || !/\p{L}/u.test(act.number)) return slips.slice(0, 1);
@@ -178,11 +180,14 @@ export function nameAct(act: Act): string {
 
 const patternByNumber = new Map<string, RegExp>();
 
-function findExact(plain: string, number: string): string | null {
-  let pattern = patternByNumber.get(number);
+function findExact(plain: string, number: string, sign = ''): string | null {
+  let pattern = patternByNumber.get(sign + number);
   if (pattern === undefined) {
-    pattern = new RegExp(`(?<![\\p{L}\\d-])${escapePattern(number)}(?![\\p{L}\\d-])`, 'iu');
-    patternByNumber.set(number, pattern);
+    pattern = new RegExp(
+      `(?<![\\p{L}\\d-]${sign === '' ? '' : `)(?<=${sign}`})${escapePattern(number)}(?![\\p{L}\\d-])`,
+      'iu',
+    );
+    patternByNumber.set(sign + number, pattern);
   }
   return pattern.exec(plain)?.[0] ?? null;
 }

@@ -3,7 +3,8 @@ import { listTexts } from '#src/features/roadmap/rules/linter/rows.ts';
 import { findCutOff, findSignSlips, type Slip } from '#src/features/roadmap/rules/linter/slips/signs.ts';
 import { createSpeller } from '#src/features/roadmap/rules/linter/slips/spelling.ts';
 
-const WORD = /[А-Яа-яЁё]+/gu;
+/** Whole Cyrillic words: a piece beside a Latin letter is another slip. */
+const WORD = /(?<!\p{L})[А-Яа-яЁё]+(?!\p{L})/gu;
 
 /**
  * Likely slips of typing or text recognition. Names, abbreviations and words that the document itself repeats
