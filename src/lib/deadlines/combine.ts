@@ -10,6 +10,11 @@ type Kind<K extends Clause['kind']> = Extract<Clause, { kind: K }>;
 
 /** Joins the clauses of a phrase into one meaning; null when a part of it cannot be. */
 export function combineClauses(clauses: readonly Clause[], context: Context): Resolved | null {
+  const [only] = clauses;
+  // Most phrases are one date, one month or one range.
+  if (only?.kind === 'units' && clauses.length === 1 && only.units.length === 1 && only.units[0]) {
+    if (!only.alternatives || only.alternatives.length === 0) return resolveUnit(only.units[0], context);
+  }
   const groups: Clause[][] = [];
   for (const clause of clauses) {
     const last = groups.at(-1);
@@ -495,21 +500,21 @@ function flatten(items: readonly Meaning[]): Meaning[] {
   return items.flatMap((item) => (item.kind === 'set' ? item.items : [item]));
 }
 
+function moveYear(iso: string): string | null {
+  const day = readIso(iso);
+  if (!day || !isKnownYear(day.y)) return null;
+  const lastOfFebruary = day.m === 2 && day.d >= 28;
+  return writeIso({ ...day, y: day.y + 1, d: lastOfFebruary ? 28 : day.d });
+}
+
 /** The same time a year later; null for what has no year. */
 function addYear(meaning: Meaning): Meaning | null {
-  const move = (iso: string): string | null => {
-    const day = readIso(iso);
-    if (!day || !isKnownYear(day.y)) return null;
-    const lastOfFebruary = day.m === 2 && day.d >= 28;
-    const moved = { ...day, y: day.y + 1, d: lastOfFebruary ? 28 : day.d };
-    return writeIso(moved);
-  };
   if (meaning.kind === 'date' || meaning.kind === 'by') {
-    const date = move(meaning.date);
+    const date = moveYear(meaning.date);
     return date === null ? null : { kind: meaning.kind, date };
   }
   if (meaning.kind !== 'range') return null;
-  const start = move(meaning.start);
-  const end = move(meaning.end);
+  const start = moveYear(meaning.start);
+  const end = moveYear(meaning.end);
   return start === null || end === null ? null : { kind: 'range', start, end };
 }

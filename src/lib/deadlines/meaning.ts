@@ -47,16 +47,21 @@ export interface Period {
 
 /** True when both say the same; the order of keys does not matter, the order of lists does. */
 export function isSameMeaning(left: Meaning, right: Meaning): boolean {
-  return canonicalise(left) === canonicalise(right);
+  return isSameValue(left, right);
 }
 
-function canonicalise(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalise).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value)
-      .filter(([, field]) => field !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${fields.map(([key, field]) => `${key}:${canonicalise(field)}`).join(',')}}`;
+function isSameValue(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (!isObject(left) || !isObject(right) || Array.isArray(left) !== Array.isArray(right)) return false;
+  for (const key in left) {
+    if (!isSameValue(left[key], right[key])) return false;
   }
-  return JSON.stringify(value) ?? 'null';
+  for (const key in right) {
+    if (right[key] !== undefined && left[key] === undefined) return false;
+  }
+  return true;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

@@ -49,12 +49,16 @@ const TOLERANCE_DAYS = 31;
 /** The period as days; null for a missing, impossible or reversed one. */
 export function readSpan(period: Period | null): Span | null {
   if (period === null) return null;
+  // The rows of one document share its period: the last one read is kept.
+  if (period.start === lastSpan.start && period.end === lastSpan.end) return lastSpan.span;
   const start = readIso(period.start);
   const end = readIso(period.end);
-  if (!start || !end || !isKnownYear(start.y) || !isKnownYear(end.y) || rankDay(start) > rankDay(end))
-    return null;
-  return { start, end };
+  const isSpan = start && end && isKnownYear(start.y) && isKnownYear(end.y) && rankDay(start) <= rankDay(end);
+  lastSpan = { start: period.start, end: period.end, span: isSpan ? { start, end } : null };
+  return lastSpan.span;
 }
+
+let lastSpan: Period & { span: Span | null } = { start: '', end: '', span: null };
 
 export function isSchoolYear({ start, end }: Span): boolean {
   return start.m === 9 && start.d === 1 && end.m === 8 && end.d === 31 && end.y === start.y + 1;

@@ -67,7 +67,7 @@ export function cleanPhrase(phrase: string): string {
     text = text
       .normalize('NFC')
       .replace(/[\u2160-\u216b\u2170-\u217b\uff10-\uff19]/g, (sign) => sign.normalize('NFKC'))
-      .replace(/[\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f\ufe00-\ufe0f]/g, '');
+      .replace(/(?:\p{Mn}|[\u00ad\u200b-\u200f\u2060\ufeff])/gu, '');
   }
   return text.replace(/\s+/g, ' ').trim();
 }
@@ -93,6 +93,9 @@ const DASHES = new Set(['-', '–', '—', '‐', '‑', '‒', '―', '−', '�
 /** Words, numbers and marks of a cleaned phrase, slips healed: stuck, broken and misspelt words, doubled prepositions. */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
+  // Some letters change their length in lower case; then each word is lowered by itself.
+  const lowered = text.toLowerCase();
+  const whole = lowered.length === text.length;
   let hasUnknown = false;
   let gap = false;
   let i = 0;
@@ -111,7 +114,8 @@ export function tokenise(text: string): Token[] {
       tokens.push({ sort: 'number', lemma: '#', word: '', value, digits, start, end: i, gap, healed: false });
     } else if (isLetter(code)) {
       while (i < text.length && isLetter(text.charCodeAt(i))) i += 1;
-      if (pushWord(tokens, text.slice(start, i), start, i, gap)) hasUnknown = true;
+      const lower = whole ? lowered.slice(start, i) : text.slice(start, i).toLowerCase();
+      if (pushWord(tokens, text, lower, start, i, gap)) hasUnknown = true;
     } else {
       i += 1;
       const mark = text[start] ?? '';
@@ -139,8 +143,14 @@ export function tokenise(text: string): Token[] {
 }
 
 /** Adds the word and answers whether it stayed unknown. */
-function pushWord(tokens: Token[], raw: string, start: number, end: number, gap: boolean): boolean {
-  const lower = raw.toLowerCase();
+function pushWord(
+  tokens: Token[],
+  text: string,
+  lower: string,
+  start: number,
+  end: number,
+  gap: boolean,
+): boolean {
   let entry = LEXICON.get(lower);
   const previous = tokens.at(-1);
   if (entry === undefined || lower.length <= 2) {
@@ -148,8 +158,10 @@ function pushWord(tokens: Token[], raw: string, start: number, end: number, gap:
       if (previous?.lemma === '-') tokens.pop();
       return false;
     }
-    if (entry === undefined && raw.length <= 4) {
-      const roman = ROMANS.get(raw.toUpperCase().replaceAll('І', 'I').replaceAll('Х', 'X'));
+    if (entry === undefined && lower.length <= 4) {
+      const roman = ROMANS.get(
+        text.slice(start, end).toUpperCase().replaceAll('І', 'I').replaceAll('Х', 'X'),
+      );
       if (roman !== undefined) {
         tokens.push({
           sort: 'roman',
@@ -295,12 +307,12 @@ function joinBroken(tokens: readonly Token[], at: number): { token: Token; next:
 }
 
 function dropDoubledPrepositions(tokens: Token[]): Token[] {
-  let last = '';
-  return tokens.filter((token) => {
-    const doubled = token.lemma === last && token.sort === 'word' && PREPOSITIONS.has(token.lemma);
-    last = token.lemma;
-    return !doubled;
-  });
+  if (!tokens.some((token, i) => isDoubled(token, tokens[i - 1]))) return tokens;
+  return tokens.filter((token, i) => !isDoubled(token, tokens[i - 1]));
+}
+
+function isDoubled(token: Token, previous: Token | undefined): boolean {
+  return token.lemma === previous?.lemma && token.sort === 'word' && PREPOSITIONS.has(token.lemma);
 }
 
 /** Place in the tokens; rules move `pos` forward when they understood and put it back when they did not. */

@@ -55,6 +55,11 @@ function readSeparator(p: Parse): Separator {
 }
 
 function readClause(p: Parse, separator: Separator): Clause | null {
+  if (isPlainDateAhead(p)) {
+    const sequence = readSequence(p);
+    if (sequence) return { kind: 'units', ...sequence, separator };
+    if (p.problem !== null) return null;
+  }
   if (readThen(p)) return { kind: 'then', separator };
   const repeat = readRepeat(p);
   if (repeat) return { kind: 'repeat', repeat, separator };
@@ -64,6 +69,18 @@ function readClause(p: Parse, separator: Separator): Clause | null {
   if (condition) return condition;
   const sequence = readSequence(p);
   return sequence && { kind: 'units', ...sequence, separator };
+}
+
+const BEFORE_DATES = new Set(['с', 'до', 'к', 'в']);
+
+/** A month, or a number with a dot, a month or «по» after it, perhaps behind a preposition: no other family begins so. */
+function isPlainDateAhead(p: Parse): boolean {
+  const at = BEFORE_DATES.has(peek(p).lemma) ? 1 : 0;
+  const first = peek(p, at);
+  if (first.sort === 'month') return true;
+  if (first.sort !== 'number') return false;
+  const second = peek(p, at + 1);
+  return second.sort === 'month' || second.lemma === '.' || second.lemma === 'по';
 }
 
 /** «далее», «в дальнейшем», «последующие годы» */

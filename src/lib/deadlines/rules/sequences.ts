@@ -456,9 +456,12 @@ function finerGrain(a: Grain, b: Grain): Grain {
   return FINENESS.indexOf(a) <= FINENESS.indexOf(b) ? a : b;
 }
 
+function isOpen(unit: Unit): boolean {
+  return unit.sy === UNSAID && unit.ey === UNSAID && unit.everyYear !== true;
+}
+
 /** «октябрь, ноябрь 2022»: a year said once serves its neighbours, over the new year too. */
 function fillYears(units: Unit[]): void {
-  const isOpen = (unit: Unit): boolean => unit.sy === UNSAID && unit.ey === UNSAID && unit.everyYear !== true;
   for (let i = units.length - 2; i >= 0; i -= 1) {
     const unit = units[i];
     const right = units[i + 1];
