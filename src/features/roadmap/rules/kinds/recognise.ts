@@ -50,6 +50,9 @@ interface Hit {
   readonly healed: boolean;
 }
 
+/** Characters of one cell that are looked at: no cell of a roadmap is longer, and a paste of a book must not hang. */
+const CELL_LIMIT = 6000;
+
 const FIELD_WORDS: Readonly<Record<PartField, string>> = {
   title: 'в мероприятии',
   subPoint: 'в подпункте',
@@ -79,7 +82,7 @@ export function recogniseParts(input: RecogniseInput): RecognisedPart[] {
 
 function listUnits(input: RecogniseInput): Unit[] {
   const units: Unit[] = [];
-  const titleClauses = splitClauses(input.title);
+  const titleClauses = splitClauses(input.title.slice(0, CELL_LIMIT));
   const onlyHeads = titleClauses.every((clause) => clause.head);
   const restFollows =
     (input.subPoints?.length ?? 0) > 0 || Boolean(input.activities) || Boolean(input.result);
@@ -92,7 +95,7 @@ function listUnits(input: RecogniseInput): Unit[] {
   return units;
 
   function add(text: string, field: PartField): void {
-    units.push(...splitClauses(text).map((clause) => ({ ...clause, field })));
+    units.push(...splitClauses(text.slice(0, CELL_LIMIT)).map((clause) => ({ ...clause, field })));
   }
 }
 

@@ -35,6 +35,8 @@ const roll = (change: Partial<RollOverActivity>) =>
   rollOver([{ number: '1.', title: 'Раздел', activities: [makeActivity(change)] }], 2024, 2025)[0]
     ?.activities[0];
 
+const iso = (n: number): string => new Date(Date.UTC(2021, 0, 1 + n)).toISOString().slice(0, 10);
+
 describe('shiftMeaning', () => {
   it('moves a day to be ready by back to a working day, a day of meeting forward', () => {
     // 15 November 2025 is a Saturday.
@@ -74,7 +76,6 @@ describe('shiftMeaning', () => {
 
   it('never turns a range around and lands single days on working days', () => {
     const day = fc.integer({ min: 0, max: 2000 });
-    const iso = (n: number): string => new Date(Date.UTC(2021, 0, 1 + n)).toISOString().slice(0, 10);
     fc.assert(
       fc.property(day, fc.nat(40), fc.integer({ min: -2, max: 3 }), (n, length, years) => {
         const range = shift({ kind: 'range', start: iso(n), end: iso(n + length) }, years);

@@ -36,19 +36,23 @@ describe.each(roadmapTemplates.map((template) => [template.id, template] as cons
           result: activity.resultText,
           sectionTitle: section.title,
         });
-        expect(found.map((part) => part.kind).toSorted(), activity.title).toEqual(kinds.toSorted());
+        expect({ title: activity.title, kinds: found.map((part) => part.kind).toSorted() }).toEqual({
+          title: activity.title,
+          kinds: kinds.toSorted(),
+        });
       }
     });
 
     it('writes deadlines that read back as they were meant', () => {
       for (const { activity } of rowsOf(roadmap)) {
         if (activity.meaning === null) continue;
-        const reading = readDeadline(activity.deadlineText, roadmap.period);
-        expect(
-          reading.meaning !== null && isSameMeaning(reading.meaning, activity.meaning),
-          activity.deadlineText,
-        ).toBe(true);
-        expect(reading.ambiguous, activity.deadlineText).toBe(false);
+        const { meaning, ambiguous } = readDeadline(activity.deadlineText, roadmap.period);
+        const same = meaning !== null && isSameMeaning(meaning, activity.meaning);
+        expect({ text: activity.deadlineText, same, ambiguous }).toEqual({
+          text: activity.deadlineText,
+          same: true,
+          ambiguous: false,
+        });
       }
     });
 
@@ -113,9 +117,9 @@ describe('instantiateTemplate', () => {
   });
 });
 
-describe('offerDates', () => {
-  const rowWithout = (kinds: string[]) => ({ title: 'Строка', deadlineText: null, kinds });
+const rowWithout = (kinds: string[]) => ({ title: 'Строка', deadlineText: null, kinds });
 
+describe('offerDates', () => {
   it('offers the usual date of a kind and says why', () => {
     const [offer] = offerDates([{ title: 'Завершение', items: [rowWithout(['acts.pairs'])] }], 2025);
     expect(offer).toMatchObject({
