@@ -17,17 +17,16 @@ import {
   readInRoadmap,
   type RoadmapDeps,
 } from '#src/features/roadmap/service.server/context.ts';
+import { isResponsible, loadOccurrences } from '#src/features/roadmap/store.server/activity.ts';
 import {
   activityOfEvidence,
   insertComment,
   insertEvidence,
-  isResponsible,
   loadComments,
   loadEvidence,
-  loadOccurrences,
   withdrawEvidence,
   type NewEvidence,
-} from '#src/features/roadmap/store.server/activity.ts';
+} from '#src/features/roadmap/store.server/evidence.ts';
 import { loadActivities, loadContent } from '#src/features/roadmap/store.server/content.ts';
 import { roadmapOfActivity } from '#src/features/roadmap/store.server/edits.ts';
 

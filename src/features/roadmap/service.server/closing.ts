@@ -12,14 +12,13 @@ import {
 } from '#src/features/roadmap/service.server/context.ts';
 import {
   isResponsible,
-  loadEvidence,
   loadOccurrences,
   updateOccurrence,
   updateStep,
-  type Evidence,
   type Occurrence,
   type Step,
 } from '#src/features/roadmap/store.server/activity.ts';
+import { loadEvidence, type Evidence } from '#src/features/roadmap/store.server/evidence.ts';
 import { loadActivities } from '#src/features/roadmap/store.server/content.ts';
 import { insertOccurrences } from '#src/features/roadmap/store.server/plan.ts';
 

@@ -15,7 +15,7 @@ import {
 import type { PlanFilter } from '#src/features/roadmap/schema.ts';
 import { todayOf } from '#src/features/roadmap/service.server/closing.ts';
 import { refuseUnlessMay, type RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
-import { loadEvidence } from '#src/features/roadmap/store.server/activity.ts';
+import { loadEvidence } from '#src/features/roadmap/store.server/evidence.ts';
 import { listPlan, type PlanLine, type PlanQuery } from '#src/features/roadmap/store.server/plan.ts';
 import { listRoadmaps } from '#src/features/roadmap/store.server/roadmaps.ts';
 

@@ -10,12 +10,8 @@ import {
   refuseUnlessMay,
   type RoadmapDeps,
 } from '#src/features/roadmap/service.server/context.ts';
-import {
-  loadEvidence,
-  loadOccurrences,
-  type Evidence,
-  type Occurrence,
-} from '#src/features/roadmap/store.server/activity.ts';
+import { loadOccurrences, type Occurrence } from '#src/features/roadmap/store.server/activity.ts';
+import { loadEvidence, type Evidence } from '#src/features/roadmap/store.server/evidence.ts';
 import { loadContent } from '#src/features/roadmap/store.server/content.ts';
 
 const OUTCOMES: Readonly<Record<StepState, PaperOutcome>> = {
