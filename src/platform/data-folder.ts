@@ -7,7 +7,11 @@ import path from 'node:path';
  * `backups/`, `secret`. Only the account that runs the program may look inside.
  */
 export async function prepareDataFolder(dataFolder: string): Promise<void> {
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  // Only the folder itself is private: folders above it are made as the system makes them.
+  await mkdir(path.dirname(dataFolder), { recursive: true });
+  await mkdir(dataFolder, { mode: 0o700 }).catch((error: unknown) => {
+    if (!isFileError(error, 'EEXIST')) throw error;
+  });
 }
 
 /**

@@ -96,6 +96,8 @@ export interface SessionOptions {
   readonly name: string;
   /** Extra schema search path, e.g. `auth`. */
   readonly searchPath?: string;
+  /** Longest statement, and longest pause inside a transaction, seconds; none unless told. */
+  readonly patienceSeconds?: number;
   /** For libraries that expect what `pg` gives by itself (`Date`, int8 as text) instead of Temporal values. */
   readonly isPlain?: boolean;
 }
@@ -111,11 +113,17 @@ function withoutSessionParts(connection: ConnectionOptions): ConnectionOptions {
 
 function sessionConfig(
   connection: ConnectionOptions,
-  { role, name, searchPath, isPlain = false }: SessionOptions,
+  { role, name, searchPath, patienceSeconds, isPlain = false }: SessionOptions,
 ) {
   const options = [
     '-c TimeZone=UTC',
     ...(role === undefined ? [] : [`-c role=${role}`]),
+    ...(patienceSeconds === undefined
+      ? []
+      : [
+          `-c statement_timeout=${patienceSeconds}s`,
+          `-c idle_in_transaction_session_timeout=${patienceSeconds}s`,
+        ]),
     ...(searchPath === undefined ? [] : [`-c search_path=${searchPath}`]),
   ];
   return {

@@ -169,8 +169,15 @@ test('a deep folder and one closed to others both work', async () => {
   await mkdir(closed);
   await chmod(closed, 0o700);
   const second = await open(path.join(closed, 'instance'));
-  expect(await ask(second, 'select 1 as one')).toEqual([{ one: 1 }]);
+  await ask(second, 'create table kept ()');
   await second.close();
+  const elsewhere = await realpath(path.join(closed, 'instance/postgres'));
+  await rm(path.join(closed, 'instance'), { recursive: true });
+  const third = await open(path.join(closed, 'instance'));
+  // Deleted means deleted, wherever the database was.
+  expect(await ask(third, `select to_regclass('kept') is null as gone`)).toEqual([{ gone: true }]);
+  await third.close();
+  await rm(elsewhere, { recursive: true, force: true });
   // For root's unprivileged server such a database lives elsewhere, behind a link.
   await rm(await realpath(path.join(closed, 'instance/postgres')), { recursive: true });
 });

@@ -66,6 +66,8 @@ export interface Database {
 }
 
 const mostTries = 3;
+/** A request that hangs must not hold its rows and its connection for ever. */
+const patienceSeconds = 120;
 const retriedCodes = new Set(['40001', '40P01']);
 
 /** Thrown inside the transaction so that the driver rolls it back; never leaves this file. */
@@ -85,7 +87,11 @@ export function createDatabase(
   options: { max?: number } = {},
 ): Database {
   const report = (error: Error) => log.warn({ event: 'database.connection', error }, 'a connection broke');
-  const pool = createPool(opened.connection, { name: 'app', max: options.max ?? 10 }, report);
+  const pool = createPool(
+    opened.connection,
+    { name: 'app', max: options.max ?? 10, patienceSeconds },
+    report,
+  );
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 
   async function runOnce<T>(actor: Actor, command: string, work: (tx: ScopedTx) => Promise<T>): Promise<T> {

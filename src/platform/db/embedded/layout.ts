@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { chmod, chown, lstat, mkdir, readFile, realpath, stat, symlink } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { chmod, chown, lstat, mkdir, readFile, realpath, rmdir, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { accept, refuse } from '#src/lib/result.ts';
 import type { Result } from '#src/lib/result.ts';
-import { prepareDataFolder } from '#src/platform/data-folder.ts';
+import { isFileError, prepareDataFolder } from '#src/platform/data-folder.ts';
 import { canReach, chooseIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
 
@@ -25,7 +25,7 @@ const longestSocketFolder = 88;
 /**
  * Prepares `<data>/postgres` for the account that will run the server. Root's own case: the account must be able to
  * walk to the folder. The data folder then lets the account's group pass (710); when a folder above is closed to it
- * (a data folder under /root), the database lives in /var/lib/nastavnik/<hash> and `<data>/postgres` is a link to it.
+ * (a data folder under /root), the database lives in /var/lib/nastavnik/<random> and `<data>/postgres` is a link to it.
  */
 export async function prepareLayout(dataFolder: string): Promise<Result<Layout>> {
   await prepareDataFolder(dataFolder);
@@ -58,11 +58,18 @@ export async function prepareLayout(dataFolder: string): Promise<Result<Layout>>
 
 async function linkElsewhere(asked: string, identity: Identity): Promise<void> {
   if ((await lstat(asked).catch(() => undefined)) !== undefined) return;
-  const elsewhere = path.join('/var/lib/nastavnik', shortHash(asked));
   await mkdir('/var/lib/nastavnik', { recursive: true, mode: 0o711 });
-  await mkdir(elsewhere, { recursive: true, mode: 0o700 });
+  // A new name each time: a data folder that was deleted and made again must not get the old database back.
+  const elsewhere = path.join('/var/lib/nastavnik', randomBytes(8).toString('hex'));
+  await mkdir(elsewhere, { mode: 0o700 });
   await chown(elsewhere, identity.uid, identity.gid);
-  await symlink(elsewhere, asked);
+  try {
+    await symlink(elsewhere, asked);
+  } catch (error) {
+    // Another process was first: its link is as good.
+    await rmdir(elsewhere);
+    if (!isFileError(error, 'EEXIST')) throw error;
+  }
 }
 
 /**
@@ -78,7 +85,7 @@ async function prepareSocketFolder(home: string, identity: Identity | undefined)
     await mkdir(folder, { mode: 0o700 });
     if (identity !== undefined) await chown(folder, identity.uid, identity.gid);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (!isFileError(error, 'EEXIST')) throw error;
   }
   const facts = await lstat(folder);
   // A root process killed between mkdir and chown leaves the folder to root: still ours to hand over.
