@@ -9,7 +9,6 @@ export interface Day {
 }
 
 const MONTH_LENGTHS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const ISO = /^(\d{4}|Y\d)-(\d{2})-(\d{2})$/;
 
 /** Days in the month; February of an unnamed year has 28. */
 export function countMonthDays(y: number, m: number): number {
@@ -29,20 +28,32 @@ export function isRealDay({ y, m, d }: Day): boolean {
 }
 
 export function writeIso({ y, m, d }: Day): string {
-  return `${isKnownYear(y) ? String(y).padStart(4, '0') : `Y${y}`}-${pad2(m)}-${pad2(d)}`;
+  return `${y >= 1000 ? y : isKnownYear(y) ? String(y).padStart(4, '0') : `Y${y}`}-${pad2(m)}-${pad2(d)}`;
 }
 
 /** A day from `2023-05-31` or `Y0-05-31`; null for anything else, impossible days included. */
 export function readIso(text: string): Day | null {
-  const match = ISO.exec(text);
-  if (!match) return null;
-  const year = match[1] ?? '';
-  const day = {
-    y: year.startsWith('Y') ? Number(year.slice(1)) : Number(year),
-    m: Number(match[2]),
-    d: Number(match[3]),
-  };
+  const unnamed = text.length === 8 && text.startsWith('Y');
+  if (!unnamed && text.length !== 10) return null;
+  const at = unnamed ? 2 : 4;
+  if (text[at] !== '-' || text[at + 3] !== '-') return null;
+  const y = readDigits(text, unnamed ? 1 : 0, at);
+  const m = readDigits(text, at + 1, at + 3);
+  const d = readDigits(text, at + 4, at + 6);
+  if (y < 0 || m < 0 || d < 0) return null;
+  const day = { y, m, d };
   return isRealDay(day) ? day : null;
+}
+
+/** The number written from one place to another; −1 when something else than digits stands there. */
+function readDigits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let i = from; i < to; i += 1) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 export function pad2(n: number): string {

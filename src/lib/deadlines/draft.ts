@@ -36,8 +36,6 @@ export interface Unit {
   separator: Separator;
   /** School years over several calendar years, half of a school year: decided against the document. */
   flavour?: 'half' | 'winter' | 'document-end' | 'document-start';
-  /** Written as numbers with a dot and no year («3.10»). */
-  bareNumeric?: boolean;
 }
 
 export type Separator = 'none' | 'comma' | 'and' | 'bracket' | 'semicolon';
@@ -80,13 +78,14 @@ export interface Parse extends Cursor {
   codes: ReasonCode[];
 }
 
+/** A new unit; every field is set, so that all units share one shape in memory. */
 export function makeUnit(
   grain: Grain,
   start: readonly [number, number],
   end: readonly [number, number],
   fields?: Partial<Unit>,
 ): Unit {
-  return {
+  const unit: Unit = {
     grain,
     as: grain === 'day' ? 'date' : 'range',
     sy: UNSAID,
@@ -95,10 +94,16 @@ export function makeUnit(
     ey: UNSAID,
     em: end[0],
     ed: end[1],
+    years: undefined,
+    nth: undefined,
     codes: [],
+    alternatives: undefined,
+    sibling: undefined,
+    everyYear: undefined,
     separator: 'none',
-    ...fields,
+    flavour: undefined,
   };
+  return fields === undefined ? unit : Object.assign(unit, fields);
 }
 
 /** True when the unit's end stands earlier in the calendar than its start: it passes the new year. */

@@ -289,9 +289,12 @@ function isOneEditAway(a: string, b: string): boolean {
   return leftA === 2 && leftB === 2 && a[i] === b[i + 1] && a[i + 1] === b[i];
 }
 
+/** A month or «течение» somewhere after the first letter: without it nothing is glued. */
+const GLUED = /.(?:янв|фев|мар|апр|ма[йяюе]|июн|июл|авг|сен|окт|ноя|дек|теч)/;
+
 /** Two months written as one word, a hyphen lost between them, or a preposition stuck to a month. */
 export function splitGlued(word: string): [string, string] | null {
-  if (word.length < 5 || word.length > 20) return null;
+  if (word.length < 5 || word.length > 20 || !GLUED.test(word)) return null;
   for (let cut = 1; cut <= word.length - 3; cut += 1) {
     const right = LEXICON.get(word.slice(cut));
     if (right === undefined || (right.sort !== 'month' && right.lemma !== 'течение')) continue;

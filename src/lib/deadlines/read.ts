@@ -82,15 +82,10 @@ function answer(
     if (!known) readings.push(other);
   }
   if (context.codes.includes('start_only')) context.inferred.add('end');
-  const [code] = context.codes;
-  return {
-    phrase,
-    meaning,
-    ambiguous: code !== undefined,
-    ...(code === undefined ? {} : { reason: nameReason(code), reasonCode: code }),
-    readings,
-    inferred: [...context.inferred],
-  };
+  const code = context.codes[0];
+  const inferred = context.inferred.size === 0 ? [] : [...context.inferred];
+  if (code === undefined) return { phrase, meaning, ambiguous: false, readings, inferred };
+  return { phrase, meaning, ambiguous: true, reason: nameReason(code), reasonCode: code, readings, inferred };
 }
 
 function refusePhrase(phrase: string, code: ReasonCode): DeadlineReading {

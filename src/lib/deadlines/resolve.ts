@@ -167,6 +167,7 @@ const SLIP_GRAINS = new Set(['day', 'week', 'part', 'month', 'quarter', 'half', 
 /** When a said year puts the unit well outside the document: the years that would put it inside. */
 function findLikelyYear(unit: Unit, place: Span, span: Span | null): Span | null {
   if (span === null || unit.as === 'from' || !SLIP_GRAINS.has(unit.grain) || unit.nth) return null;
+  if (contains(span, place)) return null;
   const early = countEpochDays(span.start) - countEpochDays(place.start) > TOLERANCE_DAYS;
   const late = countEpochDays(place.end) - countEpochDays(span.end) > TOLERANCE_DAYS;
   if (!early && !late) return null;

@@ -271,6 +271,9 @@ function isMistypedRoman(token: Token, next: Token | undefined): boolean {
   );
 }
 
+/** No word of the lexicon is longer. */
+const LONGEST_WORD = 18;
+
 function joinBroken(tokens: readonly Token[], at: number): { token: Token; next: number } | null {
   let joined = '';
   let unknown = false;
@@ -284,6 +287,7 @@ function joinBroken(tokens: readonly Token[], at: number): { token: Token; next:
     if (token === undefined || token.sort === 'number' || token.sort === 'mark') return null;
     unknown ||= token.sort === 'unknown';
     joined += token.word;
+    if (joined.length > LONGEST_WORD) return null;
     next += 1;
     if (pieces === 1 || !unknown) continue;
     const entry = LEXICON.get(joined);

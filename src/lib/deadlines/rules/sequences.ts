@@ -21,6 +21,7 @@ interface Item {
   edge: 'none' | 'end' | 'start' | 'middle';
   /** «к маю» leaves open whether May itself is meant. */
   towards: boolean;
+  /** «от 15 до 20 мая» is a range; «от 14.03.2022» alone is the date of some document. */
   needsEnd: boolean;
 }
 
@@ -112,11 +113,17 @@ function skipWeekdayBracket(p: Parse): void {
 
 function readItem(p: Parse, joiner: Joiner, previous: Item | undefined): Item | null {
   const linked = joiner === 'to' || joiner === 'until' || joiner === 'dash';
-  const prefix: PrefixRead | null = linked
-    ? { prefix: 'none', edge: 'none', towards: false, needsEnd: false }
-    : readPrefix(p);
-  if (prefix === null) return null;
-  const item: Item = { unit: null, pending: 0, joiner, after: p.pos, ...prefix };
+  const item: Item = {
+    unit: null,
+    pending: 0,
+    prefix: 'none',
+    joiner,
+    after: p.pos,
+    edge: 'none',
+    towards: false,
+    needsEnd: false,
+  };
+  if (!linked && !readPrefix(p, item)) return null;
   if (item.prefix === 'by' || joiner === 'until' || joiner === 'to') {
     const edge = readEdge(p);
     if (edge) item.edge = edge;
@@ -188,16 +195,8 @@ function isDottedClockAhead(p: Parse, previous: Item | undefined): boolean {
   );
 }
 
-interface PrefixRead {
-  prefix: Prefix;
-  edge: Item['edge'];
-  towards: boolean;
-  /** «от 15 до 20 мая» is a range; «от 14.03.2022» alone is the date of some document. */
-  needsEnd: boolean;
-}
-
-function readPrefix(p: Parse): PrefixRead | null {
-  const result: PrefixRead = { prefix: 'none', edge: 'none', towards: false, needsEnd: false };
+/** Prepositions before a unit, noted in the item; false when they do not fit together. */
+function readPrefix(p: Parse, result: Item): boolean {
   for (;;) {
     const { lemma } = peek(p);
     if (lemma === 'с' || lemma === 'от' || takeAllIs(p, 'не', 'ранее')) {
@@ -206,7 +205,7 @@ function readPrefix(p: Parse): PrefixRead | null {
       result.needsEnd = lemma === 'от';
     } else if (lemma === 'начиная') {
       p.pos += 1;
-      if (peek(p).lemma !== 'с') return null;
+      if (peek(p).lemma !== 'с') return false;
     } else if (lemma === 'не' && peek(p, 1).lemma === 'поздний') {
       p.pos += 2;
       take(p, 'чем');
@@ -234,7 +233,7 @@ function readPrefix(p: Parse): PrefixRead | null {
       p.pos += 1;
       take(p, 'весь');
     } else {
-      return result;
+      return true;
     }
   }
 }
@@ -308,9 +307,10 @@ function joinRanges(items: readonly Item[], p: Parse): Unit[] | null {
     const unit = item.prefix === 'by' && !isRangeStart ? makeLimit(item) : item.unit;
     const as = item.prefix === 'from' ? 'from' : unit.as;
     const inclusive = as === 'from' && item.edge !== 'none' ? moveToEdge(unit, item.edge) : unit;
-    const codes =
-      item.prefix === 'none' ? inclusive.codes : inclusive.codes.filter((code) => code !== 'bare_year');
-    units.push({ ...inclusive, as, separator, codes });
+    if (item.prefix !== 'none') inclusive.codes = inclusive.codes.filter((code) => code !== 'bare_year');
+    inclusive.as = as;
+    inclusive.separator = separator;
+    units.push(inclusive);
   }
   return units;
 }

@@ -184,7 +184,7 @@ function readYearList(p: Parse, spec: YearSpec, short: boolean): void {
   }
 }
 
-/** Puts the year that was said into a unit of months or days. */
+/** Puts the year that was said into a new unit of months or days; the unit itself may be changed. */
 export function applyYear(unit: Unit, spec: YearSpec | null): Unit {
   if (spec === null) return unit;
   if (spec.kind === 'every') return { ...unit, everyYear: true, codes: [...unit.codes, 'relative_year'] };
@@ -238,7 +238,9 @@ function listYears(first: number, last: number): number[] {
 
 /** A year said after a stretch that passes the new year is the year of its end. */
 function setEndYear(unit: Unit, year: number): Unit {
-  return wrapsYear(unit) ? { ...unit, sy: year - 1, ey: year } : { ...unit, sy: year, ey: year };
+  unit.sy = wrapsYear(unit) ? year - 1 : year;
+  unit.ey = year;
+  return unit;
 }
 
 /** First half of a school year: September to December; second: January to May. */
