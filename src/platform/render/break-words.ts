@@ -14,11 +14,21 @@ const advances: readonly (readonly [RegExp, number])[] = [
 ];
 const unknownAdvance = 1.3;
 
+const bounds = new Map<string, number>();
+
+function advanceBound(letter: string): number {
+  const known = bounds.get(letter);
+  if (known !== undefined) return known;
+  const bound = advances.find(([letters]) => letters.test(letter))?.[1] ?? unknownAdvance;
+  // The letters of all scripts are many, those of papers few.
+  if (bounds.size < 2_000) bounds.set(letter, bound);
+  return bound;
+}
+
 /** How wide a text set on one line can be at most, in ems. */
 export function widthBound(text: string): number {
   let width = 0;
-  for (const letter of text)
-    width += advances.find(([letters]) => letters.test(letter))?.[1] ?? unknownAdvance;
+  for (const letter of text) width += advanceBound(letter);
   return width;
 }
 
@@ -37,13 +47,26 @@ export function breakLongWords(text: string, ems: number): string {
     // A line may end after a hyphen before a letter, so each part of a compound word stands for itself.
     return word
       .split(/(?<=-)(?=\p{L})/u)
-      .map((part) => (widthBound(part) <= ems || canBeHyphenated(part, ems) ? part : openUp(part)))
+      .map((part) => (widthBound(part) <= ems || canBeHyphenated(part, ems) ? part : openUp(part, ems)))
       .join('');
   });
 }
 
-function openUp(word: string): string {
-  return Array.from(graphemes.segment(word), ({ segment }) => segment).join('\u200b');
+/** Opens a word about every third of the line: more places to break cost the layouter time and look no better. */
+function openUp(word: string, ems: number): string {
+  const limit = ems / 3;
+  let opened = '';
+  let width = 0;
+  for (const { segment } of graphemes.segment(word)) {
+    const advance = widthBound(segment);
+    if (width > 0 && width + advance > limit) {
+      opened += '\u200b';
+      width = 0;
+    }
+    opened += segment;
+    width += advance;
+  }
+  return opened;
 }
 
 /**

@@ -335,6 +335,13 @@ describe('PDF', () => {
     expect(outside).toEqual([]);
   });
 
+  test('a hundred thousand letters without a space are laid out in no time', async () => {
+    const blocks = [paragraph('a'.repeat(100_000)), paragraph('взбзднств'.repeat(5_000))];
+    expect((await readPdf(await renderPdf({ ...sampleDocument(''), blocks }))).pages.length).toBeGreaterThan(
+      20,
+    );
+  }, 20_000);
+
   test('a closed renderer refuses what it had begun and starts again when asked', async () => {
     const begun = renderPdf(sampleDocument('раз', manyRows(1_000)));
     const waiting = renderPdf(sampleDocument('в очереди'));

@@ -30,6 +30,8 @@ export interface Sheet {
 
 /** Excel refuses a file with a longer cell. */
 const longestCell = 32_767;
+/** Points; Excel draws no row higher. */
+const tallestRow = 409;
 const cut = '… (текст обрезан: больше в ячейку не помещается)';
 type FileContent = Stream | Buffer | Blob;
 const font = { fontFamily: 'Times New Roman', fontSize: 11 } as const;
@@ -102,8 +104,7 @@ function dataOf(sheet: Sheet): Row[] {
       align: 'center',
       alignVertical: 'center',
       wrap: true,
-      // Excel fits the height of a row to its text, but not of merged cells.
-      height: 16 * Math.max(1, Math.ceil((text.length * 1.1) / total)),
+      height: heightOf([{ text, width: total }]),
       ...more,
     });
   const title = sheet.title.map((line) => wide(cleanLine(line), {}));
@@ -121,14 +122,31 @@ function dataOf(sheet: Sheet): Row[] {
     ...sheet.rows.map((row): Row => {
       const cells = checkedCells(row, sheet);
       if (row.kind === 'section') return wide(cleanLine(row.text), { ...border, backgroundColor: '#EBEBEB' });
+      const height = heightOf(
+        cells.map((value, index) => ({ text: String(value ?? ''), width: sheet.columns[index]?.width ?? 1 })),
+      );
       return cells.map((value): Cell => ({
         ...valueCell(value),
         ...border,
         alignVertical: 'top',
         wrap: true,
+        height,
       }));
     }),
   ];
+}
+
+/**
+ * The height of a row in points, by an estimate of the lines that its wrapped cells take: not every program fits rows
+ * to their text on opening, and none does with merged cells.
+ */
+function heightOf(cells: readonly { readonly text: string; readonly width: number }[]): number {
+  const lines = cells.map(({ text, width }) =>
+    cleanText(text)
+      .split('\n')
+      .reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * 1.05) / width)), 0),
+  );
+  return Math.min(tallestRow, 15 * Math.max(1, ...lines) + 1);
 }
 
 function valueCell(value: SheetValue): CellObject {
