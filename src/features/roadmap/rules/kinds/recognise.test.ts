@@ -92,6 +92,26 @@ describe('recogniseParts', () => {
     expect(recogniseParts({ title: 'Выявление лучших практик', isHeading: true })).toEqual([]);
   });
 
+  it('finds none in a row that repeats the heading of its section, but reads its other cells', () => {
+    const row = { title: 'Выявление лучших практик', sectionTitle: '2. Выявление лучших практик' };
+    expect(recogniseParts(row)).toEqual([]);
+    expect(recogniseParts({ ...row, activities: 'Анкетирование участников' })).toMatchObject([
+      { kind: 'surveys.satisfaction' },
+    ]);
+  });
+
+  it('does not take the contents of an act for work, in the title or apart from it', () => {
+    const title = 'Утверждение распорядительных актов, включающих';
+    const subPoints = ['назначение ответственных за внедрение', 'сроки проведения мониторинга'];
+    for (const row of [
+      { title: `${title}: - ${subPoints.join('; - ')}` },
+      { title: `${title}:`, subPoints },
+      { title, subPoints },
+    ]) {
+      expect(recogniseParts(row).map((part) => part.kind)).toEqual(['acts.introduce']);
+    }
+  });
+
   it('asks the section when a title says only where, and says that it is unsure', () => {
     expect(
       recogniseParts({

@@ -86,10 +86,15 @@ function listUnits(input: RecogniseInput): Unit[] {
   const onlyHeads = titleClauses.every((clause) => clause.head);
   const restFollows =
     (input.subPoints?.length ?? 0) > 0 || Boolean(input.activities) || Boolean(input.result);
-  // «Формирование базы наставников:» with nothing after the colon heads the rows below it.
-  const headsOthers = input.isHeading === true || (onlyHeads && !restFollows && !saysOnlyWhere(input.title));
-  if (!headsOthers) units.push(...cutContents(titleClauses.map((clause) => ({ ...clause, field: 'title' }))));
+  // «Формирование базы наставников:» with nothing after the colon heads the rows below it, and so does a row
+  // that repeats its section's heading.
+  const headsOthers =
+    input.isHeading === true ||
+    (onlyHeads && !restFollows && !saysOnlyWhere(input.title)) ||
+    repeatsHeading(input);
+  if (!headsOthers) units.push(...titleClauses.map((clause): Unit => ({ ...clause, field: 'title' })));
   for (const subPoint of input.subPoints ?? []) add(subPoint, 'subPoint');
+  units.splice(0, units.length, ...cutContents(units));
   if (input.activities) add(input.activities, 'activity');
   if (input.result) add(input.result, 'result');
   return units;
@@ -102,12 +107,19 @@ function listUnits(input: RecogniseInput): Unit[] {
 /** «распорядительные акты, включающие: - сроки …»: the list says what the act holds, it asks for no work. */
 function cutContents(units: readonly Unit[]): Unit[] {
   const marked = units.findIndex(
-    (unit) =>
-      unit.head &&
+    (unit, at) =>
+      (unit.head || units[at + 1]?.field === 'subPoint') &&
       contentMarkers.some((marker) => marker.test(toLine(toWords(unit.text)))) &&
       findHits(unit, 0, false).some((hit) => hit.kind.id.startsWith('acts.')),
   );
   return marked === -1 ? [...units] : units.slice(0, marked + 1);
+}
+
+function repeatsHeading({ title, sectionTitle }: RecogniseInput): boolean {
+  if (!sectionTitle) return false;
+  const withoutNumber = (text: string): string =>
+    toLine(toWords(text.slice(0, CELL_LIMIT)).filter((word) => !/^\d+$/.test(word)));
+  return withoutNumber(title).trim() !== '' && withoutNumber(title) === withoutNumber(sectionTitle);
 }
 
 function saysOnlyWhere(title: string): boolean {
