@@ -117,7 +117,11 @@ function assembleNumbered(rows: readonly LooseRow[], readDeadline: ReadDeadline)
       index + 1 < rows.length &&
       row.number !== next.number &&
       !isSuccessor(row.number, next.number);
-    if (bare && row.number === null && (row.heading || isPeriodHeading(row.title ?? ''))) {
+    if (
+      bare &&
+      row.number === null &&
+      (row.heading || isPeriodHeading(row.title ?? '') || headsNumbered(row, next))
+    ) {
       section = open(sectionOf(null, row.title));
       outer = true;
       return;
@@ -159,6 +163,17 @@ function assembleNumbered(rows: readonly LooseRow[], readDeadline: ReadDeadline)
     section.items.push(belongs ? { ...item, parent: group?.number ?? null } : item);
   });
   return sections;
+}
+
+/** A row without a number and without cells above a numbered row, in a table with a column of numbers. */
+function headsNumbered(row: LooseRow, next: LooseRow | undefined): boolean {
+  return (
+    columnOf(row.table.columns, 'number') !== -1 &&
+    row.table.layout !== 'stream' &&
+    next !== undefined &&
+    next.number !== null &&
+    !isBare(next)
+  );
 }
 
 function isSuccessor(one: string | null, two: string | null): boolean {

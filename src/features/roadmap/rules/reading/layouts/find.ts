@@ -6,6 +6,7 @@ import type { Vocabulary } from '#src/features/roadmap/rules/reading/layouts/joi
 import { readInterleaved } from '#src/features/roadmap/rules/reading/layouts/interleaved.ts';
 import { readColumns } from '#src/features/roadmap/rules/reading/layouts/columns.ts';
 import { readMatrix } from '#src/features/roadmap/rules/reading/layouts/matrix.ts';
+import { readLabelled } from '#src/features/roadmap/rules/reading/layouts/labelled.ts';
 import { judgeTable } from '#src/features/roadmap/rules/reading/layouts/judge.ts';
 import type { Column, RawTable } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
 import { readStream } from '#src/features/roadmap/rules/reading/layouts/stream.ts';
@@ -20,7 +21,10 @@ export interface FoundTables {
 
 /** The tables of a roadmap in a document: its own tables when it has such, else what its text can be read as. */
 export function findTables(document: SourceDocument): FoundTables {
-  const lines = document.text.split(/\r?\n|\f/);
+  // Marks of Markdown («## План», «**этап**») are no part of the words.
+  const lines = document.text
+    .split(/\r?\n|\f/)
+    .map((line) => line.replaceAll('**', '').replace(/^#+\s+/, ''));
   const vocabulary = collectVocabulary(lines);
   if (document.format !== 'text') {
     const own = readOwnTables(document, vocabulary);
@@ -96,14 +100,23 @@ function textAboveHeader(block: Table, table: RawTable): string[] {
     .filter((line) => line !== '');
 }
 
+/** Cells that the text itself parts are worth more than cells that were guessed. */
+const markedBonus = 0.15;
+
+function isMarked(table: RawTable): boolean {
+  return ['tabs', 'tab-led', 'pipes', 'pipe-ended', 'labelled'].includes(table.layout);
+}
+
 /** A reading judged so well needs no other. */
 const sureEnough = 0.93;
 
 function readTextTables(lines: readonly string[], vocabulary: Vocabulary): FoundTables {
   const matrix = readMatrix(lines, vocabulary);
   if (matrix !== null) return { tables: [matrix], headLines: lines.slice(0, matrix.headEnd) };
+  const labelled = readLabelled(lines, vocabulary);
   const header = findTextHeader(lines);
-  const candidates: RawTable[] = [...readDelimited(lines, vocabulary)];
+  const candidates: RawTable[] = readDelimited(lines, vocabulary);
+  if (labelled !== null) candidates.push(labelled);
   if (header !== null) {
     const stream = readStream(lines, header, vocabulary);
     if (stream !== null) candidates.push(stream);
@@ -115,7 +128,7 @@ function readTextTables(lines: readonly string[], vocabulary: Vocabulary): Found
     }
   }
   const [best] = candidates
-    .map((table) => ({ table, score: judgeTable(table) }))
+    .map((table) => ({ table, score: judgeTable(table) + (isMarked(table) ? markedBonus : 0) }))
     .toSorted((one, two) => two.score - one.score);
   if (best === undefined) return { tables: [], headLines: [...lines].slice(0, 60) };
   return { tables: [best.table], headLines: lines.slice(0, best.table.headEnd) };

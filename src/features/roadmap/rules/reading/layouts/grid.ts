@@ -136,6 +136,8 @@ function findHeader(rows: readonly GridRow[], columnCount: number): Header | nul
   const limit = Math.min(rows.length, 60);
   for (let from = 0; from < limit; from += 1) {
     for (let height = 1; height <= maxHeaderRows && from + height <= rows.length; height += 1) {
+      if (rows[from]?.cells.some((cell) => cell.columnSpan >= columnCount && columnCount > 1) === true)
+        continue;
       const headers = mergeHeader(rows.slice(from, from + height), columnCount);
       const columns = assignRoles(headers);
       if (columns === null) continue;

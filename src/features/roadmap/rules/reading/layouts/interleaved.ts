@@ -20,6 +20,7 @@ import {
   classHead,
   isResponsibleAdjective,
   isResponsibleComplement,
+  scoreResponsible,
   shareOfResponsible,
 } from '#src/features/roadmap/rules/reading/lexicon/responsible-shape.ts';
 import type { Word } from '#src/features/roadmap/rules/reading/lexicon/words.ts';
@@ -62,7 +63,8 @@ interface Done {
 }
 
 const beamWidth = 60;
-const maxBodyLines = 3_000;
+const splitsPerLine = 48;
+const maxBodyLines = 800;
 const maxWordsPerLine = 28;
 const emptyCost: Record<Role, number> = {
   number: 0,
@@ -99,7 +101,10 @@ export function readInterleaved(
   const numbered = body.filter((line) => line.number !== null).length > 2;
   let beam: State[] = [{ score: 0, row: null, done: null }];
   body.forEach((line, index) => {
-    const splits = splitLine(line, roles);
+    const splits = splitLine(line, roles)
+      .map((split) => scoreSplit(line, split, roles))
+      .toSorted((one, two) => two.score - one.score)
+      .slice(0, splitsPerLine);
     const next: State[] = [];
     for (const state of beam) {
       for (const split of splits)
@@ -161,6 +166,11 @@ function collectBody(lines: readonly string[], header: TextHeader, columns: read
 /** A way to part the words of a line: for each column the words `from` to `to`; equal when it gets none. */
 type Split = readonly (readonly [number, number])[];
 
+interface ScoredSplit {
+  split: Split;
+  score: number;
+}
+
 /** Ways to part a line among the columns in which every piece could belong to its column. */
 function splitLine(line: BodyLine, roles: readonly Role[]): Split[] {
   const words = line.words.slice(0, maxWordsPerLine);
@@ -220,15 +230,23 @@ function isResponsibleWord(word: Word): boolean {
   );
 }
 
+/** Heads and names speak for a name; words that may go on with one say nothing. */
+function responsibleWordScore(word: Word): number {
+  if (classHead(word.norm) !== null || isResponsibleAdjective(word.norm)) return 0.4;
+  if (isResponsibleComplement(word.norm)) return 0;
+  return isResponsibleWord(word) ? 0.3 : -1.5;
+}
+
 function extend(
   state: State,
   line: BodyLine,
-  split: Split,
+  scored: ScoredSplit,
   index: number,
   roles: readonly Role[],
   apart: boolean,
   numbered: boolean,
 ): State[] {
+  const { split } = scored;
   const titleColumn = roles.indexOf('title');
   const stageColumn = roles.indexOf('stage');
   const titlePiece = split[titleColumn];
@@ -239,7 +257,7 @@ function extend(
   const bracketInside = hasTitle && /^\d{1,2}\)$/.test(line.words[titlePiece[0]]?.text ?? '');
   const starts = line.number !== null || bracketInside;
   if (!starts && state.row !== null && !state.row.heading) {
-    const score = appendScore(state.row, line, split, index, roles);
+    const score = appendScore(state.row, line, scored, index, roles);
     states.push({ score: state.score + score, row: append(state.row, line, split, index), done: state.done });
   }
   const first = hasTitle ? line.words[titlePiece[0]] : undefined;
@@ -258,7 +276,7 @@ function extend(
     const stageCost = hasStage && line.number === null ? 4 : 0;
     if (starts || startsUpper(first.text) || /^[–—-]/.test(first.text)) {
       states.push({
-        score: state.score + closed - cost - stageCost + appendScore(fresh, line, split, index, roles),
+        score: state.score + closed - cost - stageCost + appendScore(fresh, line, scored, index, roles),
         row: append(fresh, line, split, index),
         done: state.row === null ? state.done : { row: state.row, before: state.done },
       });
@@ -313,43 +331,53 @@ function append(row: OpenRow, line: BodyLine, split: Split, index: number): Open
 function appendScore(
   row: OpenRow,
   line: BodyLine,
-  split: Split,
+  scored: ScoredSplit,
   index: number,
   roles: readonly Role[],
 ): number {
-  let score = 0;
-  let previousRole: Role | null = null;
-  for (let column = 0; column < roles.length; column += 1) {
-    const [from, to] = split[column] ?? [0, 0];
-    if (to <= from) continue;
-    const role = roles[column] ?? 'note';
+  let score = scored.score;
+  scored.split.forEach(([from, to], column) => {
+    if (to <= from) return;
     const cell = row.cells[column] ?? [];
     const first = line.words[from];
-    if (first === undefined) continue;
-    const before = cell.at(-1);
+    if (first === undefined) return;
+    // A cell's lines stand one under another: a gap of a line is unlikely.
     if (cell.length > 0 && (row.last[column] ?? index) < index - 1) score -= 2.5;
+    if (isFreeRole(roles[column] ?? 'note'))
+      score += freeScore(cell.length === 0, first, cell.at(-1), index > 0);
+  });
+  return score;
+}
+
+/** What can be said of a split before it is known which cells its pieces join. */
+function scoreSplit(line: BodyLine, split: Split, roles: readonly Role[]): ScoredSplit {
+  let score = 0;
+  let previousRole: Role | null = null;
+  split.forEach(([from, to], column) => {
+    if (to <= from) return;
+    const role = roles[column] ?? 'note';
+    const piece = line.words.slice(from, to);
+    const [first] = piece;
+    if (first === undefined) return;
     const onLine = line.words[from - 1];
-    const last = line.words[to - 1];
     // «наставничества в | школе»: a preposition and its word are seldom parted by the end of a column.
-    if (onLine !== undefined && isDangling(onLine.norm))
-      score -= role === 'responsible' || role === 'deadline' ? 2 : 0.7;
+    if (onLine !== undefined && isDangling(onLine.norm)) score -= isFreeRole(role) ? 0.7 : 2;
     // «1)» begins a cell, it never ends one.
-    if (last !== undefined && to < line.words.length && /^\d{1,2}\)$/.test(last.text)) score -= 5;
-    if (isFreeRole(role)) {
-      score += freeScore(cell.length === 0, first, before, index > 0);
-      score -= strangerScore(line.words.slice(from, to), roles);
-    } else if (role === 'deadline')
+    if (to < line.words.length && /^\d{1,2}\)$/.test(piece.at(-1)?.text ?? '')) score -= 5;
+    if (isFreeRole(role)) score -= strangerScore(piece, roles);
+    else if (role === 'deadline')
       score += pieceScore(
-        line.words.slice(from, to).map((word) => classDeadlineWord(word) !== null),
+        piece.map((word) => classDeadlineWord(word) !== null),
         1,
       );
-    else score += pieceScore(line.words.slice(from, to).map(isResponsibleWord), 0.6);
+    else for (const word of piece) score += responsibleWordScore(word);
     // Two free cells side by side: only a capital tells where the second begins.
-    if (previousRole !== null && isFreeRole(previousRole) && isFreeRole(role))
+    if (previousRole !== null && isFreeRole(previousRole) && isFreeRole(role)) {
       score -= startsUpper(first.text) || /^(\d+\)|[–—-])/.test(first.text) ? 0.3 : 1.2;
+    }
     previousRole = role;
-  }
-  return score;
+  });
+  return { split, score };
 }
 
 /**
@@ -363,7 +391,7 @@ function keepBest(states: readonly State[]): State[] {
     const key =
       row === null
         ? ''
-        : `${String(row.line)} ${String(row.heading)} ${row.cells.map((cell, column) => `${String(cell.length)}/${String(row.last[column])}/${cell.at(-1)?.text ?? ''}`).join(' ')}`;
+        : `${String(row.line)} ${String(row.heading)} ${row.cells.map((cell, column) => `${cell.map((word) => word.text).join(' ')}/${String(row.last[column])}`).join('|')}`;
     const known = best.get(key);
     if (known === undefined || state.score > known.score) best.set(key, state);
   }
@@ -427,7 +455,7 @@ function judgeRow(row: OpenRow, roles: readonly Role[]): number {
         share === 1 &&
         !/(^|\s)\p{Lu}\.$/u.test(text.replace(/\p{Lu}\.\s?\p{Lu}\.$/u, '')) &&
         !hasLoneSurname(cell);
-      score += whole ? 3.5 : -4 * (1 - share) - 1;
+      score += whole ? Math.min(3.5, scoreResponsible(cell) * 0.8) : -4 * (1 - share) - 1;
     } else {
       if (isDangling(last.norm) || /[,–—]$/.test(last.text)) score -= 3;
       if (unfinished.test(last.norm)) score -= 1.2;

@@ -148,7 +148,7 @@ export function assignRoles(headers: readonly string[]): Column[] | null {
     if (order === 1) roles[index] = 'activities';
     if (order > 1) roles[index] = 'note';
   });
-  const distinct = new Set(roles.filter((role) => role !== null && role !== 'note'));
+  const distinct = new Set(roles.filter((role) => role !== null && role !== 'note' && role !== 'activities'));
   if (!distinct.has('title')) return null;
   if (distinct.size < 2) return null;
   return headers.map((header, index) => ({ role: roles[index] ?? 'note', header: collapseSpaces(header) }));

@@ -181,6 +181,14 @@ function findUnit(words: readonly Word[], start: number, reach: Map<number, numb
         } else {
           score += known ? 0.12 : -1.1;
         }
+        // «Заместитель» is somebody's; «директор» is never «по» something.
+        if (
+          index === at + 1 &&
+          /^(заместитель|зам)$/.test(head.norm) &&
+          !/^(директора|заведующего|начальника|руководителя|председателя|главы)$/.test(word.norm)
+        )
+          score -= 3;
+        if (index === at + 1 && head.norm === 'директор' && word.norm === 'по') score -= 1.5;
         if (word.blankBefore > 1) score -= 0.5;
       }
     }
@@ -194,6 +202,12 @@ function findUnit(words: readonly Word[], start: number, reach: Map<number, numb
 function set(reach: Map<number, number>, end: number, score: number): void {
   const known = reach.get(end);
   if (known === undefined || known < score) reach.set(end, score);
+}
+
+/** How much the words as a whole look like names of responsible persons: 0 and more, 4 for one plain post. */
+export function scoreResponsible(words: readonly Word[]): number {
+  const whole = findResponsibleSpans(words, 0).find((span) => span.end === words.length);
+  return Math.max(0, whole?.score ?? 0);
 }
 
 /** How many of the words belong to names of responsible persons: 0 to 1. */
