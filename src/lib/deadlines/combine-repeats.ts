@@ -1,0 +1,229 @@
+import { readIso, writeIso } from './calendar.ts';
+import { joinParts, note, pick, resolveContinuous, resolveUnits, tellStart } from './combine-parts.ts';
+import type { Kind } from './combine-parts.ts';
+import type { Clause, Repeat, Unit } from './draft.ts';
+import type { Meaning, RecurringMeaning } from './meaning.ts';
+import { listMonths, makeWindow, repeatYearly, resolveUnit } from './resolve.ts';
+import type { Context, Resolved } from './resolve.ts';
+
+export function makeRule(repeat: Repeat): RecurringMeaning {
+  const rule: RecurringMeaning = { kind: 'recurring', freq: repeat.freq ?? 'monthly' };
+  if (repeat.months) rule.months = [...repeat.months];
+  if (repeat.monthday !== undefined) rule.monthday = repeat.monthday;
+  if (repeat.weekday) rule.weekday = [...repeat.weekday];
+  if (repeat.interval !== undefined) rule.interval = repeat.interval;
+  if (repeat.times !== undefined) rule.times = repeat.times;
+  return rule;
+}
+
+/** Repeat words of a phrase put together: «ежемесячно, 20 числа», «еженедельно по вторникам». */
+function mergeRepeats(repeats: readonly Kind<'repeat'>[]): Repeat[] {
+  const merged: Repeat[] = [];
+  for (const { repeat } of repeats) {
+    const last = merged.at(-1);
+    if (last && fitsTogether(last, repeat)) {
+      const coarse = last.freq === 'yearly' || repeat.weekday === undefined ? last.freq : repeat.freq;
+      merged[merged.length - 1] = {
+        ...last,
+        ...repeat,
+        freq: repeat.freq === null ? last.freq : (coarse ?? repeat.freq),
+        codes: [...last.codes, ...repeat.codes],
+      };
+    } else merged.push(repeat);
+  }
+  return merged;
+}
+
+function fitsTogether(a: Repeat, b: Repeat): boolean {
+  if (a.freq === null || b.freq === null || a.freq === b.freq) return true;
+  const byWeekday = b.weekday !== undefined || a.weekday !== undefined;
+  return (
+    byWeekday &&
+    (a.freq === 'monthly' || b.freq === 'monthly') &&
+    (a.freq === 'weekly' || b.freq === 'weekly')
+  );
+}
+
+export function combineRepeat(
+  clauses: readonly Clause[],
+  repeatClauses: readonly Kind<'repeat'>[],
+  units: readonly Unit[],
+  continuous: readonly Kind<'continuous'>[],
+  context: Context,
+): Resolved | null {
+  const repeats = mergeRepeats(repeatClauses);
+  const [repeat] = repeats;
+  if (repeat === undefined) return null;
+  if (repeats.length > 1) {
+    const items: Resolved[] = repeats.map((one) => ({ meaning: makeRule(one), others: [] }));
+    for (const one of repeats) note(context, one.codes);
+    return joinParts(items, context);
+  }
+  note(context, repeat.codes);
+  const rule = makeRule(repeat);
+  if (repeat.freq === null) {
+    const dated = placeMonthday(rule, clauses, context);
+    if (dated) return dated;
+    if (units.length === 0 && continuous.length === 0) note(context, ['month_not_said']);
+  }
+  const split = splitBeforeStart(clauses, units, rule);
+  if (split) return combineSplit(split, rule, context);
+  const others: Meaning[] = [];
+  for (const clause of continuous) {
+    const span = clause.unit && resolveContinuous(clause, context)?.meaning;
+    if (span?.kind === 'continuous' && span.start !== undefined) {
+      rule.start = span.start;
+      rule.end = span.end;
+    }
+  }
+  const leading = pick(
+    clauses.slice(
+      0,
+      clauses.findIndex((clause) => clause.kind === 'repeat'),
+    ),
+    'units',
+  );
+  const first = new Set(leading.flatMap((clause) => clause.units));
+  if (!applyUnits(rule, units, first, others, context)) return null;
+  return { meaning: rule, others };
+}
+
+/** «до 15 числа» in a document of one month is a day. */
+function placeMonthday(
+  rule: RecurringMeaning,
+  clauses: readonly Clause[],
+  context: Context,
+): Resolved | null {
+  const { span } = context;
+  if (span === null || rule.monthday === undefined || clauses.length !== 1) return null;
+  if (span.start.y !== span.end.y || span.start.m !== span.end.m) return null;
+  const day = { ...span.start, d: rule.monthday };
+  if (readIso(writeIso(day)) === null) return null;
+  context.inferred.add('month').add('year');
+  const limit = context.text.toLowerCase().startsWith('до') || context.text.toLowerCase().startsWith('к');
+  return {
+    meaning: limit ? { kind: 'by', date: writeIso(day) } : { kind: 'date', date: writeIso(day) },
+    others: [],
+  };
+}
+
+/** «ноябрь–декабрь 2022 (с 2023 года — ежегодно)»: the first time, then the repeat with a start of its own. */
+function splitBeforeStart(
+  clauses: readonly Clause[],
+  units: readonly Unit[],
+  rule: RecurringMeaning,
+): { first: Unit[]; start: Unit } | null {
+  const start = units.find((unit) => unit.as === 'from');
+  const first = units.filter(
+    (unit) => unit !== start && unit.sy >= 0 && unit.grain !== 'year' && unit.as !== 'from',
+  );
+  if (!start || start.sy < 0 || first.length === 0 || first.length + 1 !== units.length) return null;
+  const at = clauses.findIndex((clause) => clause.kind === 'units' && clause.units.includes(start));
+  return at > 0 && rule.months === undefined ? { first, start } : null;
+}
+
+function combineSplit(
+  { first, start }: { first: Unit[]; start: Unit },
+  rule: RecurringMeaning,
+  context: Context,
+): Resolved | null {
+  const head = resolveUnits({ kind: 'units', units: first, separator: 'none' }, context);
+  const from = resolveUnit(start, context);
+  if (head === null || from === null) return null;
+  context.codes = context.codes.filter((code) => code !== 'start_only');
+  rule.start = tellStart(from.meaning) ?? undefined;
+  const items = head.map((part) => part.meaning);
+  const meaning: Meaning = { kind: 'set', items: [...items, rule] };
+  if (rule.freq !== 'yearly') return { meaning, others: [] };
+  note(context, ['repeat_months_unsaid']);
+  const likely: RecurringMeaning = { ...rule };
+  mergeYearly(likely, first);
+  return { meaning, others: [{ kind: 'set', items: [...items, likely] }] };
+}
+
+/** Months, days and bounds that stand beside a repeat; false when one of them is impossible. */
+function applyUnits(
+  rule: RecurringMeaning,
+  units: readonly Unit[],
+  first: ReadonlySet<Unit>,
+  others: Meaning[],
+  context: Context,
+): boolean {
+  const yearly: Unit[] = [];
+  for (const unit of units) {
+    const said = unit.sy >= 0 || unit.ey >= 0;
+    const wholeYear = unit.grain === 'year' || unit.grain === 'schoolyear';
+    if (unit.as === 'from' || said || wholeYear || (unit.as === 'by' && rule.freq !== 'yearly')) {
+      if (!applyBounds(rule, unit, others, context)) return false;
+      // «до 1 октября 2022 г., ежегодно» names the day; «ежегодно до 1 октября 2024 г.» ends the repeat.
+      const isDay = unit.as === 'date' || (unit.as === 'by' && first.has(unit) && unit.sy >= 0);
+      const named = unit.sm !== 0 && ((unit.grain === 'month' && unit.as === 'range') || isDay);
+      if (named && !wholeYear && rule.freq === 'yearly' && unit.sy === unit.ey) {
+        // «май 2023 г., ежегодно»: the first of many, so that its end bounds nothing.
+        yearly.push(unit);
+        if (!unit.years) {
+          if (rule.start === undefined) rule.start = rule.end;
+          delete rule.end;
+        }
+      }
+    } else yearly.push(unit);
+  }
+  if (yearly.length > 0) {
+    if (rule.freq === 'yearly' || yearly.every(isMonthList)) mergeYearly(rule, yearly);
+    else if (yearly[0]) rule.window = makeWindow(yearly[0]);
+  }
+  return true;
+}
+
+/** Single months beside «ежеквартально» are its months; a run of months is a window. */
+function isMonthList(unit: Unit): boolean {
+  return unit.grain === 'month' && unit.sm === unit.em;
+}
+
+function applyBounds(rule: RecurringMeaning, unit: Unit, others: Meaning[], context: Context): boolean {
+  const bounds = resolveUnit(unit.as === 'date' ? { ...unit, as: 'range' } : unit, { ...context, codes: [] });
+  if (bounds === null) {
+    context.problem ??= 'impossible_date';
+    return false;
+  }
+  if (unit.sy < 0) context.inferred.add('year');
+  const { meaning } = bounds;
+  const span = meaning.kind === 'set' ? joinSet(meaning.items) : meaning;
+  if (span.kind === 'range') {
+    rule.start = span.start;
+    rule.end = span.end;
+  } else if (span.kind === 'by') rule.end = span.date;
+  else if (span.kind === 'continuous') rule.start = span.start;
+  const fromMonth =
+    unit.as === 'from' && rule.freq === 'yearly' && unit.grain !== 'year' && unit.grain !== 'schoolyear';
+  if (fromMonth && rule.months === undefined) {
+    note(context, ['yearly_from_month']);
+    others.push({ ...rule, months: [unit.sm] });
+  }
+  return true;
+}
+
+function joinSet(items: readonly Meaning[]): Meaning {
+  const first = items[0];
+  const last = items.at(-1);
+  return first?.kind === 'range' && last?.kind === 'range'
+    ? { kind: 'range', start: first.start, end: last.end }
+    : { kind: 'set', items: [...items] };
+}
+
+/** Months, a day of the month or a window taken from units without regard to their year. */
+export function mergeYearly(rule: RecurringMeaning, units: readonly Unit[]): void {
+  const months: number[] = rule.months ? [...rule.months] : [];
+  for (const unit of units) {
+    const wholeMonths = unit.sd === 1 && unit.ed === 0 && unit.as === 'range';
+    if (wholeMonths) months.push(...listMonths(unit.sm, unit.em));
+    else {
+      const one = repeatYearly(unit);
+      if (one.months) months.push(...one.months);
+      if (one.monthday !== undefined) rule.monthday = one.monthday;
+      if (one.weekday) rule.weekday = one.weekday;
+      if (one.window) rule.window = one.window;
+    }
+  }
+  if (months.length > 0) rule.months = [...new Set(months)];
+}
