@@ -3,7 +3,8 @@ import { joinParts, note, pick, resolveContinuous, resolveUnits, tellStart } fro
 import type { Kind } from './combine-parts.ts';
 import type { Clause, Repeat, Unit } from './draft.ts';
 import type { Meaning, RecurringMeaning } from './meaning.ts';
-import { listMonths, makeWindow, repeatYearly, resolveUnit } from './resolve.ts';
+import { listMonths, makeWindow, repeatYearly } from './place.ts';
+import { resolveUnit } from './resolve.ts';
 import type { Context, Resolved } from './resolve.ts';
 
 export function makeRule(repeat: Repeat): RecurringMeaning {

@@ -11,8 +11,8 @@ import {
 } from './calendar.ts';
 import type { Day } from './calendar.ts';
 import type { Meaning, Period, RecurringMeaning } from './meaning.ts';
-import { readSpan } from './resolve.ts';
-import type { Span } from './resolve.ts';
+import { readSpan } from './place.ts';
+import type { Span } from './place.ts';
 
 /** Inclusive days; a «до …» and a single date have the same start and end. */
 export interface Occurrence {

@@ -4,7 +4,7 @@ import { isSameMeaning } from './meaning.ts';
 import type { Meaning, Period } from './meaning.ts';
 import { nameReason } from './reasons.ts';
 import type { ReasonCode } from './reasons.ts';
-import { readSpan } from './resolve.ts';
+import { readSpan } from './place.ts';
 import type { Context } from './resolve.ts';
 import { readClauses } from './rules/clauses.ts';
 import type { Clauses } from './rules/clauses.ts';
