@@ -169,10 +169,9 @@ function readNthWeekday(p: Parse): Repeat | null {
   const ordinal = readOrdinal(peek(p));
   if (ordinal === null || ordinal > 5 || peek(p, 1).sort !== 'weekday') return null;
   const at = peek(p, 2).lemma === 'каждый' ? 3 : 2;
-  if (peek(p, at).lemma !== 'месяц') {
-    if (peek(p, 2).sort === 'month') return null;
-    return null;
-  }
+  // «ежемесячно, последняя пятница»: beside a repeat the month needs no word.
+  const last = peek(p, at).sort === 'end' || peek(p, at).lemma === ')';
+  if (peek(p, at).lemma !== 'месяц' && !(last && p.pos > 1)) return null;
   p.pos += 1;
   return readWeekdayRun(p, ordinal);
 }
