@@ -49,7 +49,7 @@ describe('describeDeadline', () => {
     const text = describeDeadline('с 5 сентября', { start: '2022-09-01', end: '2023-08-31' });
     expect(text).toContain('Прочитано: постоянно, начиная с 5 сентября 2022 года');
     expect(text).toContain('Не сказано, выведено: год, окончание');
-    expect(text).toContain('Неясно. Названо только начало');
+    expect(text).toContain('Нужно уточнить. Названо только начало');
     expect(text).toContain('или: 5 сентября 2022 года');
     expect(text).toContain('Дни: 05.09.2022 – 31.08.2023');
   });

@@ -74,7 +74,7 @@ export function describeDeadline(phrase: string, period: Period | null): string 
   lines.push(`Прочитано: ${nameKind(reading.meaning.kind)}${formatMeaning(reading.meaning)}`);
   const inferred = reading.inferred.map((part) => INFERRED[part] ?? part);
   if (inferred.length > 0) lines.push(`Не сказано, выведено: ${inferred.join(', ')}`);
-  if (reading.ambiguous) lines.push(`Неясно. ${explainAmbiguity(reading.reasonCode ?? '')}`);
+  if (reading.ambiguous) lines.push(`Нужно уточнить. ${explainAmbiguity(reading.reasonCode ?? '')}`);
   for (const other of reading.readings) lines.push(`  или: ${nameKind(other.kind)}${formatMeaning(other)}`);
   const occurrences = listOccurrences(reading.meaning, period);
   if (occurrences.length > 0) lines.push(`Дни: ${formatOccurrences(occurrences)}`);
