@@ -29,6 +29,7 @@ function bind<M extends object>(deps: RoadmapDeps, useCases: M): Bound<M> {
 export function createRoadmap(deps: RoadmapDeps) {
   return bind(deps, {
     // A document becomes a roadmap in review.
+    mayImport: imports.mayImport,
     importDocument: imports.importDocument,
     importText: imports.importText,
     // Or begins from a template or from last year's.

@@ -3,6 +3,7 @@ import { readDocument, readText } from '#src/lib/tables/read.ts';
 import type { SourceDocument } from '#src/lib/tables/model.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
+import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 import { keepFile } from '#src/features/documents/service.server.ts';
 import { readingToDrafts } from '#src/features/roadmap/rules/drafts.ts';
 import { recogniseParts } from '#src/features/roadmap/rules/kinds/recognise.ts';
@@ -45,6 +46,16 @@ export async function importText(
   if (!mayImport.ok) return mayImport;
   const document = readText(input.text, input.title === '' ? 'Вставленный текст' : input.title);
   return storeReading(deps, actor, input.organizationId, document, 'text', null);
+}
+
+/** Whether a roadmap may be begun here, and which school year it is now: what the page of beginning asks. */
+export async function mayImport(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  organizationId: string,
+): Promise<Result<{ schoolYear: number }>> {
+  const may = await checkRight(deps, actor, organizationId);
+  return may.ok ? accept({ schoolYear: schoolYearOf(deps.clock.today(deps.timeZone)) }) : may;
 }
 
 /** Reading a document costs seconds at worst: nobody without the right makes the server do it. */
