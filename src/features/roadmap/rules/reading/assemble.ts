@@ -2,6 +2,7 @@ import { readCells } from '#src/features/roadmap/rules/reading/cells.ts';
 import type { ReadDeadline } from '#src/features/roadmap/rules/reading/cells.ts';
 import type { LooseRow, RawRow, RawTable } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
 import { columnOf } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
+import { isPeriodHeading } from '#src/features/roadmap/rules/reading/lexicon/heading.ts';
 import { bareText, collapseSpaces } from '#src/features/roadmap/rules/reading/lexicon/words.ts';
 import type { ReadItem, ReadSection } from '#src/features/roadmap/rules/reading/model.ts';
 
@@ -27,15 +28,6 @@ function isChild(child: string | null, parent: string | null): boolean {
   const [one, two] = [levelsOf(child), levelsOf(parent)];
   if (one === null || two === null || one.length !== two.length + 1) return false;
   return two.every((level, index) => one[index] === level);
-}
-
-/** The text names a school year, a stage or a part: a heading whatever the cells. */
-export function isPeriodHeading(text: string): boolean {
-  return (
-    /^\s*(на\s+)?(19|20)\d\d\s*[-–—/]\s*((19|20)?\d\d)\s*(уч\p{L}*\.?\s*г\p{L}*\.?|г\p{L}*\.?(\s?г\.?)?)?\s*$/iu.test(
-      text,
-    ) || /^\s*(19|20)\d\d\s*год\s*$/iu.test(text)
-  );
 }
 
 function loosen(row: RawRow, table: RawTable): LooseRow {

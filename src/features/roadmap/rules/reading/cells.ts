@@ -36,6 +36,7 @@ const grave = new Set([
   'reading.row_split_unsure',
   'reading.cell_guessed',
   'reading.column_by_column',
+  'reading.lines_interleaved',
   'reading.cell_shared',
   'reading.title_broken',
 ]);
@@ -65,7 +66,7 @@ export function readCells(row: LooseRow, readDeadline: ReadDeadline): ReadItem {
   const responsible = restored === null ? [] : splitResponsible(restored.text);
   const reading = deadline === null ? null : readDeadline(collapseSpaces(deadline));
   if (title === '') flags.push({ code: 'reading.no_title' });
-  if (!row.heading && title !== '') flags.push(...judgeTitle(title, has('deadline')));
+  if (!row.heading && title !== '') flags.push(...judgeTitle(title, has('deadline'), row.number));
   if (deadline !== null && reading !== null && reading.meaning === null) {
     flags.push({ code: 'reading.deadline_unclear', facts: { text: collapseSpaces(deadline) } });
   }
@@ -126,9 +127,10 @@ function readMatrix(row: LooseRow): string | null {
 }
 
 /** What in a title speaks of cells that run into each other. */
-function judgeTitle(title: string, hasDeadline: boolean): Flag[] {
+function judgeTitle(title: string, hasDeadline: boolean, number: string | null): Flag[] {
   const flags: Flag[] = [];
   const last = normWord(title.split(/\s+/).at(-1) ?? '');
+  if (hasDeadline && /^\p{Ll}/u.test(title) && number === null) flags.push({ code: 'reading.cell_guessed' });
   if (isDangling(last)) flags.push({ code: 'reading.title_broken', facts: { word: last } });
   if (hasDeadline && endsInDeadline(title)) flags.push({ code: 'reading.deadline_in_text' });
   return flags;

@@ -9,6 +9,7 @@ import { readMatrix } from '#src/features/roadmap/rules/reading/layouts/matrix.t
 import { readLabelled } from '#src/features/roadmap/rules/reading/layouts/labelled.ts';
 import { judgeTable } from '#src/features/roadmap/rules/reading/layouts/judge.ts';
 import type { Column, RawTable } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
+import { columnOf } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
 import { readStream } from '#src/features/roadmap/rules/reading/layouts/stream.ts';
 import { findTextHeader } from '#src/features/roadmap/rules/reading/layouts/text-header.ts';
 import type { SourceDocument, Table } from '#src/lib/tables/model.ts';
@@ -107,6 +108,39 @@ function isMarked(table: RawTable): boolean {
   return ['tabs', 'tab-led', 'pipes', 'pipe-ended', 'labelled'].includes(table.layout);
 }
 
+/**
+ * In rows of several lines the deadline begins on the very first line: then each line holds a line of every cell. Where
+ * cells follow one another the deadline comes after the last line of the title.
+ */
+function sharesLines(table: RawTable): boolean {
+  const deadline = columnOf(table.columns, 'deadline');
+  const responsible = columnOf(table.columns, 'responsible');
+  const anchor = deadline === -1 ? responsible : deadline;
+  if (anchor === -1) return false;
+  const tall = table.rows.filter(
+    (row) =>
+      row.heading === null && (row.cells[anchor] ?? null) !== null && (row.lineTo ?? 0) > (row.lineFrom ?? 0),
+  );
+  const first = tall.filter((row) => row.cells[anchor]?.lineFrom === row.lineFrom);
+  const number = columnOf(table.columns, 'number');
+  const title = columnOf(table.columns, 'title');
+  const rows = table.rows.filter((row) => row.heading === null);
+  const torn = rows.filter(
+    (row) => (row.cells[number] ?? null) === null && /^\p{Ll}/u.test(row.cells[title]?.text ?? ''),
+  );
+  if (torn.length >= 3 && torn.length > rows.length * 0.15) return true;
+  return tall.length >= 3 && first.length > tall.length * 0.7;
+}
+
+function markShared(table: RawTable): RawTable {
+  return {
+    ...table,
+    rows: table.rows.map((row) =>
+      row.heading === null ? { ...row, doubts: [...row.doubts, 'reading.lines_interleaved'] } : row,
+    ),
+  };
+}
+
 /** A reading judged so well needs no other. */
 const sureEnough = 0.93;
 
@@ -119,13 +153,17 @@ function readTextTables(lines: readonly string[], vocabulary: Vocabulary): Found
   if (labelled !== null) candidates.push(labelled);
   if (header !== null) {
     const stream = readStream(lines, header, vocabulary);
-    if (stream !== null) candidates.push(stream);
     const byColumns = readColumns(lines, header, vocabulary);
     if (byColumns !== null) candidates.push(byColumns);
-    if (candidates.every((table) => judgeTable(table) < sureEnough)) {
-      const interleaved = readInterleaved(lines, header, vocabulary, header.apart);
-      if (interleaved !== null) candidates.push(interleaved);
-    }
+    const shared = stream !== null && sharesLines(stream);
+    const unsure = [...candidates, ...(stream === null ? [] : [stream])].every(
+      (table) => judgeTable(table) < sureEnough,
+    );
+    const interleaved = shared || unsure ? readInterleaved(lines, header, vocabulary, header.apart) : null;
+    // A text whose lines hold all columns at once must not pass for one whose cells follow one another.
+    if (stream !== null && !(shared && interleaved !== null))
+      candidates.push(shared ? markShared(stream) : stream);
+    if (interleaved !== null) candidates.push(interleaved);
   }
   const [best] = candidates
     .map((table) => ({ table, score: judgeTable(table) + (isMarked(table) ? markedBonus : 0) }))

@@ -63,8 +63,12 @@ interface Done {
 }
 
 const beamWidth = 60;
-const splitsPerLine = 48;
-const maxBodyLines = 800;
+const narrowestBeam = 10;
+const beamBudget = 3_000;
+const splitsPerLine = 200;
+const fewestSplits = 24;
+const splitBudget = 5_000;
+const maxBodyLines = 600;
 const maxWordsPerLine = 28;
 const emptyCost: Record<Role, number> = {
   number: 0,
@@ -98,13 +102,16 @@ export function readInterleaved(
   if (body.length === 0 || body.length > maxBodyLines) return null;
   if (!used.some(({ column }) => column.role === 'deadline' || column.role === 'responsible')) return null;
   const roles = used.map(({ column }) => column.role);
+  const splitLimit = Math.max(fewestSplits, Math.min(splitsPerLine, Math.floor(splitBudget / body.length)));
+  // Long texts are read with fewer readings at a time, so that the time stays bounded.
+  const width = Math.max(narrowestBeam, Math.min(beamWidth, Math.floor(beamBudget / body.length)));
   const numbered = body.filter((line) => line.number !== null).length > 2;
   let beam: State[] = [{ score: 0, row: null, done: null }];
   body.forEach((line, index) => {
     const splits = splitLine(line, roles)
       .map((split) => scoreSplit(line, split, roles))
       .toSorted((one, two) => two.score - one.score)
-      .slice(0, splitsPerLine);
+      .slice(0, splitLimit);
     const next: State[] = [];
     for (const state of beam) {
       for (const split of splits)
@@ -112,7 +119,7 @@ export function readInterleaved(
       const heading = asHeading(state, line, roles, body[index + 1]);
       if (heading !== null) next.push(heading);
     }
-    beam = keepBest(next);
+    beam = keepBest(next, width);
   });
   const finished = beam
     .map((state) =>
@@ -361,6 +368,7 @@ function scoreSplit(line: BodyLine, split: Split, roles: readonly Role[]): Score
     if (first === undefined) return;
     const onLine = line.words[from - 1];
     // «наставничества в | школе»: a preposition and its word are seldom parted by the end of a column.
+    if (onLine !== undefined) score -= 0.35;
     if (onLine !== undefined && isDangling(onLine.norm)) score -= isFreeRole(role) ? 0.7 : 2;
     // «1)» begins a cell, it never ends one.
     if (to < line.words.length && /^\d{1,2}\)$/.test(piece.at(-1)?.text ?? '')) score -= 5;
@@ -384,7 +392,7 @@ function scoreSplit(line: BodyLine, split: Split, roles: readonly Role[]): Score
  * The best states, one for each way that the row under way can look: what its finished rows were no longer matters
  * for what follows.
  */
-function keepBest(states: readonly State[]): State[] {
+function keepBest(states: readonly State[], width: number): State[] {
   const best = new Map<string, State>();
   for (const state of states) {
     const row = state.row;
@@ -395,7 +403,7 @@ function keepBest(states: readonly State[]): State[] {
     const known = best.get(key);
     if (known === undefined || state.score > known.score) best.set(key, state);
   }
-  return [...best.values()].toSorted((one, two) => two.score - one.score).slice(0, beamWidth);
+  return [...best.values()].toSorted((one, two) => two.score - one.score).slice(0, width);
 }
 
 /** Words in free text that belong to another column: a time, a post in the nominative, initials. */
@@ -461,7 +469,7 @@ function judgeRow(row: OpenRow, roles: readonly Role[]): number {
       if (unfinished.test(last.norm)) score -= 1.2;
       if (role === 'stage')
         score -= 1.5 * cell.filter((word) => /ть(ся)?$/.test(word.norm) && word.norm.length > 4).length;
-      if (role === 'stage' && cell.length === 1 && needsMore.test(last.norm)) score -= 2;
+      if (role === 'stage' && cell.length === 1 && needsMore.test(last.norm)) score -= 2.5;
     }
   });
   return score;

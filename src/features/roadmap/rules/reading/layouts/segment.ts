@@ -187,10 +187,16 @@ export function segmentWords(
           options.stageColumn === -1 ? titleColumn : options.stageColumn,
         ])) {
           if (column !== -1)
-            enter(position, column, rowEnd - (column === options.stageColumn ? 3 : 0), {
-              ...from,
-              newRow: true,
-            });
+            // A row that begins without a number begins with a capital.
+            enter(
+              position,
+              column,
+              rowEnd - (startsLower(word.text) ? 4 : 0) - (column === options.stageColumn ? 3 : 0),
+              {
+                ...from,
+                newRow: true,
+              },
+            );
         }
         if (
           options.stageColumn !== -1 &&

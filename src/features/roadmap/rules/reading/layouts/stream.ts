@@ -8,6 +8,7 @@ import { columnOf } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
 import { joinNorm, segmentWords } from '#src/features/roadmap/rules/reading/layouts/segment.ts';
 import type { SegmentedRow } from '#src/features/roadmap/rules/reading/layouts/segment.ts';
 import type { TextHeader } from '#src/features/roadmap/rules/reading/layouts/text-header.ts';
+import { isHeadingLine, isPeriodHeading } from '#src/features/roadmap/rules/reading/lexicon/heading.ts';
 import type { Word } from '#src/features/roadmap/rules/reading/lexicon/words.ts';
 import {
   collapseSpaces,
@@ -24,16 +25,6 @@ export interface Chunk {
   to: number;
 }
 
-const partHeading =
-  /^\s*((раздел|этап|блок|модуль|направление|часть)\s+([IVX]+|\d+)|[IVX]+\s*[.)]|[IVX]+\s+(этап|раздел|блок|направление))(?=[\s.:])/iu;
-const periodHeading =
-  /^\s*(?:на\s+)?(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)?\d\d)\s*(?:уч\p{L}*\.?\s*г\p{L}*\.?|г\p{L}*\.?(?:\s?г\.?)?)\s*$/iu;
-
-export function isHeadingLine(line: string): boolean {
-  if (periodHeading.test(line)) return true;
-  return partHeading.test(line) && !/^\s*[IVX]+\s*квартал/iu.test(line) && /^\s*(?:\p{Lu}|[IVX])/u.test(line);
-}
-
 /** Chunks of the body: cut at the row numbers that follow one another and at headings. */
 export function cutChunks(lines: readonly string[], from: number): Chunk[] {
   const chain = chainNumbers(findNumberedLines(lines, from));
@@ -44,7 +35,7 @@ export function cutChunks(lines: readonly string[], from: number): Chunk[] {
   for (let line = from; line < lines.length; line += 1) {
     const number = byLine.get(line);
     if (number !== undefined) starts.push({ line, number, heading: false });
-    else if (isHeadingLine(lines[line] ?? '') && !continuesDate(lines, line))
+    else if (isHeadingLine(lines[line] ?? '') && (line === from || !continuesDate(lines, line)))
       starts.push({ line, number: null, heading: true });
   }
   return starts
@@ -64,9 +55,10 @@ export function cutChunks(lines: readonly string[], from: number): Chunk[] {
 function continuesDate(lines: readonly string[], line: number): boolean {
   const before = collapseSpaces(lines[line - 1] ?? '');
   return (
-    periodHeading.test(lines[line] ?? '') &&
-    (/\p{Ll}$/u.test(before) || /[-–—,]$/.test(before)) &&
-    before !== ''
+    isPeriodHeading(lines[line] ?? '') &&
+    /((январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)\p{L}*|[-–—,])$/iu.test(
+      before,
+    )
   );
 }
 
@@ -210,7 +202,7 @@ function splitHeadingChunk(
   next: Chunk | undefined,
 ): RawRow[] {
   let end = chunk.from + 1;
-  if (!periodHeading.test(lines[chunk.from] ?? '')) {
+  if (!isPeriodHeading(lines[chunk.from] ?? '')) {
     while (end < chunk.to && /^\s*\p{Ll}/u.test(lines[end] ?? '')) end += 1;
   }
   const words = splitWords(lines, chunk.from, end);

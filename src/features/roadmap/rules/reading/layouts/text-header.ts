@@ -6,6 +6,7 @@ import {
   readHeaderRole,
   splitHeaderWords,
 } from '#src/features/roadmap/rules/reading/lexicon/header.ts';
+import { isHeadingLine } from '#src/features/roadmap/rules/reading/lexicon/heading.ts';
 import { normWord } from '#src/features/roadmap/rules/reading/lexicon/words.ts';
 
 export interface TextHeader {
@@ -68,7 +69,7 @@ export function findTextHeader(lines: readonly string[]): TextHeader | null {
         blank = 0;
         continue;
       }
-      if (!isHeaderLine(line) || isColumnNumberLine(line)) break;
+      if (!isHeaderLine(line) || isColumnNumberLine(line) || isHeadingLine(line)) break;
       blank = 0;
       to = at + 1;
       const header = tryHeader(lines, from, to);

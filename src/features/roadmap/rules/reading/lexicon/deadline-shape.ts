@@ -10,6 +10,9 @@ const month =
   /^\d{0,2}(январ[ьяюе]|феврал[ьяюе]|март[ае]?|апрел[ьяюе]|ма[йяюе]|июн[ьяюе]|июл[ьяюе]|август[ае]?|сентябр[ьяюе]|октябр[ьяюе]|ноябр[ьяюе]|декабр[ьяюе])(\d{4}г?г?)?$/;
 const monthRange =
   /^(январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)\p{L}*-(январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)\p{L}*$/u;
+/** «2020-май»: the middle of «декабрь 2020-май 2021», typed without spaces. */
+const yearToMonth =
+  /^(19|20)\d\d(г|г\.|года)?-(январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)\p{L}*$/u;
 const dayDate =
   /^(\d{1,2}\.\d{2}|\d{1,2}\.\d{1,2}\.(\d{4}|\d{2}))г?\.?(-\d{1,2}\.\d{1,2}(\.(\d{4}|\d{2}))?г?)?$/;
 const year = /^(19|20)\d\d(-(19|20)?\d\d)?(г|гг|г\.г|год|года)?$|^(19|20)\d\d\/(20)?\d\d$/;
@@ -34,11 +37,14 @@ export function classDeadlineWord(word: Word): DeadlineWord {
     month.test(norm) ||
     monthRange.test(norm) ||
     dayDate.test(norm) ||
+    yearToMonth.test(norm) ||
     frequency.test(norm) ||
     season.test(norm)
   ) {
     return 'core';
   }
+  // An initial («А.») is no conjunction.
+  if (/^\p{Lu}\.(\p{Lu}\.)?$/u.test(word.text)) return null;
   if (year.test(norm)) return 'year';
   if (unit.test(norm)) return 'unit';
   if (filler.test(norm) || roman.test(norm) || smallNumber.test(norm) || loneDash.test(norm)) return 'filler';

@@ -36,6 +36,11 @@ const heads: ReadonlyMap<string, ResponsibleKind> = new Map(
   ),
 );
 
+/** Plurals that are the genitive of one as well («сайт организации»): names only after an adjective or in capitals. */
+const genitives: ReadonlySet<string> = new Set(
+  'организации школы учреждения предприятия группы команды комиссии объединения службы'.split(' '),
+);
+
 const adjectives: ReadonlySet<string> = new Set(
   (
     'школьный школьные школьная школьное муниципальный муниципальные муниципальное ' +
@@ -158,6 +163,7 @@ function findUnit(words: readonly Word[], start: number, reach: Map<number, numb
   while (at < start + 3 && isResponsibleAdjective(words[at]?.norm ?? '')) at += 1;
   const head = words[at];
   if (head === undefined) return;
+  if (at === start && genitives.has(head.norm) && !/^\p{Lu}/u.test(head.text)) return;
   const kind = classHead(head.norm) ?? (restoreHead(head.norm) === null ? null : 'post');
   if (kind === null) return;
   let score = 4 + (at > start ? 0.4 : 0);
@@ -195,7 +201,8 @@ function findUnit(words: readonly Word[], start: number, reach: Map<number, numb
     depth += (word.text.match(/[(«]/g)?.length ?? 0) - (word.text.match(/[)»]/g)?.length ?? 0);
     if (depth < 0) return;
     if (depth > 0 || isDangling(word.norm) || /^-+$/.test(word.norm)) continue;
-    set(reach, index + 1, score);
+    // «Заместитель» alone is half a post.
+    set(reach, index + 1, index === at && /^(заместитель|зам)$/.test(head.norm) ? score - 2.5 : score);
   }
 }
 
