@@ -1,4 +1,4 @@
-import { readCells } from '#src/features/roadmap/rules/reading/cells.ts';
+import { confidenceOf, readCells } from '#src/features/roadmap/rules/reading/cells.ts';
 import type { ReadDeadline } from '#src/features/roadmap/rules/reading/cells.ts';
 import type { LooseRow, RawRow, RawTable } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
 import { columnOf } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
@@ -119,7 +119,7 @@ function assembleNumbered(rows: readonly LooseRow[], readDeadline: ReadDeadline)
       return;
     }
     if (bare && outer && hasChildren) {
-      group = { ...readCells(row, readDeadline), isGroup: true };
+      group = readGroup(row, readDeadline);
       section ??= open(sectionOf(null, null));
       section.items.push(group);
       return;
@@ -139,11 +139,11 @@ function assembleNumbered(rows: readonly LooseRow[], readDeadline: ReadDeadline)
     }
     if (!bare && hasChildren && levelsOf(row.number)?.length === 1 && !outer) {
       section = open(sectionOf(row.number, row.title));
-      section.items.push({ ...readCells(row, readDeadline), isGroup: true });
+      section.items.push(readGroup(row, readDeadline));
       return;
     }
     if (!bare && hasChildren) {
-      group = { ...readCells(row, readDeadline), isGroup: true };
+      group = readGroup(row, readDeadline);
       section ??= open(sectionOf(null, null));
       section.items.push(group);
       return;
@@ -155,6 +155,15 @@ function assembleNumbered(rows: readonly LooseRow[], readDeadline: ReadDeadline)
     section.items.push(belongs ? { ...item, parent: group?.number ?? null } : item);
   });
   return sections;
+}
+
+/** A row that heads others: its empty cells are nothing to ask about. */
+function readGroup(row: LooseRow, readDeadline: ReadDeadline): ReadItem {
+  const item = readCells(row, readDeadline);
+  const flags = item.flags.filter(
+    (flag) => flag.code !== 'reading.no_deadline' && flag.code !== 'reading.no_responsible',
+  );
+  return { ...item, isGroup: true, flags, confidence: confidenceOf(flags) };
 }
 
 /** A row without a number and without cells above a numbered row, in a table with a column of numbers. */

@@ -39,6 +39,8 @@ function beginsAnother(words: readonly Word[], index: number, open: readonly Wor
   const word = words[index];
   const previous = open.at(-1);
   if (word === undefined || previous === undefined) return false;
+  // The second initial of «Уткина Р. С.» begins no name.
+  if (/^\p{Lu}\.$/u.test(previous.text) && /^\p{Lu}\.[,;]?$/u.test(word.text)) return false;
   const marked = /[,;]$/.test(previous.text);
   const names = countNameWords(words, index);
   const starts = startsName(words, index);

@@ -117,6 +117,9 @@ function sharesLines(table: RawTable): boolean {
   const responsible = columnOf(table.columns, 'responsible');
   const anchor = deadline === -1 ? responsible : deadline;
   if (anchor === -1) return false;
+  // A whole text in one row: cells of several rows ran together.
+  const [lone, ...others] = table.rows.filter((row) => row.heading === null);
+  if (lone !== undefined && others.length === 0 && (lone.lineTo ?? 0) - (lone.lineFrom ?? 0) > 8) return true;
   const tall = table.rows.filter(
     (row) =>
       row.heading === null && (row.cells[anchor] ?? null) !== null && (row.lineTo ?? 0) > (row.lineFrom ?? 0),

@@ -102,6 +102,13 @@ export function restoreHead(norm: string): string | null {
   return null;
 }
 
+/** A capitalised word that no post or group begins with. */
+function isSurname(text: string): boolean {
+  return (
+    surname.test(text) && classHead(text.toLowerCase().replaceAll('ё', 'е').replace(/[,;]$/, '')) === null
+  );
+}
+
 /** Words from `start` that are a person's name: how many, 0 when none. */
 export function countNameWords(words: readonly Word[], start: number): number {
   const [one, two, three] = [
@@ -110,15 +117,15 @@ export function countNameWords(words: readonly Word[], start: number): number {
     words[start + 2]?.text ?? '',
   ];
   if (gluedName.test(one)) return 1;
-  if (surname.test(one)) {
+  if (isSurname(one)) {
     if (twoInitials.test(two)) return 2;
     if (initials.test(two)) return initials.test(three) && !/[,;]$/.test(two) ? 3 : 2;
-    if (patronymic.test(three) && surname.test(two)) return 3;
+    if (patronymic.test(three) && isSurname(two)) return 3;
     if (patronymic.test(two)) return 2;
   }
-  if (twoInitials.test(one) && surname.test(two)) return 2;
-  if (initials.test(one) && initials.test(two) && surname.test(three)) return 3;
-  if (initials.test(one) && surname.test(two)) return 2;
+  if (twoInitials.test(one) && isSurname(two)) return 2;
+  if (initials.test(one) && initials.test(two) && isSurname(three)) return 3;
+  if (initials.test(one) && isSurname(two)) return 2;
   return 0;
 }
 
