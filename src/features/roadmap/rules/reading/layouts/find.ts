@@ -29,9 +29,20 @@ export function findTables(document: SourceDocument): FoundTables {
   const vocabulary = collectVocabulary(lines);
   if (document.format !== 'text') {
     const own = readOwnTables(document, vocabulary);
-    if (own !== null) return own;
+    if (own !== null && meanScore(own.tables) >= poorest) return own;
+    // Tables that a PDF only seems to have: its plain text may read better.
+    const text = readTextTables(lines, vocabulary);
+    return own !== null && meanScore(own.tables) >= meanScore(text.tables) ? own : text;
   }
   return readTextTables(lines, vocabulary);
+}
+
+/** Tables judged worse than this are compared with the plain text of their document. */
+const poorest = 0.6;
+
+function meanScore(tables: readonly RawTable[]): number {
+  const full = tables.filter((table) => table.rows.some((row) => row.heading === null));
+  return full.length === 0 ? -1 : full.reduce((sum, table) => sum + judgeTable(table), 0) / full.length;
 }
 
 function readOwnTables(document: SourceDocument, vocabulary: Vocabulary): FoundTables | null {
