@@ -1,6 +1,7 @@
 import type { Refusal } from '#src/lib/result.ts';
 import { accountsRefusalText } from '#src/features/accounts/labels.ts';
-import type { LineError, PaperState } from '#src/features/documents/rules.ts';
+import type { PaperState } from '#src/features/documents/rules.ts';
+import type { LineError } from '#src/features/documents/rules/lines.ts';
 
 export const paperStateLabels: Readonly<Record<PaperState, string>> = {
   draft: 'черновик',
@@ -12,10 +13,14 @@ export const paperStateLabels: Readonly<Record<PaperState, string>> = {
 export const directionLabels = { issued: 'Издан нами', incoming: 'Входящий' } as const;
 
 export const lineErrorLabels: Readonly<Record<LineError, string>> = {
-  no_number: 'нет номера: напишите «№ 12-од»',
-  no_date: 'нет даты: напишите «от 12.09.2026»',
-  impossible_date: 'такой даты не бывает',
-  no_title: 'нет заголовка: о чём документ',
+  no_number: 'в строке не нашлось номера: впишите его, например 12-од',
+  no_date: 'в строке не нашлось даты: укажите её',
+  impossible_date: 'такой даты не бывает: укажите правильную',
+  no_title: 'нет заголовка: напишите, о чём документ',
+  too_long: 'слишком длинно: номер до 60 знаков, заголовок до 500',
+  unknown_kind: 'выберите вид документа',
+  taken: 'документ этого вида с таким номером и датой уже есть в реестре',
+  repeated: 'такой же документ уже есть выше в этом списке',
 };
 
 const day = (iso: string | number | undefined): string =>
@@ -28,11 +33,19 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'documents.not_found': () => 'Такого документа в реестре нет. Откройте реестр и найдите его заново.',
   'documents.stale': () =>
     'Пока вы вводили, документ изменил кто-то другой. Введённое осталось в форме: сверьте и сохраните ещё раз.',
-  'documents.number_taken': ({ number, issuedOn, line }) =>
-    `${line === undefined ? '' : `Строка ${line}: `}документ этого вида № ${number ?? ''} от ${day(issuedOn)} уже есть в реестре. Проверьте номер и дату.`,
+  'documents.number_taken': ({ number, issuedOn }) =>
+    `Документ этого вида № ${number ?? ''} от ${day(issuedOn)} уже есть в реестре. Проверьте номер и дату.`,
   'documents.keep_number': () =>
     'У зарегистрированного документа нельзя убрать номер или дату. Если документ недействителен, отмените его с причиной.',
   'documents.closed': () => 'Документ отменён или заменён: изменить его нельзя, он хранится как есть.',
+  'documents.nothing_to_add': () =>
+    'В тексте нет ни одной строки с документом. Вставьте по одному документу в строке: «Приказ № 259-од от 12.09.2022 О внедрении наставничества».',
+  'documents.too_many': ({ count, limit }) =>
+    `В списке документов: ${count ?? ''}, а за один раз вносится не больше ${limit ?? ''}. Разделите список на части.`,
+  'documents.line_errors': ({ count }) =>
+    `Ничего не внесено: строк с ошибками ${count ?? ''}. Исправьте их ниже или отметьте «Не вносить» и отправьте ещё раз.`,
+  'documents.all_skipped': () =>
+    'Вносить нечего: все строки отмечены «Не вносить». Снимите отметку хотя бы с одной.',
   'documents.unknown_kind': () => 'Выберите вид документа из списка.',
   'documents.file_not_found': () => 'Такого файла нет. Откройте документ, к которому он приложен, заново.',
   'documents.file_lost': () =>

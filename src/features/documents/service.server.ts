@@ -3,11 +3,16 @@ import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
 import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import type { FileStore } from '#src/platform/files.ts';
-import { abilities, may, type CommandOf, type Standing } from '#src/features/accounts/access.ts';
+import { renderXlsx } from '#src/platform/render/sheets.ts';
+import { abilities, type CommandOf } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
 import { documentsAccess } from '#src/features/documents/access.ts';
-import { findPaperKind, type Paper } from '#src/features/documents/rules.ts';
+import type { Paper } from '#src/features/documents/rules.ts';
+import { findPaperKind } from '#src/features/documents/rules/kinds.ts';
+import type { CheckedLine, PaperLine } from '#src/features/documents/rules/lines.ts';
 import type { AddPaper, EditPaper, PaperFilter } from '#src/features/documents/schema.ts';
+import { addMany, checkLines, refuseUnlessMay } from '#src/features/documents/service.server/lines.ts';
+import { registerSheet } from '#src/features/documents/service.server/register-sheet.ts';
 import {
   findFile,
   findPaper as findPaperRow,
@@ -15,8 +20,10 @@ import {
   insertFile,
   insertPaper,
   listPapers,
+  listUsedContents,
   updatePaper,
   type FileRow,
+  type PaperQuery,
 } from '#src/features/documents/store.server.ts';
 
 export interface DocumentsDeps {
@@ -28,6 +35,10 @@ export type DocumentsAbilities = Record<CommandOf<typeof documentsAccess>, true 
 export const PAPERS_PAGE_SIZE = 50;
 /** Papers offered as evidence in a choice: the newest; older ones are found in the register. */
 const CHOICE_LIMIT = 300;
+/** A sheet longer than this nobody reads; a register of a school is far shorter. */
+const EXPORT_LIMIT = 20_000;
+/** What the page promises and the site lets through with a form. */
+const FILE_LIMIT = 25 * 1024 * 1024;
 
 /** A file sent with a form: its name as the sender says, its bytes. */
 export interface SentFile {
@@ -57,13 +68,25 @@ export interface Documents {
     input: AddPaper,
     file: SentFile | null,
   ): Promise<Result<{ paperId: string }>>;
-  /** Existing orders entered at once: all or none, with the index of the first line that is refused. */
+  /** What is wrong with each pasted line, beside the others and beside the register. Writes nothing. */
+  checkLines(
+    actor: PersonActor,
+    organizationId: string,
+    lines: readonly PaperLine[],
+  ): Promise<Result<readonly CheckedLine[]>>;
+  /** Existing orders entered at once: all, or none with `documents.line_errors` (fact `count`). */
   addMany(
     actor: PersonActor,
     organizationId: string,
     submission: string,
-    papers: readonly { kind: string; number: string; issuedOn: string; title: string }[],
+    lines: readonly PaperLine[],
   ): Promise<Result<{ count: number }>>;
+  /** The register as XLSX, newest first, with the filter of the list. */
+  exportRegister(
+    actor: PersonActor,
+    organizationId: string,
+    filter: PaperFilter,
+  ): Promise<Result<Uint8Array>>;
   edit(actor: PersonActor, input: EditPaper, file: SentFile | null): Promise<Result>;
   /** The paper stays in the register, its number is never given again. */
   cancel(actor: PersonActor, input: { paperId: string; version: number; reason: string }): Promise<Result>;
@@ -78,11 +101,10 @@ export function createDocuments({ db, files }: DocumentsDeps): Documents {
         const standing = await standingOf(tx, organizationId);
         const refused = refuseUnlessMay(standing, 'documents.list');
         if (refused !== null) return refused;
-        const found = await listPapers(
-          tx,
-          { organizationId, kind: filter.kind, state: filter.state, search: filter.q },
-          { offset: (filter.page - 1) * PAPERS_PAGE_SIZE, limit: PAPERS_PAGE_SIZE },
-        );
+        const found = await listPapers(tx, queryOf(organizationId, filter), {
+          offset: (filter.page - 1) * PAPERS_PAGE_SIZE,
+          limit: PAPERS_PAGE_SIZE,
+        });
         return accept({
           ...found,
           page: filter.page,
@@ -113,21 +135,25 @@ export function createDocuments({ db, files }: DocumentsDeps): Documents {
         }),
       ),
 
-    addMany: (actor, organizationId, submission, papers) =>
+    checkLines: (actor, organizationId, lines) =>
+      db.withActor(actor, 'documents.check_lines', (tx) => checkLines(tx, organizationId, lines)),
+
+    addMany: (actor, organizationId, submission, lines) =>
       db.withActor(actor, 'documents.register_many', (tx) =>
-        submitOnce(tx, submission, async () => {
-          const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'documents.register');
-          if (refused !== null) return refused;
-          for (const [index, paper] of papers.entries()) {
-            const stored = await registerPaper(tx, { ...paper, organizationId, fileId: null });
-            if (!stored.ok) {
-              const { code, facts } = stored.refusal;
-              return refuse(code, { ...facts, line: index + 1 });
-            }
-          }
-          return accept({ count: papers.length });
-        }),
+        submitOnce(tx, submission, () => addMany(tx, organizationId, lines)),
       ),
+
+    exportRegister: async (actor, organizationId, filter) => {
+      const found = await db.withActor(actor, 'documents.export', async (tx) => {
+        const standing = await standingOf(tx, organizationId);
+        const refused = refuseUnlessMay(standing, 'documents.list');
+        if (refused !== null) return refused;
+        return accept(
+          await listPapers(tx, queryOf(organizationId, filter), { offset: 0, limit: EXPORT_LIMIT }),
+        );
+      });
+      return found.ok ? accept(await renderXlsx([registerSheet(found.value.papers)])) : found;
+    },
 
     edit: (actor, input, file) =>
       db.withActor(actor, 'documents.edit', async (tx) => {
@@ -178,12 +204,8 @@ export function createDocuments({ db, files }: DocumentsDeps): Documents {
   };
 }
 
-function refuseUnlessMay(
-  standing: Standing,
-  command: CommandOf<typeof documentsAccess>,
-): Result<never> | null {
-  const answer = may(documentsAccess, standing, command);
-  return answer === true ? null : { ok: false, refusal: answer };
+function queryOf(organizationId: string, filter: PaperFilter): PaperQuery {
+  return { organizationId, kind: filter.kind, state: filter.state, search: filter.q };
 }
 
 type TwinInput = Pick<Paper, 'organizationId' | 'kind' | 'direction' | 'number' | 'issuedOn' | 'issuer'>;
@@ -266,7 +288,7 @@ export async function keepFile(
   file: { organizationId: string; name: string; bytes: Uint8Array },
 ): Promise<Result<{ fileId: string }>> {
   const name = cleanFileName(file.name);
-  const stored = await files.put(file.bytes, { name });
+  const stored = await files.put(file.bytes, { name, maxBytes: FILE_LIMIT });
   if (!stored.ok) return stored;
   const fileId = await insertFile(tx, {
     organizationId: file.organizationId,
@@ -277,4 +299,9 @@ export async function keepFile(
     uploadedBy: tx.actor.kind === 'person' ? tx.actor.accountId : null,
   });
   return accept({ fileId });
+}
+
+/** Which of these contents somebody's file holds: the rest the nightly sweep may remove. For the program itself. */
+export async function findUsedFiles(tx: ScopedTx, sha256s: readonly string[]): Promise<ReadonlySet<string>> {
+  return new Set(await listUsedContents(tx, sha256s));
 }

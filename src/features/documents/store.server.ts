@@ -216,3 +216,34 @@ export async function findFile(tx: ScopedTx, id: string): Promise<FileRow | null
     .executeTakeFirst();
   return row ?? null;
 }
+
+/** Registered issued papers with one of these numbers: kind, number and day of each. */
+export async function listTakenNumbers(
+  tx: ScopedTx,
+  organizationId: string,
+  numbers: readonly string[],
+): Promise<{ kind: string; number: string; issuedOn: string }[]> {
+  if (numbers.length === 0) return [];
+  const rows = await tx.query
+    .selectFrom('papers')
+    .select(['kind', 'number', 'issued_on'])
+    .where('organization_id', '=', organizationId)
+    .where('direction', '=', 'issued')
+    .where('issuer', '=', '')
+    .where('number', 'in', [...numbers])
+    .where('state', 'in', ['registered', 'replaced'])
+    .execute();
+  return rows.map((row) => ({ kind: row.kind, number: row.number, issuedOn: toIso(row.issued_on) ?? '' }));
+}
+
+/** Which of these contents a file of any organization holds. */
+export async function listUsedContents(tx: ScopedTx, sha256s: readonly string[]): Promise<string[]> {
+  if (sha256s.length === 0) return [];
+  const rows = await tx.query
+    .selectFrom('files')
+    .select('sha256')
+    .distinct()
+    .where('sha256', 'in', [...sha256s])
+    .execute();
+  return rows.map((row) => row.sha256);
+}

@@ -1,5 +1,5 @@
 import file from '#data/activity-kinds.json' with { type: 'json' };
-import { compilePhrase, listStems, type CompiledPhrase } from '#src/features/roadmap/rules/kinds/pattern.ts';
+import { compilePhrase, listStems, type CompiledPhrase } from '#src/lib/russian/phrases/pattern.ts';
 
 /** Where a clause was read: the row's title, its sub-points, a separate column of activities, the result. */
 export type PartField = 'title' | 'subPoint' | 'activity' | 'result' | 'section';

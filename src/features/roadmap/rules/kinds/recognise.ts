@@ -7,9 +7,9 @@ import {
   type CompiledKind,
   type PartField,
 } from '#src/features/roadmap/rules/kinds/dictionary.ts';
-import { healWords, toLine, toWords } from '#src/features/roadmap/rules/kinds/normalise.ts';
-import type { CompiledPhrase } from '#src/features/roadmap/rules/kinds/pattern.ts';
-import { splitClauses } from '#src/features/roadmap/rules/kinds/split-clauses.ts';
+import { healWords, toLine, toWords } from '#src/lib/russian/phrases/normalise.ts';
+import type { CompiledPhrase } from '#src/lib/russian/phrases/pattern.ts';
+import { splitClauses } from '#src/lib/russian/phrases/split-clauses.ts';
 
 /** A row of a roadmap as far as kinds are concerned. All texts as they stand in the document. */
 export interface RecogniseInput {

@@ -2,8 +2,8 @@ import file from '#data/roadmap-stages.json' with { type: 'json' };
 import { formatMeaning } from '#src/lib/deadlines/format.ts';
 import type { Meaning } from '#src/lib/deadlines/meaning.ts';
 import { findActivityKind } from '#src/features/roadmap/rules/kinds/dictionary.ts';
-import { toLine, toWords } from '#src/features/roadmap/rules/kinds/normalise.ts';
-import { compilePhrase } from '#src/features/roadmap/rules/kinds/pattern.ts';
+import { toLine, toWords } from '#src/lib/russian/phrases/normalise.ts';
+import { compilePhrase } from '#src/lib/russian/phrases/pattern.ts';
 import { placeMeaning } from '#src/features/roadmap/rules/templates/place-years.ts';
 
 export interface DatelessSection {

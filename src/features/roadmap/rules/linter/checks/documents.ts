@@ -1,7 +1,7 @@
 import type { Check, Finding } from '#src/features/roadmap/rules/linter/model.ts';
 import { listOwnRows, nameRow } from '#src/features/roadmap/rules/linter/rows.ts';
 import { activityKinds } from '#src/features/roadmap/rules/kinds/dictionary.ts';
-import { findPaperKind, recognisePapers } from '#src/features/roadmap/rules/kinds/papers.ts';
+import { findPaperKind, recognisePapers } from '#src/features/documents/rules/kinds.ts';
 
 /** What asks for an order of its own, and the kind of activity that makes this order. */
 const NEEDED = [{ when: 'mentorships.form', kind: 'acts.pairs', paper: 'order.pairs' }] as const;

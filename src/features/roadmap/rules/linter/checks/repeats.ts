@@ -1,6 +1,6 @@
 import type { Check } from '#src/features/roadmap/rules/linter/model.ts';
 import { listOwnRows, nameRow, type LintRow } from '#src/features/roadmap/rules/linter/rows.ts';
-import { toWords } from '#src/features/roadmap/rules/kinds/normalise.ts';
+import { toWords } from '#src/lib/russian/phrases/normalise.ts';
 
 /**
  * The same thing asked for twice: equal words in one section, or equal words and deadline anywhere. The same

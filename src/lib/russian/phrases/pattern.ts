@@ -1,6 +1,6 @@
 /**
- * The small language in which `data/activity-kinds.json` says how a kind is recognised, compiled to regular
- * expressions over normalised words.
+ * The small language in which dictionaries (`data/activity-kinds.json`, `data/paper-kinds.json`) say how a kind is
+ * recognised, compiled to regular expressions over normalised words.
  *
  * A phrase is terms in order: `формирован .. @pair`.
  * - `стем` matches any word that begins so; `=слово` that very word;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activityKinds } from '#src/features/roadmap/rules/kinds/dictionary.ts';
-import { findPaperKind, recognisePapers } from '#src/features/roadmap/rules/kinds/papers.ts';
+import { guessPaperKind, recognisePapers } from '#src/features/documents/rules/kinds.ts';
 
 describe('recognisePapers', () => {
   it('tells an exact order from an order of unknown content', () => {
@@ -27,11 +26,14 @@ describe('recognisePapers', () => {
   });
 });
 
-describe('papers of activity kinds', () => {
-  it('are all in the dictionary', () => {
-    const unknown = activityKinds
-      .flatMap((kind) => kind.papers)
-      .filter((id) => findPaperKind(id) === undefined);
-    expect(unknown).toEqual([]);
+describe('guessPaperKind', () => {
+  it.each([
+    ['Приказ О закреплении наставнических пар', 'order.pairs'],
+    ['О внедрении целевой модели наставничества', 'order.introduce'],
+    ['Протокол педагогического совета', 'minutes'],
+    ['Приказ О чём-то своём', 'order'],
+    ['', 'order'],
+  ])('%s → %s', (text, kind) => {
+    expect(guessPaperKind(text)).toBe(kind);
   });
 });

@@ -1,7 +1,7 @@
 import file from '#data/paper-kinds.json' with { type: 'json' };
-import { toLine, toWords } from '#src/features/roadmap/rules/kinds/normalise.ts';
-import { compilePhrase } from '#src/features/roadmap/rules/kinds/pattern.ts';
-import { splitClauses } from '#src/features/roadmap/rules/kinds/split-clauses.ts';
+import { toLine, toWords } from '#src/lib/russian/phrases/normalise.ts';
+import { compilePhrase } from '#src/lib/russian/phrases/pattern.ts';
+import { splitClauses } from '#src/lib/russian/phrases/split-clauses.ts';
 
 export interface PaperKind {
   readonly id: string;
@@ -22,6 +22,14 @@ const compiled = file.kinds.map((kind) => ({
   id: kind.id,
   patterns: kind.synonyms.map((phrase) => compilePhrase(phrase, {}).pattern),
 }));
+
+/**
+ * The kind that a paper is of by its own wording («Приказ о закреплении наставнических пар»); the one named first,
+ * `order` when the text names none: what schools enter in bulk are orders.
+ */
+export function guessPaperKind(text: string): string {
+  return recognisePapers(text)[0] ?? recognisePapers(`Приказ ${text}`)[0] ?? 'order';
+}
 
 /** The kind of this id, or undefined when the dictionary does not know it. */
 export function findPaperKind(id: string): PaperKind | undefined {
