@@ -4,6 +4,7 @@ import { renderToPipeableStream } from 'react-dom/server';
 import { ServerRouter, type EntryContext, type RouterContextProvider } from 'react-router';
 import { site } from '#src/web/context.ts';
 import { PageEnvironmentContext } from '#src/web/environment.ts';
+import { maskSecrets } from '#src/web/masking.ts';
 
 /** A page that is not ready by then is cut: somebody waits for it. */
 const longestRenderMs = 15_000;
@@ -60,5 +61,6 @@ export function handleError(
 ): void {
   if (request.signal.aborted) return;
   const { log, requestId, path } = site(context);
-  log.error({ err: error, requestId, method: request.method, path }, 'request failed');
+  const where = maskSecrets(path.split('?')[0] ?? '/');
+  log.error({ err: error, requestId, method: request.method, path: where }, 'request failed');
 }

@@ -9,8 +9,9 @@ export interface Membership {
   readonly role: string;
 }
 
-/** Who sent this request, as the session says. */
+/** Who sent this request, as the session says. Fits wherever a service takes its `PersonActor`. */
 export interface SignedIn {
+  readonly kind: 'person';
   readonly accountId: string;
   readonly name: string;
   readonly sessionId: string;

@@ -1,0 +1,239 @@
+import type { HttpBindings } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { requestId } from 'hono/request-id';
+import { RouterContextProvider } from 'react-router';
+import type { Services } from '#src/compose.ts';
+import { siteContext, type SignedIn, type SiteLog } from '#src/web/context.ts';
+import { readColorScheme, readOrganization } from '#src/web/cookies.ts';
+import { maskSecrets } from '#src/web/masking.ts';
+import type { Problem } from '#src/web/problems.ts';
+import {
+  foreignForm,
+  largeForm,
+  largeUpload,
+  lastResort,
+  sessionLookupFailed,
+  tooOften,
+} from '#src/web/refusals.ts';
+import { isSafeMethod, isSameOrigin } from '#src/web/same-origin.ts';
+import { securityHeaders } from '#src/web/security.ts';
+
+/** Bytes; `refusals.ts` says them to people in megabytes. */
+const formLimit = 2 * 1024 * 1024;
+const uploadLimit = 25 * 1024 * 1024;
+
+/** What the site is made of; everything that lives longer than a request comes from outside. */
+export interface SiteOptions {
+  readonly services: Services;
+  /** Who sent the request, by its session cookie; null when nobody is signed in. */
+  resolveActor(request: Request): Promise<SignedIn | null>;
+  /** The sign-in library, mounted at /api/auth. */
+  handleAuth(request: Request): Promise<Response>;
+  readonly config: {
+    /** Address of the site as people type it, without a slash at the end. */
+    readonly publicUrl: string;
+    /** Believe `X-Forwarded-For` of a proxy in front; false when the program meets the network itself. */
+    readonly trustProxy?: boolean;
+    /** Folder of the built browser files; beside the server build when absent. */
+    readonly clientDirectory?: string;
+  };
+  readonly log: SiteLog;
+  /** Asked before every request but static files; `retryAfter` in seconds. */
+  rateLimit?(attempt: RateLimitAttempt): RateLimitAnswer | Promise<RateLimitAnswer>;
+  /** Resolves when the database answers; rejects when it does not. */
+  ping?(): Promise<unknown>;
+}
+
+export interface RateLimitAttempt {
+  readonly address: string | null;
+  readonly method: string;
+  readonly path: string;
+}
+
+export type RateLimitAnswer =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly retryAfter: number };
+
+export interface Env {
+  Bindings: Partial<HttpBindings>;
+  Variables: {
+    requestId: string;
+    secureHeadersNonce?: string;
+    problem: Problem | undefined;
+  };
+}
+
+/** Answers one request with a page; the router's build in the product, anything in a test. */
+export type PageHandler = (request: Request, context: RouterContextProvider) => Promise<Response>;
+
+/**
+ * Everything around the pages: files, guards, limits, and the context that loaders and actions get.
+ *
+ * @param clientDirectory folder of the built browser files.
+ */
+export function createGuardedApp(
+  options: SiteOptions,
+  handlePage: PageHandler,
+  clientDirectory: string,
+): Hono<Env> {
+  const { config, log } = options;
+  const publicUrl = config.publicUrl.replace(/\/+$/, '');
+  const app = new Hono<Env>();
+
+  // A number of our own: one that a client sends could be made to collide or to fill the log.
+  app.use(requestId({ headerName: '' }));
+  app.use(async (c, next) => {
+    const startedAt = performance.now();
+    await next();
+    c.res.headers.set('X-Request-Id', c.get('requestId'));
+    const facts = {
+      requestId: c.get('requestId'),
+      method: c.req.method,
+      path: maskSecrets(c.req.path),
+      status: c.res.status,
+      ms: Math.round(performance.now() - startedAt),
+    };
+    if (!c.req.path.startsWith('/assets/')) log.info(facts, 'request');
+  });
+  app.use(securityHeaders(publicUrl));
+  app.use(compress());
+
+  app.use(
+    '/assets/*',
+    serveStatic({
+      root: clientDirectory,
+      // The name of a built file holds a hash of its content: it never changes under the same address.
+      onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
+    }),
+  );
+  // What `public` holds lies at the top; pages have no dot in their address.
+  app.get(
+    '/:file{[a-z0-9-]+\\.[a-z0-9]+}',
+    serveStatic({
+      root: clientDirectory,
+      onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=3600'),
+    }),
+  );
+
+  app.get('/healthz', async (c) => {
+    try {
+      await options.ping?.();
+      return c.json({ ok: true });
+    } catch (error) {
+      log.error({ err: error }, 'health check failed');
+      return c.json({ ok: false }, 503);
+    }
+  });
+
+  app.use(async (c, next) => {
+    const answer = await options.rateLimit?.({
+      address: clientAddress(c, config.trustProxy ?? false),
+      method: c.req.method,
+      path: c.req.path,
+    });
+    if (answer?.allowed === false) {
+      const seconds = Math.max(1, Math.ceil(answer.retryAfter));
+      c.set('problem', tooOften(seconds));
+      await next();
+      c.res.headers.set('Retry-After', String(seconds));
+      return;
+    }
+    if (!isSameOrigin(c.req.raw, publicUrl)) c.set('problem', foreignForm);
+    await next();
+  });
+  app.use(async (c, next) => {
+    if (c.get('problem') !== undefined || isSafeMethod(c.req.method)) return next();
+    const isUpload = c.req.header('Content-Type')?.toLowerCase().startsWith('multipart/form-data') ?? false;
+    return bodyLimit({
+      maxSize: isUpload ? uploadLimit : formLimit,
+      onError: (tooLarge: Context<Env>) => {
+        tooLarge.set('problem', isUpload ? largeUpload : largeForm);
+        return answerPage(tooLarge);
+      },
+    })(c, next);
+  });
+
+  app.all('/api/auth/*', async (c): Promise<Response> => {
+    const problem = c.get('problem');
+    if (problem === undefined) return options.handleAuth(c.req.raw);
+    return c.json({ message: problem.text }, problem.status as 403 | 413 | 429);
+  });
+
+  async function answerPage(c: Context<Env>): Promise<Response> {
+    const request = c.req.raw;
+    let problem = c.get('problem') ?? null;
+    let signedIn: SignedIn | null = null;
+    if (problem === null) {
+      try {
+        signedIn = withChosenOrganization(
+          await options.resolveActor(request),
+          await readOrganization(request),
+        );
+      } catch (error) {
+        log.error({ err: error, requestId: c.get('requestId') }, 'session lookup failed');
+        problem = sessionLookupFailed;
+      }
+    }
+    const context = new RouterContextProvider();
+    context.set(siteContext, {
+      services: options.services,
+      signedIn,
+      requestId: c.get('requestId'),
+      nonce: c.get('secureHeadersNonce') ?? '',
+      publicUrl,
+      path: visiblePath(new URL(request.url)),
+      colorScheme: await readColorScheme(request),
+      clientAddress: clientAddress(c, config.trustProxy ?? false),
+      log,
+      problem,
+    });
+    return handlePage(problem === null ? request : withoutBody(request), context);
+  }
+
+  app.all('*', (c) => answerPage(c));
+  app.onError((error, c) => {
+    log.error({ err: error, requestId: c.get('requestId') }, 'request failed outside the pages');
+    return c.html(lastResort(c.get('requestId')), 500);
+  });
+  return app;
+}
+
+/** The cookie of the switch in the header wins over the default, if the person still belongs there. */
+function withChosenOrganization(signedIn: SignedIn | null, chosen: string | null): SignedIn | null {
+  if (signedIn === null) return null;
+  const belongs = (id: string | null): boolean =>
+    signedIn.memberships.some((membership) => membership.organizationId === id);
+  if (chosen !== null && belongs(chosen)) return { ...signedIn, organizationId: chosen };
+  if (belongs(signedIn.organizationId)) return signedIn;
+  return { ...signedIn, organizationId: signedIn.memberships[0]?.organizationId ?? null };
+}
+
+function clientAddress(c: Context<Env>, trustProxy: boolean): string | null {
+  if (trustProxy) {
+    // The nearest proxy appends what it saw; everything before that was written by the client.
+    const forwarded = c.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim();
+    if (forwarded !== undefined && forwarded !== '') return forwarded;
+  }
+  // Absent when the site is called without a socket, as tests do.
+  return c.env?.incoming === undefined ? null : (getConnInfo(c).remote.address ?? null);
+}
+
+/** `/people.data?_routes=…` is asked by scripts on `/people`. */
+function visiblePath(url: URL): string {
+  const pathname = url.pathname.replace(/\/?_root\.data$|\.data$|\/_\.data$/, '') || '/';
+  const query = new URLSearchParams(url.search);
+  query.delete('_routes');
+  query.delete('index');
+  return query.size === 0 ? pathname : `${pathname}?${query.toString()}`;
+}
+
+/** A refused request keeps its address and method, but nobody reads what it carried. */
+function withoutBody(request: Request): Request {
+  const headers = new Headers(request.headers);
+  for (const name of ['Content-Length', 'Content-Type', 'Transfer-Encoding']) headers.delete(name);
+  return new Request(request.url, { method: request.method, headers });
+}
