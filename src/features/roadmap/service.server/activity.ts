@@ -4,31 +4,32 @@ import { listAudit } from '#src/platform/audit.ts';
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { abilities, may } from '#src/features/accounts/access.ts';
 import { namesOfAccounts } from '#src/features/accounts/service.server.ts';
-import { findPaper, keepFile, listPaperChoices } from '#src/features/documents/service.server.ts';
+import { listPaperChoices } from '#src/features/documents/service.server.ts';
 import { listStaffChoices } from '#src/features/people/service.server.ts';
 import { roadmapAccess } from '#src/features/roadmap/access.ts';
 import { closingOf, readinessOf } from '#src/features/roadmap/rules/closing.ts';
 import { findActivityKind } from '#src/features/roadmap/rules/kinds/dictionary.ts';
 import { deriveActivityState, isOpen } from '#src/features/roadmap/rules/state.ts';
 import { CONTINUOUS_DAYS, missingNote, noteDays } from '#src/features/roadmap/rules/today.ts';
-import { evidenceOf, refuseUnlessTheirs, todayOf } from '#src/features/roadmap/service.server/closing.ts';
+import { evidenceOf, todayOf } from '#src/features/roadmap/service.server/closing.ts';
 import {
   changeRoadmapOfActivity,
   readInRoadmap,
   type RoadmapDeps,
 } from '#src/features/roadmap/service.server/context.ts';
-import { isResponsible, loadOccurrences } from '#src/features/roadmap/store.server/activity.ts';
 import {
-  activityOfEvidence,
-  insertComment,
-  insertEvidence,
-  loadComments,
-  loadEvidence,
-  withdrawEvidence,
-  type NewEvidence,
-} from '#src/features/roadmap/store.server/evidence.ts';
+  appendResponsible,
+  isResponsible,
+  loadOccurrences,
+} from '#src/features/roadmap/store.server/activity.ts';
+import { loadComments, loadEvidence } from '#src/features/roadmap/store.server/evidence.ts';
 import { loadActivities, loadContent } from '#src/features/roadmap/store.server/content.ts';
-import { roadmapOfActivity } from '#src/features/roadmap/store.server/edits.ts';
+import {
+  roadmapOfActivity,
+  setResponsibleMeaning,
+  updateActivity,
+} from '#src/features/roadmap/store.server/edits.ts';
+import { chosenMeaning } from '#src/features/roadmap/rules/responsible-choice.ts';
 
 const LIVE = ['approved'] as const;
 
@@ -95,7 +96,7 @@ export async function getActivity(deps: RoadmapDeps, actor: PersonActor, activit
       }),
       occurrences: occurrences.map((occurrence) => {
         const notes = evidence
-          .filter((one) => one.kind === 'note' && (one.occurrenceId ?? occurrence.id) === occurrence.id)
+          .filter((one) => (one.occurrenceId ?? occurrence.id) === occurrence.id)
           .map((one) => one.happenedOn ?? one.createdAt.slice(0, 10));
         const span =
           occurrence.startsOn === null || occurrence.dueOn === null
@@ -140,118 +141,38 @@ export async function getActivity(deps: RoadmapDeps, actor: PersonActor, activit
   });
 }
 
-export type EvidenceInput = Omit<NewEvidence, 'organizationId' | 'addedBy' | 'fileId'> & {
-  /** For kind `file`. */
-  readonly file: { readonly name: string; readonly bytes: Uint8Array } | null;
-};
-
 /**
- * Attaches what proves an activity: a registered paper, a file, a link or a note. Refused: another school's paper
- * (`roadmap.paper_not_found`), a part or occurrence of another activity, nothing attached at all.
+ * Whom one activity means by its responsible, changed after the approval: a person, a team or a post. Without
+ * `responsibleId` somebody is added beside those whom the plan names; the words of the plan stay as they are.
+ * `who` is `person:<id>`, `team:<id>` or `post:<words>`; refused when the school has nobody like that.
  */
-export async function addEvidence(
+export async function setResponsible(
   deps: RoadmapDeps,
   actor: PersonActor,
-  input: EvidenceInput,
-): Promise<Result<{ evidenceId: string }>> {
-  const command = { name: 'roadmap.add_evidence', right: 'roadmap.evidence', states: LIVE } as const;
-  return changeRoadmapOfActivity(deps, actor, command, input.activityId, async (context) => {
-    const { tx, roadmap } = context;
-    const refused = await refuseUnlessTheirs(context, actor, input.activityId);
-    if (refused !== null) return refused;
-    const [activity] = await loadActivities(tx, { activityId: input.activityId });
-    const occurrences = await loadOccurrences(tx, { activityId: input.activityId });
-    if (activity === undefined) return refuse('roadmap.row_not_found');
-    if (input.partId !== null && !activity.parts.some((part) => part.id === input.partId)) {
-      return refuse('roadmap.part_not_found');
-    }
-    if (input.occurrenceId !== null && !occurrences.some((one) => one.id === input.occurrenceId)) {
-      return refuse('roadmap.occurrence_not_found');
-    }
-    if (input.happenedOn !== null && input.happenedOn > todayOf(deps)) {
-      return refuse('roadmap.future_fact', undefined, 'happenedOn');
-    }
-    const lack = lackOf(input);
-    if (lack !== null) return refuse(lack.code, undefined, lack.field);
-    if (input.kind === 'paper') {
-      const paper = await findPaper(tx, input.paperId ?? '');
-      if (paper === null || paper.organizationId !== roadmap.organizationId) {
-        return refuse('roadmap.paper_not_found', undefined, 'paperId');
-      }
-    }
-    const kept =
-      input.kind === 'file' && input.file !== null
-        ? await keepFile(tx, deps.files, { organizationId: roadmap.organizationId, ...input.file })
-        : null;
-    if (kept !== null && !kept.ok) return kept;
-    const evidenceId = await insertEvidence(tx, {
-      organizationId: roadmap.organizationId,
-      activityId: input.activityId,
-      occurrenceId: input.occurrenceId,
-      partId: input.partId,
-      kind: input.kind,
-      paperId: input.kind === 'paper' ? input.paperId : null,
-      fileId: kept?.value.fileId ?? null,
-      url: input.kind === 'link' ? input.url : null,
-      note: input.note,
-      happenedOn: input.happenedOn,
-      addedBy: actor.accountId,
-    });
-    return accept({ evidenceId });
-  });
-}
-
-function lackOf(input: EvidenceInput): { code: string; field: string } | null {
-  switch (input.kind) {
-    case 'paper':
-      return input.paperId === null ? { code: 'roadmap.choose_paper', field: 'paperId' } : null;
-    case 'file':
-      return input.file === null || input.file.bytes.length === 0
-        ? { code: 'roadmap.choose_file', field: 'file' }
-        : null;
-    case 'link':
-      return (input.url ?? '') === '' ? { code: 'roadmap.write_link', field: 'url' } : null;
-    case 'note':
-      return input.note.trim() === '' ? { code: 'roadmap.write_note', field: 'note' } : null;
-  }
-}
-
-/** The evidence stays in the history, but proves nothing any more. What it has closed stays closed: reopen it. */
-export async function dropEvidence(
-  deps: RoadmapDeps,
-  actor: PersonActor,
-  evidenceId: string,
+  input: { activityId: string; version: number; responsibleId: string | null; who: string },
 ): Promise<Result> {
-  const activityId = await deps.db.withActor(actor, 'roadmap.find_evidence', (tx) =>
-    activityOfEvidence(tx, evidenceId),
-  );
-  if (activityId === null) return refuse('roadmap.evidence_not_found');
-  const command = { name: 'roadmap.drop_evidence', right: 'roadmap.evidence', states: LIVE } as const;
-  return changeRoadmapOfActivity(deps, actor, command, activityId, async (context) => {
-    const refused = await refuseUnlessTheirs(context, actor, activityId);
-    if (refused !== null) return refused;
-    await withdrawEvidence(context.tx, evidenceId, deps.clock.now());
-    return accept();
-  });
-}
-
-export async function addComment(
-  deps: RoadmapDeps,
-  actor: PersonActor,
-  input: { activityId: string; text: string },
-): Promise<Result> {
-  const command = {
-    name: 'roadmap.comment',
-    right: 'roadmap.comment',
-    states: ['draft', 'approved', 'closed'],
-  } as const;
+  const command = { name: 'roadmap.set_responsible', right: 'roadmap.review', states: LIVE } as const;
   return changeRoadmapOfActivity(deps, actor, command, input.activityId, async ({ tx, roadmap }) => {
-    await insertComment(tx, {
-      organizationId: roadmap.organizationId,
-      activityId: input.activityId,
-      text: input.text,
-      authorId: actor.accountId,
-    });
+    const [activity] = await loadActivities(tx, { activityId: input.activityId });
+    if (activity === undefined) return refuse('roadmap.row_not_found');
+    // Nothing of the row itself changes; its version does, so that a stale form is told and the history has a line.
+    if (!(await updateActivity(tx, activity.id, input.version, {}))) return refuse('roadmap.stale');
+    const staff = await listStaffChoices(tx, roadmap.organizationId);
+    const meaning = chosenMeaning(input.who, staff);
+    if (meaning === null) return refuse('roadmap.nobody_like_that', undefined, 'who');
+    if (input.responsibleId === null) {
+      const name =
+        staff.people.find((one) => one.id === meaning.personId)?.shortName ??
+        staff.teams.find((one) => one.id === meaning.teamId)?.name ??
+        meaning.post ??
+        '';
+      await appendResponsible(tx, roadmap.organizationId, activity.id, { words: name, ...meaning });
+      return accept();
+    }
+    if (!activity.responsibles.some((one) => one.id === input.responsibleId)) {
+      return refuse('roadmap.responsible_not_found', undefined, 'who');
+    }
+    await setResponsibleMeaning(tx, [input.responsibleId], meaning);
     return accept();
   });
 }

@@ -7,8 +7,10 @@ import { deriveOccurrenceState, isOpen, type ClosedState } from '#src/features/r
 import {
   changeRoadmap,
   changeRoadmapOfActivity,
+  once,
   type InRoadmap,
   type RoadmapDeps,
+  type Sent,
 } from '#src/features/roadmap/service.server/context.ts';
 import {
   isResponsible,
@@ -20,7 +22,6 @@ import {
 } from '#src/features/roadmap/store.server/activity.ts';
 import { loadEvidence, type Evidence } from '#src/features/roadmap/store.server/evidence.ts';
 import { loadActivities } from '#src/features/roadmap/store.server/content.ts';
-import { insertOccurrences } from '#src/features/roadmap/store.server/plan.ts';
 
 const LIVE = ['approved'] as const;
 
@@ -59,7 +60,7 @@ async function findStep(
 }
 
 /** Finds by a step what `changeRoadmapOfActivity` finds by a row; a step of another school is not found. */
-async function changeStep<T>(
+export async function changeStep<T>(
   deps: RoadmapDeps,
   actor: PersonActor,
   name: string,
@@ -80,7 +81,8 @@ async function changeStep<T>(
   });
 }
 
-async function refreshOccurrence(
+/** State and fact of the occurrence after its steps have changed; `doneOn` (ISO) counts when all are closed. */
+export async function refreshOccurrence(
   deps: RoadmapDeps,
   tx: ScopedTx,
   occurrenceId: string,
@@ -120,39 +122,56 @@ export interface CloseInput {
  * Confirms one part of one occurrence. One press when it is ready (see `readinessOf`); earlier, later, partly or not
  * done takes words. Refused: `roadmap.stale`, `roadmap.closed_already`, `roadmap.not_responsible`.
  */
-export async function closeStep(deps: RoadmapDeps, actor: PersonActor, input: CloseInput): Promise<Result> {
-  return changeStep(deps, actor, 'roadmap.close_step', input.stepId, async ({ tx }, { occurrence, step }) => {
-    if (step.version !== input.version) return refuse('roadmap.stale');
-    if (!isOpen(step.state)) return refuse('roadmap.closed_already');
-    const [activity] = await loadActivities(tx, { activityId: occurrence.activityId });
-    const part = activity?.parts.find((one) => one.id === step.partId);
-    const evidence = evidenceOf(step, occurrence.id, await loadEvidence(tx, [occurrence.activityId]));
-    const readiness = readinessOf(
-      {
-        closing: closingOf(part?.kind ?? null),
-        evidenceCount: evidence.length,
-        progress: step.progress,
-        target: part?.target ?? null,
-        dueOn: occurrence.dueOn,
-      },
-      todayOf(deps),
-    );
-    const checked = checkClosing(input.state, readiness, input);
-    if (checked !== true) return { ok: false, refusal: checked };
-    const saved = await updateStep(tx, step.id, input.version, {
-      state: input.state,
-      reason: input.reason,
-      fact: input.fact,
-      closedAt: deps.clock.now(),
-      closedBy: actor.accountId,
-    });
-    if (!saved) return refuse('roadmap.stale');
-    const happened = evidence
-      .map((one) => one.happenedOn ?? one.paper?.issuedOn ?? null)
-      .filter((one) => one !== null);
-    await refreshOccurrence(deps, tx, occurrence.id, actor, happened.toSorted().at(-1) ?? todayOf(deps));
-    return accept();
+export async function closeStep(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  input: CloseInput & Sent,
+): Promise<Result> {
+  return changeStep(deps, actor, 'roadmap.close_step', input.stepId, (context) =>
+    once(context.tx, input, () => closeFoundStep(deps, actor, context, input)),
+  );
+}
+
+/** The same within a command that has already found the step to be theirs. */
+export async function closeFoundStep(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  { tx }: Pick<InRoadmap, 'tx'>,
+  input: CloseInput,
+): Promise<Result> {
+  const found = await findStep(tx, input.stepId);
+  if (found === null) return refuse('roadmap.step_not_found');
+  const { occurrence, step } = found;
+  if (step.version !== input.version) return refuse('roadmap.stale');
+  if (!isOpen(step.state)) return refuse('roadmap.closed_already');
+  const [activity] = await loadActivities(tx, { activityId: occurrence.activityId });
+  const part = activity?.parts.find((one) => one.id === step.partId);
+  const evidence = evidenceOf(step, occurrence.id, await loadEvidence(tx, [occurrence.activityId]));
+  const readiness = readinessOf(
+    {
+      closing: closingOf(part?.kind ?? null),
+      evidenceCount: evidence.length,
+      progress: step.progress,
+      target: part?.target ?? null,
+      dueOn: occurrence.dueOn,
+    },
+    todayOf(deps),
+  );
+  const checked = checkClosing(input.state, readiness, input);
+  if (checked !== true) return { ok: false, refusal: checked };
+  const saved = await updateStep(tx, step.id, input.version, {
+    state: input.state,
+    reason: input.reason,
+    fact: input.fact,
+    closedAt: deps.clock.now(),
+    closedBy: actor.accountId,
   });
+  if (!saved) return refuse('roadmap.stale');
+  const happened = evidence
+    .map((one) => one.happenedOn ?? one.paper?.issuedOn ?? null)
+    .filter((one) => one !== null);
+  await refreshOccurrence(deps, tx, occurrence.id, actor, happened.toSorted().at(-1) ?? todayOf(deps));
+  return accept();
 }
 
 /** A closed part is opened again, with a reason; what was said before stays in the history. */
@@ -236,69 +255,5 @@ export async function moveOccurrence(
       state: occurrence.state === 'in_progress' ? 'in_progress' : 'moved',
     });
     return accept();
-  });
-}
-
-/** The event of a conditional activity has happened: it gets its days now. */
-export async function openConditional(
-  deps: RoadmapDeps,
-  actor: PersonActor,
-  input: { activityId: string; startsOn: string; dueOn: string; reason: string },
-): Promise<Result> {
-  const command = { name: 'roadmap.open_conditional', right: 'roadmap.close', states: LIVE } as const;
-  return changeRoadmapOfActivity(deps, actor, command, input.activityId, async (context) => {
-    const refused = await refuseUnlessTheirs(context, actor, input.activityId);
-    if (refused !== null) return refused;
-    const { tx, roadmap } = context;
-    if (input.dueOn < input.startsOn) return refuse('roadmap.period_backwards', undefined, 'dueOn');
-    const [activity] = await loadActivities(tx, { activityId: input.activityId });
-    if (activity === undefined) return refuse('roadmap.row_not_found');
-    if (activity.meaning?.kind !== 'event') return refuse('roadmap.not_conditional');
-    await insertOccurrences(tx, roadmap, [
-      {
-        activityId: activity.id,
-        partIds: activity.parts.map((part) => part.id),
-        occurrences: [{ startsOn: input.startsOn, dueOn: input.dueOn }],
-      },
-    ]);
-    const [opened] = (await loadOccurrences(tx, { activityId: activity.id })).toReversed();
-    if (opened !== undefined) await updateOccurrence(tx, opened.id, { reason: input.reason });
-    return accept();
-  });
-}
-
-/**
- * A roadmap begun in the middle of its year: past rows closed at once with what is known. All or nothing; rows that
- * are closed already or lie in the future are refused by name of their count.
- */
-export async function closePast(
-  deps: RoadmapDeps,
-  actor: PersonActor,
-  roadmapId: string,
-  input: { occurrenceIds: readonly string[]; state: ClosedState; reason: string },
-): Promise<Result<{ count: number }>> {
-  const command = { name: 'roadmap.close_past', right: 'roadmap.close_any', states: LIVE } as const;
-  return changeRoadmap(deps, actor, command, roadmapId, async ({ tx }) => {
-    const occurrences = (await loadOccurrences(tx, { ids: input.occurrenceIds })).filter(
-      (one) => one.roadmapId === roadmapId,
-    );
-    if (occurrences.length !== new Set(input.occurrenceIds).size)
-      return refuse('roadmap.occurrence_not_found');
-    const today = todayOf(deps);
-    const wrong = occurrences.filter((one) => !isOpen(one.state) || one.dueOn === null || one.dueOn >= today);
-    if (wrong.length > 0) return refuse('roadmap.not_past', { count: wrong.length });
-    for (const occurrence of occurrences) {
-      for (const step of occurrence.steps.filter((one) => isOpen(one.state))) {
-        await updateStep(tx, step.id, step.version, {
-          state: input.state,
-          reason: input.reason,
-          fact: input.state === 'done_in_part' ? input.reason : '',
-          closedAt: deps.clock.now(),
-          closedBy: actor.accountId,
-        });
-      }
-      await refreshOccurrence(deps, tx, occurrence.id, actor, occurrence.dueOn ?? today);
-    }
-    return accept({ count: occurrences.length });
   });
 }

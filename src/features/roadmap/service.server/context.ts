@@ -1,6 +1,8 @@
 import { refuse, type Result } from '#src/lib/result.ts';
 import type { Clock } from '#src/platform/clock.ts';
 import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
+import type { JsonValue } from '#src/platform/db/json.ts';
+import { submitOnce } from '#src/platform/db/submission.ts';
 import type { FileStore } from '#src/platform/files.ts';
 import { may, type CommandOf, type Standing } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
@@ -90,4 +92,18 @@ export async function readInRoadmap<T>(
     const refused = refuseUnlessMay(standing, 'roadmap.view');
     return refused ?? work({ tx, roadmap, standing });
   });
+}
+
+/** A form that was sent with the id of its sending, so that a second press does nothing more. */
+export interface Sent {
+  readonly submission?: string | undefined;
+}
+
+/** Runs the work once for one sent form; without an id (a caller that is no form) simply runs it. */
+export async function once<T extends JsonValue | undefined>(
+  tx: ScopedTx,
+  { submission }: Sent,
+  work: () => Promise<Result<T>>,
+): Promise<Result<T>> {
+  return submission === undefined ? work() : submitOnce(tx, submission, work);
 }

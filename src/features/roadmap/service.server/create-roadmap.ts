@@ -1,14 +1,21 @@
 import * as activity from '#src/features/roadmap/service.server/activity.ts';
 import * as approval from '#src/features/roadmap/service.server/approve.ts';
 import * as closing from '#src/features/roadmap/service.server/closing.ts';
+import * as attach from '#src/features/roadmap/service.server/attach.ts';
 import * as begin from '#src/features/roadmap/service.server/begin.ts';
 import type { RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
 import * as rows from '#src/features/roadmap/service.server/edit-rows.ts';
 import * as imports from '#src/features/roadmap/service.server/import.ts';
+import * as occasions from '#src/features/roadmap/service.server/occasions.ts';
 import * as plan from '#src/features/roadmap/service.server/plan.ts';
+import * as views from '#src/features/roadmap/service.server/plan-views.ts';
 import * as print from '#src/features/roadmap/service.server/print.ts';
 import * as report from '#src/features/roadmap/service.server/report.ts';
+import * as responsibles from '#src/features/roadmap/service.server/responsibles.ts';
 import * as review from '#src/features/roadmap/service.server/review.ts';
+import * as settling from '#src/features/roadmap/service.server/settle-rows.ts';
+import * as overview from '#src/features/roadmap/service.server/overview.ts';
+import * as today from '#src/features/roadmap/service.server/today.ts';
 
 type Rest<F> = F extends (deps: RoadmapDeps, ...rest: infer R) => infer Answer
   ? (...rest: R) => Answer
@@ -39,15 +46,21 @@ export function createRoadmap(deps: RoadmapDeps) {
     takeDates: begin.takeDates,
     // Review.
     getReview: review.getReview,
-    mapResponsible: review.mapResponsible,
+    getOverview: overview.getOverview,
+    getResponsibles: responsibles.getResponsibles,
+    mapResponsible: responsibles.mapResponsible,
+    mapResponsibles: responsibles.mapResponsibles,
+    mapSuggested: responsibles.mapSuggested,
     editHeader: review.editHeader,
     addSection: review.addSection,
     editSection: review.editSection,
     dropSection: review.dropSection,
     dropRoadmap: review.dropRoadmap,
     editRow: rows.editRow,
-    confirmRow: rows.confirmRow,
-    chooseMeaning: rows.chooseMeaning,
+    confirmRow: settling.confirmRow,
+    confirmRows: settling.confirmRows,
+    chooseMeaning: settling.chooseMeaning,
+    applyFix: settling.applyFix,
     splitRow: rows.splitRow,
     joinWithNext: rows.joinWithNext,
     dropRow: rows.dropRow,
@@ -59,20 +72,24 @@ export function createRoadmap(deps: RoadmapDeps) {
     approve: approval.approve,
     // The plan at work.
     list: plan.listOfOrganization,
-    getToday: plan.getToday,
+    getToday: today.getToday,
     getPlan: plan.getPlan,
-    getSpan: plan.getSpan,
+    getMonth: views.getMonth,
+    getTimeline: views.getTimeline,
     getByResponsible: plan.getByResponsible,
+    getPast: plan.getPast,
     getActivity: activity.getActivity,
-    addEvidence: activity.addEvidence,
-    dropEvidence: activity.dropEvidence,
-    addComment: activity.addComment,
+    setResponsible: activity.setResponsible,
+    addEvidence: attach.addEvidence,
+    attachAndClose: attach.attachAndClose,
+    dropEvidence: attach.dropEvidence,
+    addComment: attach.addComment,
     closeStep: closing.closeStep,
     reopenStep: closing.reopenStep,
     setProgress: closing.setProgress,
     moveOccurrence: closing.moveOccurrence,
-    openConditional: closing.openConditional,
-    closePast: closing.closePast,
+    openConditional: occasions.openConditional,
+    closePast: occasions.closePast,
     // Papers.
     getReport: report.getReportView,
     getPaper: report.getPaperView,

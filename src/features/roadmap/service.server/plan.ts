@@ -4,31 +4,31 @@ import { abilities, type Standing } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
 import { findPersonOfAccount, listStaffChoices } from '#src/features/people/service.server.ts';
 import { roadmapAccess } from '#src/features/roadmap/access.ts';
-import {
-  bucketOf,
-  CONTINUOUS_DAYS,
-  missingNote,
-  NEXT_DAYS,
-  weekOf,
-  type Bucket,
-} from '#src/features/roadmap/rules/today.ts';
+import { activityKinds } from '#src/features/roadmap/rules/kinds/dictionary.ts';
+import { readLook } from '#src/features/roadmap/rules/plan-look.ts';
 import type { PlanFilter } from '#src/features/roadmap/schema.ts';
 import { todayOf } from '#src/features/roadmap/service.server/closing.ts';
-import { refuseUnlessMay, type RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
-import { loadEvidence } from '#src/features/roadmap/store.server/evidence.ts';
-import { listPlan, type PlanLine, type PlanQuery } from '#src/features/roadmap/store.server/plan.ts';
+import {
+  readInRoadmap,
+  refuseUnlessMay,
+  type RoadmapDeps,
+} from '#src/features/roadmap/service.server/context.ts';
+import { listPlan, type PlanQuery } from '#src/features/roadmap/store.server/plan.ts';
 import { listRoadmaps } from '#src/features/roadmap/store.server/roadmaps.ts';
+import { countWorkloads, listWaiting, type Workload } from '#src/features/roadmap/store.server/workload.ts';
 
 export const PLAN_PAGE_SIZE = 50;
-/** «Сегодня» is a page to read, not a register: what does not fit is behind «Показать все». */
-const TODAY_LIMIT = 300;
+/** More conditional activities than these no plan has; the list stays a page to read. */
+const WAITING_LIMIT = 200;
+const PAST_LIMIT = 1_000;
 
 interface InOrganization {
   readonly tx: ScopedTx;
   readonly standing: Standing;
 }
 
-async function readInOrganization<T>(
+/** A reading of one organization's plan by somebody who may look at it. */
+export async function readInOrganization<T>(
   deps: RoadmapDeps,
   actor: PersonActor,
   name: string,
@@ -58,83 +58,17 @@ export async function listOfOrganization(
   });
 }
 
-export interface TodayLine extends PlanLine {
-  readonly bucket: Bucket;
-  /** Quarter's end by which a continuous activity owes a note; null when nothing is owed. */
-  readonly noteDueOn: string | null;
-}
-
-/** What waits: overdue, this week, next, running; of the person or of everybody. */
-export async function getToday(
-  deps: RoadmapDeps,
-  actor: PersonActor,
-  organizationId: string,
-  whose: 'mine' | 'all',
-) {
-  return readInOrganization(deps, actor, 'roadmap.view_today', organizationId, async ({ tx, standing }) => {
-    const today = todayOf(deps);
-    const person = await findPersonOfAccount(tx, organizationId, actor.accountId);
-    const mine = whose === 'mine' && person !== null;
-    const horizon = Temporal.PlainDate.from(weekOf(today).end).add({ days: NEXT_DAYS }).toString();
-    const { lines, total } = await listPlan(
-      tx,
-      {
-        organizationId,
-        state: 'open',
-        personId: mine ? person.id : undefined,
-        to: horizon,
-        today,
-      },
-      'due',
-      { offset: 0, limit: TODAY_LIMIT },
-    );
-    const continuous = lines.filter((line) => isContinuous(line));
-    const evidence = await loadEvidence(
-      tx,
-      continuous.map((line) => line.activityId),
-    );
-    const notesByActivity = Map.groupBy(evidence, (one) => one.activityId);
-    const withBuckets = lines.flatMap((line): TodayLine[] => {
-      if (line.startsOn === null || line.dueOn === null) return [];
-      const bucket = bucketOf({ state: line.state, startsOn: line.startsOn, dueOn: line.dueOn }, today);
-      const notes = (notesByActivity.get(line.activityId) ?? []).map(
-        (one) => one.happenedOn ?? one.createdAt.slice(0, 10),
-      );
-      const noteDueOn = isContinuous(line)
-        ? missingNote({ start: line.startsOn, end: line.dueOn }, notes, today)
-        : null;
-      return [{ ...line, bucket, noteDueOn }];
-    });
-    const { rows: roadmaps } = await listRoadmaps(tx, organizationId, today, { offset: 0, limit: 20 });
-    return accept({
-      today,
-      lines: withBuckets,
-      total,
-      whose: mine ? ('mine' as const) : ('all' as const),
-      hasPerson: person !== null,
-      roadmaps,
-      can: abilities(roadmapAccess, standing),
-    });
-  });
-}
-
-function isContinuous(line: Pick<PlanLine, 'startsOn' | 'dueOn'>): boolean {
-  if (line.startsOn === null || line.dueOn === null) return false;
-  const span = Temporal.PlainDate.from(line.startsOn).until(line.dueOn, { largestUnit: 'days' });
-  return span.days >= CONTINUOUS_DAYS;
-}
-
-function queryOf(
+/** The filter of an address as a query. */
+export function queryOf(
   organizationId: string,
   filter: PlanFilter,
   today: string,
   ownPersonId: string | null,
 ): PlanQuery {
-  const who = filter.who === 'me' ? (ownPersonId ?? undefined) : filter.who;
   return {
     organizationId,
     roadmapId: filter.roadmap,
-    personId: who === undefined || who === '' ? undefined : who,
+    who: readLook(filter.who, ownPersonId),
     state: filter.state,
     kind: filter.kind === '' ? undefined : filter.kind,
     search: filter.q,
@@ -142,7 +76,29 @@ function queryOf(
   };
 }
 
-/** The plan as a list by section, one page of it. */
+/** What the filters of every view of the plan are made of. */
+export async function choicesOf(tx: ScopedTx, organizationId: string, today: string) {
+  const { people, teams } = await listStaffChoices(tx, organizationId);
+  const { rows } = await listRoadmaps(tx, organizationId, today, { offset: 0, limit: 20 });
+  return {
+    people: people.map(({ id, name }) => ({ id, name })),
+    teams: teams.map(({ id, name, schoolYear }) => ({ id, name, schoolYear })),
+    roadmaps: rows.map(({ id, title, state, periodStart, periodEnd, overdueCount }) => ({
+      id,
+      title,
+      state,
+      periodStart,
+      periodEnd,
+      overdueCount,
+    })),
+    kinds: activityKinds.map(({ id, title }) => ({ id, title })),
+  };
+}
+
+/**
+ * The plan as a list by section, one page of it. Conditional activities have no days and so no lines; they come as
+ * `waiting`, unless the filter asks for a state that only a line can have.
+ */
 export async function getPlan(
   deps: RoadmapDeps,
   actor: PersonActor,
@@ -152,92 +108,84 @@ export async function getPlan(
   return readInOrganization(deps, actor, 'roadmap.view_plan', organizationId, async ({ tx, standing }) => {
     const today = todayOf(deps);
     const person = await findPersonOfAccount(tx, organizationId, actor.accountId);
-    const { lines, total } = await listPlan(
-      tx,
-      queryOf(organizationId, withKnownPerson(filter), today, person?.id ?? null),
-      'plan',
-      { offset: (filter.page - 1) * PLAN_PAGE_SIZE, limit: PLAN_PAGE_SIZE },
-    );
+    const query = queryOf(organizationId, filter, today, person?.id ?? null);
+    const { lines, total } = await listPlan(tx, query, 'plan', {
+      offset: (filter.page - 1) * PLAN_PAGE_SIZE,
+      limit: PLAN_PAGE_SIZE,
+    });
+    const showsWaiting = filter.state === undefined || filter.state === 'open' || filter.state === 'no_date';
     return accept({
       today,
       lines,
       total,
+      waiting: showsWaiting ? await listWaiting(tx, query, WAITING_LIMIT) : [],
       page: filter.page,
       pageSize: PLAN_PAGE_SIZE,
-      roadmaps: (await listRoadmaps(tx, organizationId, today, { offset: 0, limit: 20 })).rows,
-      staff: await listStaffChoices(tx, organizationId),
+      hasPerson: person !== null,
+      ...(await choicesOf(tx, organizationId, today)),
       can: abilities(roadmapAccess, standing),
     });
   });
 }
 
-/** Every line that touches the span, by day: for the month calendar and the timeline. At most 1,000. */
-export async function getSpan(
-  deps: RoadmapDeps,
-  actor: PersonActor,
-  organizationId: string,
-  filter: PlanFilter,
-  span: { from: string; to: string },
-  order: 'plan' | 'due',
-) {
-  return readInOrganization(deps, actor, 'roadmap.view_span', organizationId, async ({ tx, standing }) => {
-    const today = todayOf(deps);
-    const person = await findPersonOfAccount(tx, organizationId, actor.accountId);
-    const query = queryOf(organizationId, withKnownPerson(filter), today, person?.id ?? null);
-    const { lines, total } = await listPlan(tx, { ...query, from: span.from, to: span.to }, order, {
-      offset: 0,
-      limit: 1_000,
-    });
-    return accept({
-      today,
-      lines,
-      total,
-      roadmaps: (await listRoadmaps(tx, organizationId, today, { offset: 0, limit: 20 })).rows,
-      staff: await listStaffChoices(tx, organizationId),
-      can: abilities(roadmapAccess, standing),
-    });
-  });
-}
-
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
-
-/** A person's id in an address is anybody's typing: what is no id narrows nothing. */
-function withKnownPerson(filter: PlanFilter): PlanFilter {
-  const { who } = filter;
-  return who === undefined || who === 'me' || UUID.test(who) ? filter : { ...filter, who: undefined };
-}
-
-/** How much each person and team answers for: open, overdue, closed. */
+/** How much each person and team answers for, the busiest with overdue work first; and what nobody answers for. */
 export async function getByResponsible(
   deps: RoadmapDeps,
   actor: PersonActor,
   organizationId: string,
-  filter: PlanFilter,
+  filter: Pick<PlanFilter, 'roadmap'>,
 ) {
-  return readInOrganization(
-    deps,
-    actor,
-    'roadmap.view_responsible',
-    organizationId,
-    async ({ tx, standing }) => {
-      const today = todayOf(deps);
-      const staff = await listStaffChoices(tx, organizationId);
-      const people = [];
-      for (const person of staff.people) {
-        const { lines, total } = await listPlan(
-          tx,
-          { organizationId, roadmapId: filter.roadmap, personId: person.id, state: 'open', today },
-          'due',
-          { offset: 0, limit: 20 },
-        );
-        if (total > 0) people.push({ person, lines, total });
-      }
-      return accept({
-        today,
-        people,
-        roadmaps: (await listRoadmaps(tx, organizationId, today, { offset: 0, limit: 20 })).rows,
-        can: abilities(roadmapAccess, standing),
-      });
-    },
-  );
+  const name = 'roadmap.view_responsible';
+  return readInOrganization(deps, actor, name, organizationId, async ({ tx, standing }) => {
+    const today = todayOf(deps);
+    const staff = await listStaffChoices(tx, organizationId);
+    const query = { organizationId, roadmapId: filter.roadmap, today };
+    const { byPerson, byTeam, ofNobody } = await countWorkloads(tx, query);
+    const people = staff.people.flatMap((person) => {
+      const workload = byPerson.get(person.id);
+      return workload === undefined
+        ? []
+        : [{ id: person.id, name: person.name, posts: person.posts, ...workload }];
+    });
+    const teams = staff.teams.flatMap((team) => {
+      const workload = byTeam.get(team.id);
+      return workload === undefined
+        ? []
+        : [{ id: team.id, name: team.name, schoolYear: team.schoolYear, ...workload }];
+    });
+    return accept({
+      today,
+      people: people.toSorted(byUrgency),
+      teams: teams.toSorted(byUrgency),
+      ofNobody,
+      roadmaps: (await choicesOf(tx, organizationId, today)).roadmaps,
+      can: abilities(roadmapAccess, standing),
+    });
+  });
+}
+
+function byUrgency(a: Workload, b: Workload): number {
+  return b.overdueCount - a.overdueCount || b.openCount - a.openCount;
+}
+
+/** Open lines of one roadmap whose day has passed: what may be closed in bulk. At most 1,000. */
+export async function getPast(deps: RoadmapDeps, actor: PersonActor, roadmapId: string) {
+  return readInRoadmap(deps, actor, 'roadmap.view_past', roadmapId, async ({ tx, roadmap, standing }) => {
+    const today = todayOf(deps);
+    const { organizationId } = roadmap;
+    const { lines, total } = await listPlan(
+      tx,
+      { organizationId, roadmapId, state: 'overdue', today },
+      'plan',
+      { offset: 0, limit: PAST_LIMIT },
+    );
+    const { id, title, state } = roadmap;
+    return accept({
+      today,
+      roadmap: { id, title, state },
+      lines,
+      total,
+      can: abilities(roadmapAccess, standing),
+    });
+  });
 }

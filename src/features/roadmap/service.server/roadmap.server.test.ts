@@ -141,6 +141,7 @@ describe('review', () => {
       resultText: row.resultText,
       activitiesText: '',
       isGroup: false,
+      sectionId: null,
       kinds: ['consents.collect'],
     };
     accepted(await roadmap.editRow(curator, input));
@@ -231,7 +232,9 @@ describe('the approved plan', () => {
   it('shows today what is overdue, what runs, and which note is owed', async () => {
     await approvePlan();
     const today = accepted(await roadmap.getToday(curator, school.organizationId, 'all'));
-    expect(today.lines.map((line) => [line.number.replace(/\.$/, ''), line.bucket, line.noteDueOn])).toEqual([
+    const { overdue, thisWeek, next, running } = today.buckets;
+    const lines = [overdue, thisWeek, next, running].flatMap((bucket) => bucket.lines);
+    expect(lines.map((line) => [line.number.replace(/\.$/, ''), line.bucket, line.noteDueOn])).toEqual([
       ['1.1', 'overdue', null],
       ['1.2', 'overdue', null],
       ['1.3', 'running', '2022-09-30'],

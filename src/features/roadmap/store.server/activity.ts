@@ -1,6 +1,7 @@
 import { isId } from '#src/lib/id.ts';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import type { ResponsibleMeaning } from '#src/features/roadmap/rules/model.ts';
 import type { StepState } from '#src/features/roadmap/rules/state.ts';
 
 export interface Step {
@@ -200,4 +201,28 @@ export async function isResponsible(tx: ScopedTx, activityId: string, accountId:
     )
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** One more who answers for the activity, after those whom the plan names. */
+export async function appendResponsible(
+  tx: ScopedTx,
+  organizationId: string,
+  activityId: string,
+  responsible: { words: string } & ResponsibleMeaning,
+): Promise<void> {
+  await tx.query
+    .insertInto('activity_responsibles')
+    .values((eb) => ({
+      organization_id: organizationId,
+      activity_id: activityId,
+      position: eb
+        .selectFrom('activity_responsibles')
+        .where('activity_id', '=', activityId)
+        .select((e) => e.fn.coalesce(e(e.fn.max('position'), '+', 1), e.lit(0)).as('next')),
+      words: responsible.words.slice(0, 300),
+      person_id: responsible.personId,
+      team_id: responsible.teamId,
+      post: responsible.post,
+    }))
+    .execute();
 }

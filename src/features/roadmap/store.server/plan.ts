@@ -1,7 +1,9 @@
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { DatedOccurrence } from '#src/features/roadmap/rules/materialise.ts';
+import type { PlanLook } from '#src/features/roadmap/rules/plan-look.ts';
 import type { StepState } from '#src/features/roadmap/rules/state.ts';
+import { hasPartOfKind, isAnsweredBy, speaksOf } from '#src/features/roadmap/store.server/plan-filters.ts';
 
 const OPEN_STATES = ['planned', 'in_progress', 'moved'] as const;
 const CHUNK = 1_000;
@@ -77,8 +79,7 @@ export interface PlanQuery {
   readonly organizationId: string;
   readonly roadmapId?: string | undefined;
   readonly activityId?: string | undefined;
-  /** Lines that this person answers for: by name, through a team, or by a post they hold. */
-  readonly personId?: string | undefined;
+  readonly who?: PlanLook | null | undefined;
   readonly state?: 'open' | 'overdue' | 'closed' | 'no_date' | undefined;
   readonly kind?: string | undefined;
   readonly search?: string | undefined;
@@ -114,59 +115,9 @@ export async function listPlan(
   if (query.state === 'no_date') rows = rows.where('o.due_on', 'is', null);
   if (query.to !== undefined) rows = rows.where('o.starts_on', '<=', toDay(query.to));
   if (query.from !== undefined) rows = rows.where('o.due_on', '>=', toDay(query.from));
-  const { kind, personId, search } = query;
-  if (kind !== undefined) {
-    rows = rows.where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('activity_parts as p')
-          .select('p.id')
-          .whereRef('p.activity_id', '=', 'a.id')
-          .where('p.kind', '=', kind),
-      ),
-    );
-  }
-  if (personId !== undefined) {
-    rows = rows.where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('activity_responsibles as x')
-          .select('x.id')
-          .whereRef('x.activity_id', '=', 'a.id')
-          .where((e) =>
-            e.or([
-              e('x.person_id', '=', personId),
-              e.exists(
-                e
-                  .selectFrom('team_members as m')
-                  .select('m.team_id')
-                  .whereRef('m.team_id', '=', 'x.team_id')
-                  .where('m.person_id', '=', personId),
-              ),
-              e.exists(
-                e
-                  .selectFrom('staff_posts as t')
-                  .select('t.id')
-                  .whereRef('t.post', '=', 'x.post')
-                  .where('t.person_id', '=', personId)
-                  .where('t.ended_on', 'is', null),
-              ),
-            ]),
-          ),
-      ),
-    );
-  }
-  if (search !== undefined && search.trim() !== '') {
-    const pattern = `%${search.trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-    rows = rows.where((eb) =>
-      eb.or([
-        eb('a.title', 'ilike', pattern),
-        eb('a.number', 'ilike', pattern),
-        eb('a.responsible_text', 'ilike', pattern),
-        eb('a.result_text', 'ilike', pattern),
-      ]),
-    );
-  }
+  if (query.kind !== undefined) rows = rows.where(hasPartOfKind('a.id', query.kind));
+  if (query.who != null) rows = rows.where(isAnsweredBy('a.id', query.who));
+  if (query.search !== undefined && query.search.trim() !== '') rows = rows.where(speaksOf(query.search));
   const selected = rows.select((eb) => [
     'o.id as occurrence_id',
     'o.activity_id',
