@@ -1,6 +1,7 @@
-import { Input, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import { useField, type FieldProps } from '#src/ui/field-props.ts';
-import css from '#src/ui/form.module.css';
+
+export { FileField } from '#src/ui/file-field.tsx';
 
 /** One line of text. `kind` tunes the keyboard of a phone and what the browser offers to fill in. */
 export function TextField({
@@ -84,37 +85,6 @@ export function PasswordField({
       visibilityToggleButtonProps={{ 'aria-label': 'Показать или скрыть пароль' }}
     />
   );
-}
-
-/** A file from the device; the form around needs `upload`. `accept` as in HTML: «.docx,.pdf». */
-export function FileField({
-  accept,
-  multiple = false,
-  ...props
-}: Omit<FieldProps, 'defaultValue'> & { accept?: string; multiple?: boolean }) {
-  const { id, name, label, description, error, required, disabled } = useField(props);
-  return (
-    <Input.Wrapper id={id} label={label} description={description} error={error} required={required}>
-      <input
-        type="file"
-        id={id}
-        name={name}
-        accept={accept}
-        multiple={multiple}
-        disabled={disabled}
-        required={required}
-        className={css.file}
-        aria-invalid={error !== undefined}
-        aria-describedby={describedBy(id, description !== undefined, error !== undefined)}
-      />
-    </Input.Wrapper>
-  );
-}
-
-/** The ids that the library gives to the texts of a field. */
-function describedBy(id: string, description: boolean, error: boolean): string | undefined {
-  const ids = [description ? `${id}-description` : '', error ? `${id}-error` : ''].filter(Boolean);
-  return ids.length === 0 ? undefined : ids.join(' ');
 }
 
 /** A value that the form carries and nobody sees: the row's version, an id. */

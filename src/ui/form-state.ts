@@ -39,12 +39,13 @@ export function parseForm<S extends z.ZodType>(
 ): ParsedForm<z.output<S>> {
   const { lists = [], labels = {} } = options;
   const values = keepValues(form, options);
-  const parsed = schema.safeParse(toObject(form, lists), { error: describeIssue });
+  const tree = toTree(form, lists);
+  const parsed = schema.safeParse(toValue(tree), { error: describeIssue });
   if (parsed.success) return { ok: true, value: parsed.data, values };
   const errors: Record<string, string> = {};
   const formErrors: string[] = [];
   for (const issue of parsed.error.issues) {
-    const name = fieldOf(issue.path, lists);
+    const name = fieldOf(issue.path, tree, lists);
     if (name === '') formErrors.push(issue.message);
     else errors[name] ??= issue.message;
   }
@@ -88,22 +89,16 @@ interface Branch {
   [key: string]: FormDataEntryValue | FormDataEntryValue[] | Branch;
 }
 
-function toObject(form: FormData, lists: readonly string[]): unknown {
+/** The fields as a tree by their dotted names. */
+function toTree(form: FormData, lists: readonly string[]): Branch {
   const root: Branch = Object.create(null) as Branch;
   for (const list of lists) place(root, list, []);
   for (const [name, value] of form) {
     if (value === '' || (typeof value !== 'string' && value.size === 0 && value.name === '')) continue;
-    if (lists.includes(name)) {
-      place(
-        root,
-        name,
-        form.getAll(name).filter((one) => one !== ''),
-      );
-    } else {
-      place(root, name, value);
-    }
+    const all = lists.includes(name) ? form.getAll(name).filter((one) => one !== '') : value;
+    place(root, name, all);
   }
-  return withArrays(root);
+  return root;
 }
 
 /** Objects without a prototype: a field named «__proto__» is just a field. */
@@ -129,18 +124,29 @@ function isBranch(value: Branch[string] | undefined): value is Branch {
 }
 
 /** `{0: …, 1: …}` becomes an array; gaps close, so a large index costs nothing. */
-function withArrays(value: Branch[string]): unknown {
+function toValue(value: Branch[string]): unknown {
   if (!isBranch(value)) return value;
-  const keys = Object.keys(value);
-  const children = keys.map((key) => [key, withArrays(value[key]!)] as const);
-  if (keys.length > 0 && keys.every((key) => /^\d{1,9}$/.test(key))) {
-    return children.sort(([a], [b]) => Number(a) - Number(b)).map(([, child]) => child);
-  }
-  return Object.fromEntries(children);
+  const rows = rowKeys(value);
+  if (rows !== null) return rows.map((key) => toValue(value[key]!));
+  return Object.fromEntries(Object.keys(value).map((key) => [key, toValue(value[key]!)]));
 }
 
-/** The error of the third tick belongs to its group; the error of a row's field to that field. */
-function fieldOf(path: readonly PropertyKey[], lists: readonly string[]): string {
-  const name = path.map(String).join('.');
+/** The numbers of rows in their order, or null when the branch is not rows. */
+function rowKeys(branch: Branch): readonly string[] | null {
+  const keys = Object.keys(branch);
+  if (keys.length === 0 || !keys.every((key) => /^\d{1,9}$/.test(key))) return null;
+  return keys.sort((a, b) => Number(a) - Number(b));
+}
+
+/** The name that the form gave the field: the second of the rows 2 and 9 is «rows.9»; a list's error is the list's. */
+function fieldOf(path: readonly PropertyKey[], tree: Branch, lists: readonly string[]): string {
+  let place: Branch[string] | undefined = tree;
+  const names = path.map((key) => {
+    const rows: readonly string[] | null = isBranch(place) ? rowKeys(place) : null;
+    const name = rows === null ? String(key) : (rows[Number(key)] ?? String(key));
+    place = isBranch(place) ? place[name] : undefined;
+    return name;
+  });
+  const name = names.join('.');
   return lists.find((list) => name.startsWith(`${list}.`)) ?? name;
 }

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { requestId } from 'hono/request-id';
@@ -102,22 +102,11 @@ export function createGuardedApp(
   app.use(securityHeaders(publicUrl));
   app.use(compress());
 
-  app.use(
-    '/assets/*',
-    serveStatic({
-      root: clientDirectory,
-      // The name of a built file holds a hash of its content: it never changes under the same address.
-      onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
-    }),
-  );
+  const files = serveStatic({ root: clientDirectory });
+  // The name of a built file holds a hash of its content: it never changes under the same address.
+  app.use('/assets/*', keptFor('public, max-age=31536000, immutable'), files);
   // What `public` holds lies at the top; pages have no dot in their address.
-  app.get(
-    '/:file{[a-z0-9-]+\\.[a-z0-9]+}',
-    serveStatic({
-      root: clientDirectory,
-      onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=3600'),
-    }),
-  );
+  app.get('/:file{[a-z0-9-]+\\.[a-z0-9]+}', keptFor('public, max-age=3600'), files);
 
   app.get('/healthz', async (c) => {
     try {
@@ -200,6 +189,15 @@ export function createGuardedApp(
     return c.html(lastResort(c.get('requestId')), 500);
   });
   return app;
+}
+
+/** How long browsers and proxies may keep a file; a file that is not there becomes a page and is not kept. */
+function keptFor(cacheControl: string): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    await next();
+    const isPage = c.res.headers.get('Content-Type')?.startsWith('text/html') ?? true;
+    if (c.res.ok && !isPage) c.res.headers.set('Cache-Control', cacheControl);
+  };
 }
 
 /** The cookie of the switch in the header wins over the default, if the person still belongs there. */

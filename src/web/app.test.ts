@@ -1,0 +1,215 @@
+import type { RouterContextProvider } from 'react-router';
+import { describe, expect, it } from 'vitest';
+import type { Services } from '#src/compose.ts';
+import { createGuardedApp, type SiteOptions } from '#src/web/app.ts';
+import { siteContext, type SignedIn, type SiteContext } from '#src/web/context.ts';
+import { writeOrganization } from '#src/web/cookies.ts';
+
+const address = 'http://school.local:3000';
+
+const curator: SignedIn = {
+  kind: 'person',
+  accountId: 'account-1',
+  name: 'Соколова Вера Андреевна',
+  sessionId: 'session-1',
+  organizationId: 'school-1',
+  memberships: [
+    { organizationId: 'school-1', organizationName: 'Школа № 1', role: 'curator' },
+    { organizationId: 'school-2', organizationName: 'Школа № 2', role: 'team' },
+  ],
+};
+
+/** The site without pages: each request is answered with what the page would have seen. */
+function openSite(options: Partial<SiteOptions> = {}) {
+  const seen: { site: SiteContext; request: Request }[] = [];
+  const logged: object[] = [];
+  const keep = (facts: object): void => void logged.push(facts);
+  const app = createGuardedApp(
+    {
+      services: {} as Services,
+      resolveActor: () => Promise.resolve(curator),
+      handleAuth: () => Promise.resolve(new Response('sign-in')),
+      config: { publicUrl: `${address}/` },
+      log: { info: keep, warn: keep, error: keep },
+      ...options,
+    },
+    (request: Request, context: RouterContextProvider) => {
+      const site = context.get(siteContext);
+      seen.push({ site, request });
+      return Promise.resolve(new Response('page', { status: site.problem?.status ?? 200 }));
+    },
+    'public',
+  );
+  const ask = (path: string, init: RequestInit = {}) => app.fetch(new Request(new URL(path, address), init));
+  return { ask, seen, logged };
+}
+
+const ownForm = { Origin: address, 'Content-Type': 'application/x-www-form-urlencoded' };
+
+describe('headers', () => {
+  it('let scripts and styles run by the nonce that the page got, and nothing from elsewhere', async () => {
+    const { ask, seen } = openSite();
+    const answer = await ask('/about');
+    const policy = answer.headers.get('Content-Security-Policy') ?? '';
+    expect(seen[0]?.site.nonce).toMatch(/^[\w+/=-]{16,}$/);
+    expect(policy).toContain(`script-src 'self' 'nonce-${seen[0]?.site.nonce}'`);
+    expect(policy).toContain("style-src-attr 'unsafe-inline'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/https?:|script-src[^;]*unsafe/);
+    expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect(answer.headers.get('Referrer-Policy')).toBe('same-origin');
+    expect(answer.headers.get('X-Request-Id')).toBe(seen[0]?.site.requestId);
+    expect(answer.headers.has('Strict-Transport-Security')).toBe(false);
+  });
+
+  it('promise https only where it is', async () => {
+    const { ask } = openSite({ config: { publicUrl: 'https://school.example' } });
+    expect((await ask('/')).headers.get('Strict-Transport-Security')).toBe('max-age=31536000');
+  });
+
+  it('give every answer its own nonce and number, whatever the client says', async () => {
+    const { ask, seen } = openSite();
+    await ask('/', { headers: { 'X-Request-Id': 'mine' } });
+    await ask('/', { headers: { 'X-Request-Id': 'mine' } });
+    expect(new Set(seen.map(({ site }) => site.nonce)).size).toBe(2);
+    expect(new Set([...seen.map(({ site }) => site.requestId), 'mine']).size).toBe(3);
+  });
+});
+
+describe('forms', () => {
+  it('of this site come through with their body', async () => {
+    const { ask, seen } = openSite();
+    await ask('/people', { method: 'POST', headers: ownForm, body: 'name=1' });
+    expect(seen[0]?.site.problem).toBeNull();
+    expect(await seen[0]?.request.text()).toBe('name=1');
+  });
+
+  it.each([
+    ['another site', { Origin: 'https://evil.example' }],
+    ['another site by fetch metadata', { Origin: address, 'Sec-Fetch-Site': 'cross-site' }],
+    ['a neighbour on the same domain', { 'Sec-Fetch-Site': 'same-site' }],
+    ['nowhere', {}],
+    ['a sandboxed page', { Origin: 'null' }],
+  ])('of %s are refused before any page', async (_from, headers) => {
+    const { ask, seen } = openSite();
+    const answer = await ask('/people', { method: 'POST', headers: { ...headers }, body: 'name=1' });
+    expect(answer.status).toBe(403);
+    expect(seen[0]?.site.problem?.title).toContain('не с этого сайта');
+    expect(seen[0]?.site.signedIn).toBeNull();
+    expect(await seen[0]?.request.text()).toBe('');
+  });
+
+  it.each([
+    ['application/x-www-form-urlencoded', 2 * 1024 * 1024],
+    ['multipart/form-data; boundary=x', 25 * 1024 * 1024],
+  ])('of %s end at %i bytes, said or not', async (type, limit) => {
+    const { ask } = openSite();
+    const headers = { Origin: address, 'Content-Type': type };
+    const send = (body: Uint8Array<ArrayBuffer>) => ask('/people', { method: 'POST', headers, body });
+    expect((await send(new Uint8Array(limit))).status).toBe(200);
+    expect((await send(new Uint8Array(limit + 1))).status).toBe(413);
+    const said = await ask('/people', {
+      method: 'POST',
+      headers: { ...headers, 'Content-Length': String(limit + 1) },
+      body: 'short',
+    });
+    expect(said.status).toBe(413);
+  });
+});
+
+const cookieOf = async (id: string) => (await writeOrganization(id)).split(';')[0] ?? '';
+
+describe('who is asking', () => {
+  it('is the session, in the organization chosen in the header', async () => {
+    const { ask, seen } = openSite();
+    await ask('/');
+    await ask('/', { headers: { Cookie: await cookieOf('school-2') } });
+    await ask('/', { headers: { Cookie: await cookieOf('school-of-others') } });
+    await ask('/', { headers: { Cookie: 'organization=%%%' } });
+    expect(seen.map(({ site }) => site.signedIn?.organizationId)).toEqual([
+      'school-1',
+      'school-2',
+      'school-1',
+      'school-1',
+    ]);
+  });
+
+  it('is never an organization without a role there', async () => {
+    const { ask, seen } = openSite({
+      resolveActor: () => Promise.resolve({ ...curator, organizationId: 'gone', memberships: [] }),
+    });
+    await ask('/');
+    expect(seen[0]?.site.signedIn?.organizationId).toBeNull();
+  });
+
+  it('cannot be told while the database is away: a page says so', async () => {
+    const { ask, seen } = openSite({ resolveActor: () => Promise.reject(new Error('no database')) });
+    expect((await ask('/')).status).toBe(503);
+    expect(seen[0]?.site.problem?.todo).toContain('номер обращения');
+  });
+
+  it('has an address written by the nearest proxy, if there is one', async () => {
+    const headers = { 'X-Forwarded-For': '6.6.6.6, 10.0.0.7' };
+    const direct = openSite();
+    await direct.ask('/', { headers });
+    expect(direct.seen[0]?.site.clientAddress).toBeNull();
+    const behind = openSite({ config: { publicUrl: address, trustProxy: true } });
+    await behind.ask('/', { headers });
+    expect(behind.seen[0]?.site.clientAddress).toBe('10.0.0.7');
+  });
+});
+
+describe('limits and health', () => {
+  it('tells somebody who asks too often how long to wait', async () => {
+    const { ask, seen } = openSite({ rateLimit: () => ({ allowed: false, retryAfter: 74.2 }) });
+    const answer = await ask('/signin');
+    expect(answer.status).toBe(429);
+    expect(answer.headers.get('Retry-After')).toBe('75');
+    expect(seen[0]?.site.problem?.todo).toContain('75 с');
+    expect((await ask('/api/auth/sign-in')).status).toBe(429);
+  });
+
+  it('mounts the sign-in library behind the same guards', async () => {
+    const { ask } = openSite();
+    expect(await (await ask('/api/auth/session')).text()).toBe('sign-in');
+    expect((await ask('/api/auth/sign-out', { method: 'POST' })).status).toBe(403);
+  });
+
+  it('says whether the database answers', async () => {
+    expect(await (await openSite().ask('/healthz')).json()).toEqual({ ok: true });
+    const { ask } = openSite({ ping: () => Promise.reject(new Error('down')) });
+    const answer = await ask('/healthz');
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toEqual({ ok: false });
+  });
+
+  it('keeps addresses that open doors out of the log', async () => {
+    const { ask, logged } = openSite();
+    await ask('/calendar/Zk3bq0f8hXn2Lw9sT5vYc7Rd1Ma6Pe4U.ics?key=abc');
+    expect(JSON.stringify(logged)).not.toContain('Zk3bq0f8');
+    expect(JSON.stringify(logged)).not.toContain('abc');
+  });
+});
+
+it('serves the files at the top as files', async () => {
+  const { ask, seen } = openSite();
+  const answer = await ask('/robots.txt');
+  expect(await answer.text()).toContain('Disallow: /');
+  expect(answer.headers.get('Cache-Control')).toBe('public, max-age=3600');
+  await ask('/../package.json');
+  await ask('/%2e%2e%2fpackage.json');
+  expect(seen).toHaveLength(2);
+});
+
+describe('the address that the person sees', () => {
+  it.each([
+    ['/people.data?_routes=root&page=2', '/people?page=2'],
+    ['/_root.data', '/'],
+    ['/people?index&page=2', '/people?page=2'],
+    ['/about', '/about'],
+  ])('%s is %s', async (asked, visible) => {
+    const { ask, seen } = openSite();
+    await ask(asked);
+    expect(seen[0]?.site.path).toBe(visible);
+  });
+});
