@@ -6,6 +6,7 @@ process.env.TZ = 'Asia/Kathmandu';
 /** `*.server.test.ts` need a real PostgreSQL; every other `*.test.ts` is pure and runs without one. */
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -23,7 +24,6 @@ export default defineConfig({
           env: { TZ: 'Asia/Kathmandu' },
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
         },
       },
     ],

@@ -7,6 +7,7 @@ import type { Log } from '#src/platform/log.ts';
 import type { Mail } from '#src/platform/mail.ts';
 import { createAccounts, type Accounts } from '#src/features/accounts/service.server.ts';
 import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
+import { createNotices, type Notices } from '#src/features/notices/service.server.ts';
 import { createOrgs, type Orgs } from '#src/features/orgs/service.server.ts';
 import { createPeople, type People } from '#src/features/people/service.server.ts';
 import { createRoadmap, type RoadmapService } from '#src/features/roadmap/service.server/create-roadmap.ts';
@@ -18,6 +19,7 @@ export interface Services {
   readonly people: People;
   readonly documents: Documents;
   readonly roadmap: RoadmapService;
+  readonly notices: Notices;
 }
 
 /** What everything is made of: the ports to the world, opened by `main.ts` (or by a test). */
@@ -59,6 +61,14 @@ export function compose(ports: Ports): Composed {
       people: createPeople({ db, clock, timeZone }),
       documents: createDocuments({ db, files }),
       roadmap: createRoadmap({ db, clock, files, timeZone }),
+      notices: createNotices({
+        db,
+        clock,
+        mail: ports.mail,
+        publicUrl,
+        timeZone,
+        emailOf: async (accountId) => (await auth.findAccount(accountId))?.email ?? null,
+      }),
     },
   };
 }

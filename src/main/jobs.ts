@@ -7,11 +7,13 @@ import { readOrCreateSecret } from '#src/platform/data-folder.ts';
 import type { Installation } from '#src/main/installation.ts';
 
 /** What the worker can do, and what it does by itself by the clock of the installation. */
-export function jobsOf(installation: Pick<Installation, 'config' | 'db' | 'files' | 'log' | 'auth'>): {
+export function jobsOf(
+  installation: Pick<Installation, 'config' | 'db' | 'files' | 'log' | 'auth' | 'services'>,
+): {
   handlers: JobHandler[];
   schedules: Schedule[];
 } {
-  const { config, db, files, log, auth } = installation;
+  const { config, db, files, log, auth, services } = installation;
   return {
     handlers: [
       defineJob({
@@ -38,9 +40,18 @@ export function jobsOf(installation: Pick<Installation, 'config' | 'db' | 'files
           await auth.removeExpired();
         },
       }),
+      defineJob({
+        name: 'notices.daily',
+        payload: z.object({}).loose(),
+        handle: async () => {
+          const { given, sent } = await services.notices.giveDaily();
+          log.info({ event: 'notices.daily', given, sent }, 'gave the reminders of the day');
+        },
+      }),
     ],
     schedules: [
       { name: 'backup.nightly', hour: config.backupHour },
+      { name: 'notices.daily', hour: 7 },
       { name: 'auth.remove_expired', hour: (config.backupHour + 1) % 24, minute: 30 },
     ],
   };
