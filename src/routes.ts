@@ -6,6 +6,27 @@ import { route, type RouteConfig } from '@react-router/dev/routes';
 const pages: RouteConfig = [
   route('about', 'web/pages/about.tsx'),
 
+  route('roadmaps', 'features/roadmap/pages/roadmaps.tsx'),
+  route('roadmaps/new', 'features/roadmap/pages/begin.tsx'),
+  route('roadmaps/:id', 'features/roadmap/pages/roadmap.tsx'),
+  route('roadmaps/:id/review', 'features/roadmap/pages/review.tsx'),
+  route('roadmaps/:id/rows/:rowId', 'features/roadmap/pages/row.tsx'),
+  route('roadmaps/:id/header', 'features/roadmap/pages/header.tsx'),
+  route('roadmaps/:id/responsibles', 'features/roadmap/pages/responsibles.tsx'),
+  route('roadmaps/:id/dates', 'features/roadmap/pages/dates.tsx'),
+  route('roadmaps/:id/approve', 'features/roadmap/pages/approve.tsx'),
+  route('roadmaps/:id/next-year', 'features/roadmap/pages/next-year.tsx'),
+
+  route('documents', 'features/documents/pages/papers.tsx'),
+  route('documents/new', 'features/documents/pages/new-paper.tsx'),
+  route('documents/many', 'features/documents/pages/many.tsx'),
+  route('documents/export', 'features/documents/pages/export.ts'),
+  route('documents/:paperId', 'features/documents/pages/paper.tsx'),
+  route('files/:fileId', 'features/documents/pages/file.ts'),
+
+  route('notices', 'features/notices/pages/notices.tsx'),
+  route('calendar/:file', 'features/notices/pages/feed.ts'),
+
   // Frame of the site: small forms that every page carries.
   route('frame/organization', 'web/pages/choose-organization.ts'),
   route('frame/appearance', 'web/pages/choose-appearance.ts'),

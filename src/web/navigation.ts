@@ -11,7 +11,10 @@ export interface NavigationItem {
 export type NavigationIcon = 'today' | 'roadmap' | 'documents' | 'people' | 'organization' | 'settings';
 
 /** The rooms that exist, in the order of a working day; a room adds its line together with its pages. */
-const rooms: readonly NavigationItem[] = [{ to: '/', label: 'Сегодня', icon: 'today' }];
+const rooms: readonly NavigationItem[] = [
+  { to: '/', label: 'Сегодня', icon: 'today' },
+  { to: '/roadmaps', label: 'Дорожные карты', icon: 'roadmap' },
+];
 
 /** What the frame offers to this person; nothing before sign-in. */
 export function navigationFor(signedIn: SignedIn | null): readonly NavigationItem[] {

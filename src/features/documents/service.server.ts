@@ -29,7 +29,17 @@ import {
 export interface DocumentsDeps {
   readonly db: Database;
   readonly files: FileStore;
+  /** What a paper proves. Rooms below know that; `compose.ts` hands it in. */
+  readonly findUses?: (tx: ScopedTx, paperId: string) => Promise<readonly PaperUse[]>;
 }
+
+/** An activity that a paper proves. */
+export interface PaperUse {
+  readonly activityId: string;
+  readonly title: string;
+}
+
+const noUses = async (): Promise<readonly PaperUse[]> => [];
 
 export type DocumentsAbilities = Record<CommandOf<typeof documentsAccess>, true | Refusal>;
 export const PAPERS_PAGE_SIZE = 50;
@@ -60,7 +70,10 @@ export interface Documents {
       can: DocumentsAbilities;
     }>
   >;
-  view(actor: PersonActor, paperId: string): Promise<Result<{ paper: Paper; can: DocumentsAbilities }>>;
+  view(
+    actor: PersonActor,
+    paperId: string,
+  ): Promise<Result<{ paper: Paper; uses: readonly PaperUse[]; can: DocumentsAbilities }>>;
   /** With number and date the paper is registered, without them a draft. Refuses with `documents.number_taken`. */
   add(
     actor: PersonActor,
@@ -94,7 +107,7 @@ export interface Documents {
   download(actor: PersonActor, fileId: string): Promise<Result<{ file: FileRow; bytes: Uint8Array }>>;
 }
 
-export function createDocuments({ db, files }: DocumentsDeps): Documents {
+export function createDocuments({ db, files, findUses = noUses }: DocumentsDeps): Documents {
   return {
     list: (actor, organizationId, filter) =>
       db.withActor(actor, 'documents.list', async (tx) => {
@@ -120,7 +133,11 @@ export function createDocuments({ db, files }: DocumentsDeps): Documents {
         const standing = await standingOf(tx, paper.organizationId);
         return (
           refuseUnlessMay(standing, 'documents.list') ??
-          accept({ paper, can: abilities(documentsAccess, standing) })
+          accept({
+            paper,
+            uses: await findUses(tx, paper.id),
+            can: abilities(documentsAccess, standing),
+          })
         );
       }),
 

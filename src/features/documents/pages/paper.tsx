@@ -1,0 +1,183 @@
+import { data } from 'react-router';
+import { abilityTexts } from '#src/features/accounts/labels.ts';
+import { directionLabels, documentsRefusalText } from '#src/features/documents/labels.ts';
+import { readSentFile } from '#src/features/documents/pages/sent-file.ts';
+import type { Paper as PaperCard } from '#src/features/documents/rules.ts';
+import { findPaperKind, paperKinds } from '#src/features/documents/rules/kinds.ts';
+import { cancelPaperForm, editPaperForm } from '#src/features/documents/schema.ts';
+import { PaperFields, paperFieldLabels } from '#src/features/documents/ui/paper-fields.tsx';
+import { PaperStateBadge } from '#src/features/documents/ui/paper-state-badge.tsx';
+import { ButtonLink } from '#src/ui/button.tsx';
+import { formatDayShort } from '#src/ui/days.ts';
+import { HiddenField, TextField } from '#src/ui/fields.tsx';
+import { ConfirmButton, Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
+import { parseForm, refuseForm, type FormState } from '#src/ui/form-state.ts';
+import { KeyValue } from '#src/ui/key-value.tsx';
+import { Row, Text, TextLink } from '#src/ui/layout.tsx';
+import { EmptyState, NoRight, Notice } from '#src/ui/notice.tsx';
+import { Page, Section } from '#src/ui/page.tsx';
+import { redirectWith } from '#src/web/cookies.ts';
+import { requireOrganization, site } from '#src/web/context.ts';
+import { statusOf, throwRefusal } from '#src/web/problems.ts';
+import type { Refusal } from '#src/lib/result.ts';
+import type { Route } from './+types/paper';
+
+const SHOWN_TYPES = /\.(?:pdf|png|jpe?g)$/i;
+
+/** A refused form; after a clash also the card as it stands now, so that the next try carries its version. */
+interface Refused extends FormState {
+  readonly newer: PaperCard | null;
+}
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { signedIn } = requireOrganization(context);
+  const found = await site(context).services.documents.view(signedIn, params.paperId);
+  if (!found.ok) return throwRefusal(found.refusal, documentsRefusalText(found.refusal));
+  const { paper, uses, can } = found.value;
+  return {
+    paper,
+    uses,
+    can: abilityTexts(can),
+    kindTitle: findPaperKind(paper.kind)?.title ?? paper.kind,
+    kinds: paperKinds.map(({ id, title }) => ({ value: id, label: title })),
+  };
+}
+
+export async function action({ context, request, params }: Route.ActionArgs) {
+  const { signedIn } = requireOrganization(context);
+  const { documents } = site(context).services;
+  const sent = await request.formData();
+  // Which paper it is says the address, never a field.
+  sent.set('paperId', params.paperId);
+  const here = `/documents/${params.paperId}`;
+  const refused = async (values: FormState['values'], refusal: Refusal) => {
+    const isStale = refusal.code === 'documents.stale' || refusal.code === 'documents.closed';
+    const now = isStale ? await documents.view(signedIn, params.paperId) : null;
+    const state: Refused = {
+      ...refuseForm(values, refusal, documentsRefusalText(refusal), paperFieldLabels),
+      newer: now?.ok === true ? now.value.paper : null,
+    };
+    return data(state, { status: statusOf(refusal) });
+  };
+
+  if (sent.get('intent') === 'cancel') {
+    const form = parseForm(sent, cancelPaperForm, { labels: { reason: 'Причина' } });
+    if (!form.ok) return data({ ...form, newer: null }, { status: 422 });
+    const done = await documents.cancel(signedIn, form.value);
+    return done.ok
+      ? redirectWith(here, 'Документ отменён. Он остаётся в реестре с причиной.')
+      : refused(form.values, done.refusal);
+  }
+  const form = parseForm(sent, editPaperForm, { labels: paperFieldLabels });
+  if (!form.ok) return data({ ...form, newer: null }, { status: 422 });
+  const done = await documents.edit(signedIn, form.value, await readSentFile(sent));
+  if (done.ok) return redirectWith(here, 'Изменения сохранены.');
+  const { refusal } = done;
+  return refused(form.values, refusal.code.startsWith('file.') ? { ...refusal, field: 'file' } : refusal);
+}
+
+export default function Paper({ loaderData, actionData }: Route.ComponentProps) {
+  const { uses, can, kindTitle, kinds } = loaderData;
+  const newer = actionData?.newer ?? null;
+  const paper = newer ?? loaderData.paper;
+  const isOpen = paper.state === 'draft' || paper.state === 'registered';
+  const mayEdit = can['documents.edit'] === true && isOpen;
+  return (
+    <Page title={paper.title} width="narrow" breadcrumbs={[{ to: '/documents', label: 'Документы' }]}>
+      {can['documents.edit'] !== true && <NoRight reason={can['documents.edit']} />}
+      <KeyValue
+        items={[
+          { key: 'Вид', value: newer === null ? kindTitle : labelOf(kinds, newer.kind) },
+          {
+            key: 'Состояние',
+            value: <PaperStateBadge state={paper.state} />,
+          },
+          ...(paper.stateReason === '' ? [] : [{ key: 'Причина', value: paper.stateReason }]),
+          { key: 'Номер', value: paper.number },
+          { key: 'Дата', value: paper.issuedOn === null ? null : formatDayShort(paper.issuedOn) },
+          { key: 'Направление', value: directionLabels[paper.direction] },
+          ...(paper.issuer === '' ? [] : [{ key: 'Кем издан', value: paper.issuer }]),
+          { key: 'Файл', value: <FileLinks paper={paper} /> },
+          ...(paper.note === ''
+            ? []
+            : [
+                {
+                  key: 'Примечание',
+                  value: (
+                    <Text as="span" verbatim>
+                      {paper.note}
+                    </Text>
+                  ),
+                },
+              ]),
+        ]}
+      />
+      {paper.state === 'draft' && (
+        <Notice title="Это черновик">
+          У документа ещё нет номера или даты. Впишите их ниже, и он попадёт в реестр.
+        </Notice>
+      )}
+      <Section title="Что подтверждает">
+        {uses.length === 0 ? (
+          <EmptyState title="Пока ни одного мероприятия">
+            Откройте мероприятие в плане и приложите к нему этот документ.
+          </EmptyState>
+        ) : (
+          <ul>
+            {uses.map((use) => (
+              <li key={use.activityId}>
+                <TextLink to={`/plan/activities/${use.activityId}`}>{use.title}</TextLink>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      {mayEdit && (
+        <Section title="Изменить" id="edit">
+          <Form state={actionData} intent="edit" upload>
+            <HiddenField name="version" value={paper.version} />
+            <PaperFields kinds={kinds} paper={paper} />
+            <FormButtons>
+              <SubmitButton pendingLabel="Сохраняем…">Сохранить</SubmitButton>
+              <ButtonLink to="/documents">К реестру</ButtonLink>
+            </FormButtons>
+          </Form>
+        </Section>
+      )}
+      {can['documents.cancel'] === true && isOpen && (
+        <ConfirmButton
+          label="Отменить документ"
+          question="Отменённый документ остаётся в реестре с причиной; изменить его или вернуть будет нельзя."
+          confirmLabel="Отменить документ"
+          intent="cancel"
+          danger
+          state={actionData}
+          fields={{ version: String(paper.version) }}
+        >
+          <TextField name="reason" label="Причина" required maxLength={500} />
+        </ConfirmButton>
+      )}
+    </Page>
+  );
+}
+
+function labelOf(kinds: readonly { value: string; label: string }[], kind: string): string {
+  return kinds.find(({ value }) => value === kind)?.label ?? kind;
+}
+
+function FileLinks({ paper }: { paper: Pick<PaperCard, 'fileId' | 'fileName'> }) {
+  if (paper.fileId === null) return <>не приложен</>;
+  const name = paper.fileName ?? 'файл';
+  return (
+    <Row>
+      <TextLink to={`/files/${paper.fileId}`} download>
+        {name}
+      </TextLink>
+      {SHOWN_TYPES.test(name) && (
+        <TextLink to={`/files/${paper.fileId}?show`} reloadDocument>
+          Открыть
+        </TextLink>
+      )}
+    </Row>
+  );
+}
