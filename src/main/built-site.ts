@@ -17,7 +17,7 @@ async function describeSources(): Promise<string> {
     )) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
-        if (entry.name !== 'instance' && entry.name !== 'demo') await look(path);
+        if (!entry.name.startsWith('instance')) await look(path);
       } else {
         const { size, mtimeMs } = await stat(path);
         hash.update(`${path}\0${size}\0${mtimeMs}\n`);

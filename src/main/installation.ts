@@ -15,7 +15,7 @@ import { compose, type Composed } from '#src/compose.ts';
 export function readRunConfig(isDemo: boolean): Result<Config> {
   const environment = { ...process.env };
   const given = environment.NASTAVNIK_DATA?.trim() ?? '';
-  if (isDemo && given === '') environment.NASTAVNIK_DATA = './data/demo';
+  if (isDemo && given === '') environment.NASTAVNIK_DATA = './data/instance-demo';
   return readConfig(environment, join(import.meta.dirname, '..', '..'));
 }
 
