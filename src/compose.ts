@@ -3,17 +3,20 @@ import type { Clock } from '#src/platform/clock.ts';
 import type { Config } from '#src/platform/config.ts';
 import type { Database } from '#src/platform/db/scope.ts';
 import type { FileStore } from '#src/platform/files.ts';
+import { jobs } from '#src/platform/jobs.ts';
 import type { Log } from '#src/platform/log.ts';
 import type { Mail } from '#src/platform/mail.ts';
 import { createAccounts, type Accounts } from '#src/features/accounts/service.server.ts';
 import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
 import { createNotices, type Notices } from '#src/features/notices/service.server.ts';
+import { createInstallation, type Installation } from '#src/features/orgs/service.server/installation.ts';
 import { createOrgs, type Orgs } from '#src/features/orgs/service.server.ts';
 import { createPeople, type People } from '#src/features/people/service.server.ts';
 import { createRoadmap, type RoadmapService } from '#src/features/roadmap/service.server/create-roadmap.ts';
 
 /** What pages may ask the program to do; made here and nowhere else. */
 export interface Services {
+  readonly installation: Installation;
   readonly orgs: Orgs;
   readonly accounts: Accounts;
   readonly people: People;
@@ -24,7 +27,7 @@ export interface Services {
 
 /** What everything is made of: the ports to the world, opened by `main.ts` (or by a test). */
 export interface Ports {
-  readonly config: Pick<Config, 'publicUrl' | 'timeZone'>;
+  readonly config: Pick<Config, 'publicUrl' | 'timeZone' | 'host' | 'backupHour' | 'backupKeep'>;
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;
@@ -56,6 +59,16 @@ export function compose(ports: Ports): Composed {
   return {
     auth,
     services: {
+      installation: createInstallation({
+        db,
+        jobs,
+        publicUrl,
+        host: ports.config.host,
+        isMailConfigured: ports.mail.isConfigured,
+        backupHour: ports.config.backupHour,
+        backupKeep: ports.config.backupKeep,
+        timeZone,
+      }),
       orgs: createOrgs({ db, clock }),
       accounts: createAccounts({ db, auth, clock, log, publicUrl, timeZone, isDemo: ports.isDemo }),
       people: createPeople({ db, clock, timeZone }),

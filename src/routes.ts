@@ -6,6 +6,13 @@ import { route, type RouteConfig } from '@react-router/dev/routes';
 const pages: RouteConfig = [
   route('about', 'web/pages/about.tsx'),
 
+  route('setup', 'features/accounts/pages/setup.tsx'),
+  route('signin', 'features/accounts/pages/signin.tsx'),
+  route('signin/code', 'features/accounts/pages/signin-code.tsx'),
+  route('signout', 'features/accounts/pages/signout.ts'),
+  route('reset', 'features/accounts/pages/reset.tsx'),
+  route('invite/:code', 'features/accounts/pages/invite.tsx'),
+
   route('roadmaps', 'features/roadmap/pages/roadmaps.tsx'),
   route('roadmaps/new', 'features/roadmap/pages/begin.tsx'),
   route('roadmaps/:id', 'features/roadmap/pages/roadmap.tsx'),
@@ -23,6 +30,8 @@ const pages: RouteConfig = [
   route('documents/export', 'features/documents/pages/export.ts'),
   route('documents/:paperId', 'features/documents/pages/paper.tsx'),
   route('files/:fileId', 'features/documents/pages/file.ts'),
+
+  route('settings', 'features/orgs/pages/settings.tsx'),
 
   route('notices', 'features/notices/pages/notices.tsx'),
   route('calendar/:file', 'features/notices/pages/feed.ts'),

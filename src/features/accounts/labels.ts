@@ -75,3 +75,7 @@ export function abilityTexts<Command extends string>(
   }
   return texts;
 }
+
+/** Under every field for a new password: what the policy of `platform/auth` accepts. */
+export const PASSWORD_HINT =
+  'Не короче 10 знаков. Проще всего запомнить три-четыре слова подряд, без имени и даты рождения.';

@@ -77,3 +77,18 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
 export function orgsRefusalText({ code, facts = {} }: Refusal): string | null {
   return texts[code]?.(facts) ?? null;
 }
+
+/** Zones of Russia from west to east, as people call them. */
+export const timeZoneOptions: readonly { readonly value: string; readonly label: string }[] = [
+  { value: 'Europe/Kaliningrad', label: 'Калининград (МСК−1)' },
+  { value: 'Europe/Moscow', label: 'Москва' },
+  { value: 'Europe/Samara', label: 'Самара (МСК+1)' },
+  { value: 'Asia/Yekaterinburg', label: 'Екатеринбург (МСК+2)' },
+  { value: 'Asia/Omsk', label: 'Омск (МСК+3)' },
+  { value: 'Asia/Krasnoyarsk', label: 'Красноярск (МСК+4)' },
+  { value: 'Asia/Irkutsk', label: 'Иркутск (МСК+5)' },
+  { value: 'Asia/Yakutsk', label: 'Якутск (МСК+6)' },
+  { value: 'Asia/Vladivostok', label: 'Владивосток (МСК+7)' },
+  { value: 'Asia/Magadan', label: 'Магадан (МСК+8)' },
+  { value: 'Asia/Kamchatka', label: 'Камчатка (МСК+9)' },
+];
