@@ -1,4 +1,6 @@
-import { healSlip, LEXICON, PREPOSITIONS } from './lexicon.ts';
+import { numberLetter } from './letters.ts';
+import { hashLetter, isHashOfWord, LEXICON, LONGEST_WORD, PREPOSITIONS } from './lexicon.ts';
+import { healSlip } from './slips.ts';
 import type { Token } from './tokens.ts';
 
 /** Joins words that a line or a hyphen broke («сен-тябрь», «тече нии»), then heals slips of one letter. */
@@ -6,23 +8,23 @@ export function healBrokenWords(tokens: Token[]): Token[] {
   const result: Token[] = [];
   let i = 0;
   while (i < tokens.length) {
+    const token = tokens[i];
     const merged = joinBroken(tokens, i);
     if (merged) {
       result.push(merged.token);
       i = merged.next;
       continue;
     }
-    const token = tokens[i];
     i += 1;
     if (token === undefined) continue;
     if (token.sort === 'unknown') {
-      const entry = healSlip(token.lemma);
+      const entry = healSlip(token.word);
       if (entry) {
         result.push({ ...token, sort: entry.sort, lemma: entry.lemma, value: entry.value, healed: true });
         continue;
       }
       if (isMistypedRoman(token, tokens[i])) {
-        result.push({ ...token, sort: 'roman', lemma: 'roman', value: token.lemma === 'п' ? 2 : 3 });
+        result.push({ ...token, sort: 'roman', lemma: 'roman', value: token.word === 'п' ? 2 : 3 });
         continue;
       }
     }
@@ -34,52 +36,42 @@ export function healBrokenWords(tokens: Token[]): Token[] {
 /** «П квартал», «Ш квартал»: Russian capitals in the place of II and III. */
 function isMistypedRoman(token: Token, next: Token | undefined): boolean {
   return (
-    (token.lemma === 'п' || token.lemma === 'ш') && (next?.lemma === 'квартал' || next?.lemma === 'полугодие')
+    (token.word === 'п' || token.word === 'ш') && (next?.lemma === 'квартал' || next?.lemma === 'полугодие')
   );
 }
 
-/** No word of the lexicon is longer. */
-const LONGEST_WORD = 18;
+function hashWord(hash: number, word: string): number {
+  let result = hash;
+  for (let i = 0; i < word.length; i += 1) result = hashLetter(result, numberLetter(word.charCodeAt(i)));
+  return result;
+}
 
 function joinBroken(tokens: readonly Token[], at: number): { token: Token; next: number } | null {
-  let joined = '';
-  let unknown = false;
-  let next = at;
-  for (let pieces = 1; pieces <= 3; pieces += 1) {
-    let token = tokens[next];
-    if (pieces > 1 && token?.lemma === '-') {
-      next += 1;
-      token = tokens[next];
-    }
-    if (token === undefined || token.sort === 'number' || token.sort === 'mark') return null;
+  const first = tokens[at];
+  if (first === undefined || first.word === '') return null;
+  let unknown = first.sort === 'unknown';
+  let joined = first.word;
+  let hash = 0;
+  let next = at + 1;
+  for (let pieces = 2; pieces <= 3; pieces += 1) {
+    if (next < tokens.length && tokens[next]?.lemma === '-') next += 1;
+    const token = next < tokens.length ? tokens[next] : undefined;
+    if (token === undefined || token.word === '' || joined.length + token.word.length > LONGEST_WORD) return null;
     unknown ||= token.sort === 'unknown';
+    hash = hashWord(pieces === 2 ? hashWord(0, joined) : hash, token.word);
     joined += token.word;
-    if (joined.length > LONGEST_WORD) return null;
     next += 1;
-    if (pieces === 1 || !unknown) continue;
+    if (!unknown || joined.length < 4 || !isHashOfWord(hash)) continue;
     const entry = LEXICON.get(joined);
-    const first = tokens[at];
-    if (entry && first && joined.length >= 4) {
-      return {
-        token: {
-          ...first,
-          sort: entry.sort,
-          lemma: entry.lemma,
-          word: joined,
-          value: entry.value,
-          end: token.end,
-          healed: true,
-        },
-        next,
-      };
-    }
+    if (entry === undefined) continue;
+    const { sort, lemma, word, value } = entry;
+    return { token: { ...first, sort, lemma, word, value, end: token.end, healed: true }, next };
   }
   return null;
 }
 
 export function dropDoubledPrepositions(tokens: Token[]): Token[] {
-  if (!tokens.some((token, i) => isDoubled(token, tokens[i - 1]))) return tokens;
-  return tokens.filter((token, i) => !isDoubled(token, tokens[i - 1]));
+  return tokens.filter((token, i) => i === 0 || !isDoubled(token, tokens[i - 1]));
 }
 
 function isDoubled(token: Token, previous: Token | undefined): boolean {

@@ -9,7 +9,9 @@ import type { Context } from './resolve.ts';
 import { readClauses } from './rules/clauses.ts';
 import type { Clauses } from './rules/clauses.ts';
 import { skipHourRange } from './rules/noise.ts';
-import { cleanPhrase, peek, tokenise } from './tokens.ts';
+import { cleanPhrase } from './letters.ts';
+import { tokenise } from './tokenise.ts';
+import { peek } from './tokens.ts';
 
 /** A phrase longer than this is no deadline. */
 export const MAX_PHRASE_LENGTH = 500;

@@ -1,5 +1,6 @@
 import type { Clause, Parse, Separator } from '../draft.ts';
-import { peek, take } from '../tokens.ts';
+import { makeStemTest } from '../stems.ts';
+import { peek, stemOf, take } from '../tokens.ts';
 import type { Token } from '../tokens.ts';
 import { readNumber } from './repeats.ts';
 import { readYear } from './years.ts';
@@ -7,20 +8,42 @@ import { readYear } from './years.ts';
 type Event = Extract<Clause, { kind: 'event' }>;
 
 /** How a word after «по» begins when the two make a condition. */
-const AFTER_PO =
-  /^(?:мер|необходим|план|график|отдельн|индивидуальн|утвержд|согласован|запрос|требован|итог|результат|окончан|завершен|конец|факт|приказ|распоряж|решени|распис|положен|договор|истечен|поступлен|заявк|заявлен|обращен|особ|ходу|сезон|учебн|календар|циклограмм|вызов|приглашен|объявлен|желан|возможност|дополнительн|указан|назначен|рекоменд|готовност|специальн|выбор|инициатив|ситуац|случа|плану|предложен|рабоч|срок|програм|проект|прибыт|предоставлен|получен|получени)/;
+const AFTER_PO = makeStemTest(
+  'мер необходим план график отдельн индивидуальн утвержд согласован запрос требован итог результат окончан',
+  'завершен конец факт приказ распоряж решени распис положен договор истечен поступлен заявк заявлен обращен',
+  'особ ходу сезон учебн календар циклограмм вызов приглашен объявлен желан возможност дополнительн указан',
+  'назначен рекоменд готовност специальн выбор инициатив ситуац случа плану предложен рабоч срок програм',
+  'проект прибыт предоставлен получен получени',
+);
 
 /** How the first word begins when the phrase is a condition by itself. */
-const FIRST_WORD =
-  /^(?:согласно|после|перед|при|накануне|одновременно|параллельно|незамедлительно|немедленно|своевременно|сразу|ситуативно|оперативно|спустя|через|кануне?|вслед|дата$|даты$|уточня|определя|необходимости|необходимост|осенние|зимние|весенние|летние|каникулы)$/;
+const FIRST_WORD = makeStemTest(
+  'согласно$ после$ перед$ при$ накануне$ одновременно$ параллельно$ незамедлительно$ немедленно$',
+  'своевременно$ сразу$ ситуативно$ оперативно$ спустя$ через$ канун$ кануне$ вслед$ дата$ даты$ уточня$',
+  'определя$ необходимости$ необходимост$ осенние$ зимние$ весенние$ летние$ каникулы$',
+);
 
 /** How a word after «в» begins when the two make a condition. */
-const AFTER_V =
-  /^(?:соответстви|установленн|определенн|определяем|указанн|назначенн|согласованн|утвержденн|случа|момент|ход|процесс|рамк|преддвери|канун|каникул|врем|рабоч|день|осенн|зимн|весенн|летн|зависимост|оперативн|период|срок|порядк|индивидуальн|плановом|течени)/;
+const AFTER_V = makeStemTest(
+  'соответстви установленн определенн определяем указанн назначенн согласованн утвержденн случа момент ход',
+  'процесс рамк преддвери канун каникул врем рабоч день осенн зимн весенн летн зависимост оперативн период',
+  'срок порядк индивидуальн плановом течени',
+);
 
 /** How a word after «до» or «к» begins when it names something that happens. */
-const AFTER_LIMIT =
-  /^(?:проведен|подведен|утвержден|издан|подписан|открыт|закрыт|каникул|экзамен|аттестац|итог|конкурс|мероприят|педсовет|педагогическ|совещан|заседан|собран|праздн|выпуск|юбиле|новогод|торжеств|поступлен|получен|дат[еы]|момент|наступлен|истечен|сдач|егэ|огэ|гиа|отчет|слет|форум|фестивал|выход|старт|финал|прием|провер|принят|сезон|смен|перемен|занят|урок|первом|перво|сбор|очередн|следующ|момент|юбил)/;
+const AFTER_LIMIT = makeStemTest(
+  'проведен подведен утвержден издан подписан открыт закрыт каникул экзамен аттестац итог конкурс мероприят',
+  'педсовет педагогическ совещан заседан собран праздн выпуск юбиле новогод торжеств поступлен получен дате',
+  'даты момент наступлен истечен сдач егэ огэ гиа отчет слет форум фестивал выход старт финал прием провер',
+  'принят сезон смен перемен занят урок первом перво сбор очередн следующ юбил',
+);
+
+/** How a word after «на», «с», «срок» begins in a condition. */
+const AFTER_NA = makeStemTest(
+  'каникул осенних зимних весенних летних заседани педсовет совещани заседа момент следующ',
+);
+const AFTER_S = makeStemTest('момент учет даты');
+const AFTER_SROK = makeStemTest('уточня определя согласов устанавл');
 
 /** A deadline without a calendar date: it runs to the end of the phrase, of its bracket, or to «далее». */
 export function readCondition(p: Parse, separator: Separator): Event | null {
@@ -86,7 +109,7 @@ function startsCondition(p: Parse): boolean {
   const third = peek(p, 2);
   switch (first.lemma) {
     case 'по':
-      return AFTER_PO.test(second.lemma) && second.sort !== 'month';
+      return AFTER_PO(stemOf(second)) && second.sort !== 'month';
     case 'в':
       if (second.lemma === 'течение') return isDurationPhrase(p, 2);
       if (second.lemma === 'срок' || second.lemma === 'период')
@@ -96,16 +119,14 @@ function startsCondition(p: Parse): boolean {
           third.sort !== 'end'
         );
       return second.sort === 'unknown' || second.lemma === 'рабочий' || second.lemma === 'день'
-        ? AFTER_V.test(second.lemma)
+        ? AFTER_V(stemOf(second))
         : isCountedDay(p);
     case 'течение':
       return isDurationPhrase(p, 1);
     case 'на':
       if (second.lemma === 'протяжение') return isDurationPhrase(p, 2);
       return (
-        /^(?:каникул|осенних|зимних|весенних|летних|заседани|педсовет|совещани|заседа|момент|следующ)/.test(
-          second.lemma,
-        ) && second.sort === 'unknown'
+second.sort === 'unknown' && AFTER_NA(second.word)
       );
     case 'за':
       return (
@@ -116,12 +137,12 @@ function startsCondition(p: Parse): boolean {
     case 'не':
       return isRelativeLimit(p);
     case 'с':
-      return /^(?:момент|учет|даты)/.test(second.lemma) || second.lemma === 'день' || isEdgeOfEvent(p, 1);
+      return AFTER_S(second.word) || second.lemma === 'день' || isEdgeOfEvent(p, 1);
     case 'до':
     case 'к':
       return (
         isEdgeOfEvent(p, 1) ||
-        (second.sort === 'unknown' && AFTER_LIMIT.test(second.lemma)) ||
+        (second.sort === 'unknown' && AFTER_LIMIT(second.word)) ||
         (second.lemma === 'день' && third.sort === 'unknown') ||
         second.lemma === 'новый'
       );
@@ -130,19 +151,18 @@ function startsCondition(p: Parse): boolean {
       return false;
     case 'срок':
       return (
-        /^(?:уточня|определя|согласов|устанавл|по$)/.test(second.lemma) &&
-        (second.lemma !== 'по' || AFTER_PO.test(third.lemma))
+        second.lemma === 'по' ? AFTER_PO(stemOf(third)) : AFTER_SROK(second.word)
       );
     default:
       return first.sort === 'unknown'
-        ? FIRST_WORD.test(first.lemma) && isWholeCondition(first, second)
+        ? FIRST_WORD(first.word) && isWholeCondition(first, second)
         : isDuration(first, second, third) && isDurationEnd(p);
   }
 }
 
 function isWholeCondition(first: Token, second: Token): boolean {
   // A lone preposition is nothing; «незамедлительно» alone is a condition.
-  return second.sort !== 'end' || first.lemma.length >= 8;
+  return second.sort !== 'end' || first.word.length >= 8;
 }
 
 /** A duration that stands alone or goes on «до …», «после …», «со дня …». */

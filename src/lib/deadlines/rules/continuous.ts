@@ -1,5 +1,5 @@
 import type { Clause, Parse, Separator } from '../draft.ts';
-import { peek, take, takeAll } from '../tokens.ts';
+import { peek, take, takeBoth } from '../tokens.ts';
 import { readYearUnit } from './years.ts';
 
 type Continuous = Extract<Clause, { kind: 'continuous' }>;
@@ -35,7 +35,7 @@ function readAlways(p: Parse): Continuous | null {
     p.pos += 1;
     return make('year');
   }
-  if (takeAll(p, 'круглый', 'год')) return make('year');
+  if (takeBoth(p, 'круглый', 'год')) return make('year');
   if (WITHOUT_FREQUENCY.has(lemma)) {
     p.pos += 1;
     return make('open', ['no_frequency']);

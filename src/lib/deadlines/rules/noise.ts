@@ -1,9 +1,17 @@
 import type { Parse } from '../draft.ts';
+import { makeStemTest } from '../stems.ts';
 import { peek, take } from '../tokens.ts';
 
 /** How the names of places begin: they stand after a date and change nothing. */
-const PLACES =
-  /^(?:зал|двор|каб|кабинет|актов|спорт|школ|гимнази|лице|мбоу|маоу|моу|гбоу|мкоу|сош|оош|дом$|доме$|дворц|дк$|центр|библиотек|площад|стадион|парк|музе|клуб|аудитори|ауд$|холл|фойе|столов|учительск|класс|лагер|онлайн|zoom|корпус|этаж|театр|кинотеатр|район|город|ул$|улиц|колледж|техникум|институт|университет|мастерск|территори|сквер|рекреаци|медиатек|технопарк|кванториум|администраци|управлени|отдел|бассейн|лесничеств|предприяти|конференц|дошкольн|детск|сад$|саду$|культур|творчеств|имени|им$|место|возле|около|рядом|у$)/;
+const PLACES = makeStemTest(
+  'зал двор каб кабинет актов спорт школ гимнази лице мбоу маоу моу гбоу мкоу сош оош дом$ доме$ дворц дк$',
+  'центр библиотек площад стадион парк музе клуб аудитори ауд$ холл фойе столов учительск класс лагер онлайн',
+  'zoom корпус этаж театр кинотеатр район город ул$ улиц колледж техникум институт университет мастерск',
+  'территори сквер рекреаци медиатек технопарк кванториум администраци управлени отдел бассейн лесничеств',
+  'предприяти конференц дошкольн детск сад$ саду$ культур творчеств имени им$ место возле около рядом у$',
+);
+
+const DOCUMENTS = makeStemTest('фз пп приказ распоряжен постановлен письм протокол');
 
 const TIME_PREFIXES = new Set(['в', 'с', 'до', 'по', 'к', 'от']);
 
@@ -82,7 +90,7 @@ export function skipNoise(p: Parse, dated: boolean): { moved: boolean; approxima
     const { lemma } = token;
     if (SEPARATING_MARKS.has(lemma)) {
       p.pos += 1;
-    } else if (lemma === 'дата' && !dated && (peek(p, 1).lemma === ':' || peek(p, 1).lemma === '-')) {
+    } else if (token.word === 'дата' && !dated && (peek(p, 1).lemma === ':' || peek(p, 1).lemma === '-')) {
       p.pos += 2;
     } else if (token.sort === 'weekday' && peek(p, 1).lemma !== 'месяц') {
       p.pos += 1;
@@ -118,8 +126,8 @@ export function judgeLeftover(p: Parse): Leftover {
     const { sort, lemma, word } = token;
     if (
       lemma === '№' ||
-      lemma === 'n' ||
-      /^(?:фз|пп|приказ|распоряжен|постановлен|письм|протокол)/.test(word)
+      word === 'n' ||
+      DOCUMENTS(word)
     )
       return 'document';
     if (sort === 'number' || sort === 'month') numbers = true;
@@ -127,7 +135,7 @@ export function judgeLeftover(p: Parse): Leftover {
       words += 1;
       // «1 сентября – День знаний»: what the day is called changes nothing.
       const isName = lemma === 'день' && p.tokens[at + 1]?.sort === 'unknown';
-      if (isName || PLACES.test(word)) place = true;
+      if (isName || PLACES(word)) place = true;
     }
   }
   if (place) return 'place';

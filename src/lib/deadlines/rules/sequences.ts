@@ -1,5 +1,5 @@
 import type { Parse, Unit } from '../draft.ts';
-import { peek, take, takeAll } from '../tokens.ts';
+import { peek, take } from '../tokens.ts';
 import { readDay, readDayNumber } from './dates.ts';
 import { fillYears, judgeBareMonths, settleSchoolYears } from './lists.ts';
 import type { Sequence } from './lists.ts';
@@ -207,7 +207,7 @@ function readPrefix(p: Parse, result: Item): boolean {
     } else if (lemma === 'в' || lemma === 'на' || lemma === 'за') {
       p.pos += 1;
       if (!take(p, 'течение')) take(p, 'протяжение');
-      takeAll(p, 'весь');
+      take(p, 'весь');
     } else if (lemma === 'течение' || lemma === 'протяжение') {
       p.pos += 1;
       take(p, 'весь');

@@ -66,7 +66,7 @@ function readRelativeYear(p: Parse): YearSpec | null {
   if (relative === undefined && !school && !calendar) {
     // «до 1 декабря года, предшествующего планируемому»: a year told by another one.
     const after = peek(p, 1).lemma === ',' ? peek(p, 2) : peek(p, 1);
-    if (!after.lemma.startsWith('предшеств') && !(after.lemma === 'следующий' && peek(p, 1).lemma === ','))
+    if (!after.word.startsWith('предшеств') && !(after.lemma === 'следующий' && peek(p, 1).lemma === ','))
       return null;
     p.pos = p.tokens.length;
     return makeSpec('every', [], false);

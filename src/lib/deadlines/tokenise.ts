@@ -1,0 +1,147 @@
+import { dropDoubledPrepositions, healBrokenWords } from './heal.ts';
+import { CYRILLIC, DASH, DIGIT, foldLetters, LATIN, numberLetter, SPACE, tellKind } from './letters.ts';
+import { findEntry, hashLetter, LEXICON, PREPOSITIONS } from './lexicon.ts';
+import type { Entry } from './lexicon.ts';
+import { splitGlued } from './slips.ts';
+import type { Sort, Token } from './tokens.ts';
+
+const ROMANS: ReadonlyMap<string, number> = new Map(
+  ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'].map((roman, index) => [
+    roman,
+    index + 1,
+  ]),
+);
+
+const SUFFIXES = new Set('го ого ое е й ый ой ая я ую ю ом м му ому ти х ых ей'.split(' '));
+
+const SPACED_SUFFIXES = new Set(['го', 'ого', 'ое', 'ый', 'ая']);
+
+/** Signs that rules know, as the engine keeps them; every other sign is «other». */
+const SIGNS: readonly string[] = Array.from({ length: 0x100 }, (_, code) => String.fromCharCode(code));
+const FAR_SIGNS: ReadonlyMap<number, string> = new Map(
+  ['№', '•', '“', '”', '„', '’'].map((sign) => [sign.charCodeAt(0), sign]),
+);
+
+function nameSign(code: number): string {
+  return (code < 0x100 ? SIGNS[code] : FAR_SIGNS.get(code)) ?? 'other';
+}
+
+/** Words, numbers and marks of a cleaned phrase, slips healed: stuck, broken and misspelt words, doubled prepositions. */
+export function tokenise(text: string): Token[] {
+  const tokens: Token[] = [];
+  let hasUnknown = false;
+  let hasDoubled = false;
+  let last: Token | null = null;
+  let gap = false;
+  let i = 0;
+  while (i < text.length) {
+    const start = i;
+    const code = text.charCodeAt(i);
+    const kind = tellKind(code);
+    i += 1;
+    if (kind === SPACE) {
+      gap = true;
+      continue;
+    }
+    if (kind === CYRILLIC || kind === LATIN) {
+      let hash = 0;
+      let latin = false;
+      i = start;
+      for (; i < text.length; i += 1) {
+        const letter = numberLetter(text.charCodeAt(i));
+        if (letter === 0) {
+          if (tellKind(text.charCodeAt(i)) !== LATIN) break;
+          latin = true;
+        }
+        hash = hashLetter(hash, letter);
+      }
+      const entry = latin ? null : findEntry(hash, text, start, i);
+      if (entry === null) {
+        if (pushStrange(tokens, text, start, i, gap)) hasUnknown = true;
+        last = tokens.at(-1) ?? null;
+        hasDoubled = true;
+      } else {
+        if (last !== null && last.lemma === entry.lemma && PREPOSITIONS.has(entry.lemma)) hasDoubled = true;
+        last = pushEntry(tokens, entry, start, i, gap);
+      }
+    } else if (kind === DIGIT) {
+      let value = code - 48;
+      for (; i < text.length; i += 1) {
+        const digit = text.charCodeAt(i) - 48;
+        if (digit < 0 || digit > 9) break;
+        value = value * 10 + digit;
+      }
+      const digits = i - start;
+      last = push(tokens, 'number', '#', '', digits > 9 ? Number.MAX_SAFE_INTEGER : value, digits, start, i, gap);
+    } else if (code !== 46 || last === null || last.sort === 'number') {
+      // A dot after a word ends an abbreviation and says nothing.
+      last = push(tokens, 'mark', kind === DASH ? '-' : nameSign(code), '', 0, 0, start, i, gap);
+    }
+    gap = false;
+  }
+  if (hasUnknown) return dropDoubledPrepositions(healBrokenWords(tokens));
+  return hasDoubled ? dropDoubledPrepositions(tokens) : tokens;
+}
+
+function push(
+  tokens: Token[],
+  sort: Sort,
+  lemma: string,
+  word: string,
+  value: number,
+  digits: number,
+  start: number,
+  end: number,
+  gap: boolean,
+): Token {
+  const token: Token = { sort, lemma, word, value, digits, start, end, gap, healed: false };
+  tokens.push(token);
+  return token;
+}
+
+function pushEntry(tokens: Token[], entry: Entry, start: number, end: number, gap: boolean): Token {
+  return push(tokens, entry.sort, entry.lemma, entry.word, entry.value, 0, start, end, gap);
+}
+
+/** Adds what is no plain word of the lexicon and answers whether it stayed unknown. */
+function pushStrange(tokens: Token[], text: string, start: number, end: number, gap: boolean): boolean {
+  const written = text.slice(start, end);
+  const lower = written.toLowerCase();
+  if (lower.length <= 3 && isOrdinalSuffix(tokens, lower, gap)) {
+    if (tokens.at(-1)?.lemma === '-') tokens.pop();
+    return false;
+  }
+  if (lower.length <= 4) {
+    const roman = ROMANS.get(written.toUpperCase().replaceAll('І', 'I').replaceAll('Х', 'X'));
+    if (roman !== undefined) {
+      push(tokens, 'roman', 'roman', lower, roman, 0, start, end, gap);
+      return false;
+    }
+  }
+  const word = foldLetters(lower);
+  const entry = LEXICON.get(word);
+  if (entry !== undefined) {
+    pushEntry(tokens, entry, start, end, gap);
+    return false;
+  }
+  const glued = splitGlued(word);
+  if (glued !== null) {
+    const cut = start + glued[0].word.length;
+    pushEntry(tokens, glued[0], start, cut, gap);
+    pushEntry(tokens, glued[1], cut, end, true);
+    return false;
+  }
+  push(tokens, 'unknown', '?', word, 0, 0, start, end, gap);
+  return true;
+}
+
+/** «15-го», «1-е», «2009 го»: the ending of a number told in digits says nothing more. */
+function isOrdinalSuffix(tokens: readonly Token[], word: string, gap: boolean): boolean {
+  if (!SUFFIXES.has(word)) return false;
+  const previous = tokens.at(-1);
+  if (previous === undefined) return false;
+  if (previous.sort === 'number' || previous.sort === 'roman') return !gap || SPACED_SUFFIXES.has(word);
+  if (previous.lemma !== '-') return false;
+  const before = tokens.at(-2);
+  return before !== undefined && !gap && (before.sort === 'number' || before.sort === 'roman');
+}
