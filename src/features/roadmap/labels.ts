@@ -11,6 +11,14 @@ export const roadmapStateLabels: Readonly<Record<RoadmapState, string>> = {
   closed: 'завершена',
 };
 
+/** How a state looks beside its word: `Tone` of `src/ui/badge.tsx`. */
+export const roadmapStateTones = {
+  review: 'warning',
+  draft: 'info',
+  approved: 'success',
+  closed: 'neutral',
+} as const satisfies Readonly<Record<RoadmapState, string>>;
+
 export const originLabels: Readonly<Record<Origin, string>> = {
   file: 'из документа школы',
   text: 'из вставленного текста',
@@ -94,6 +102,10 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
     'Срок этой работы ещё идёт. Закройте её в конце периода — либо напишите, почему закрываете раньше.',
   'roadmap.needs_reason_not_done': () => 'Напишите, почему не выполнено: эта причина войдёт в отчёт.',
   'roadmap.needs_fact': () => 'Напишите, что сделано, а что нет: это войдёт в отчёт.',
+  'roadmap.one_at_a_time': () =>
+    'Приложите что-то одно: документ, файл или ссылку. Остальное можно приложить следующим шагом; заметка может быть рядом с любым из них.',
+  'roadmap.nothing_attached': () =>
+    'Ничего не приложено. Выберите документ из реестра или файл, вставьте ссылку либо напишите, что сделано.',
   'roadmap.choose_paper': () => 'Выберите документ из реестра.',
   'roadmap.choose_file': () => 'Выберите файл.',
   'roadmap.write_link': () => 'Вставьте ссылку, она начинается с http:// или https://.',

@@ -106,6 +106,8 @@ export const rowSchema = z.object({
   resultText: text(5000).default(''),
   activitiesText: text(10_000).default(''),
   isGroup: z.preprocess((value) => value === 'on' || value === true, z.boolean()).default(false),
+  /** Another section to move to; null stays. */
+  sectionId: z.union([z.literal('').transform(() => null), id]).default(null),
   kinds: z.preprocess(
     (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
     z.array(z.string().max(60)).max(20),
@@ -118,6 +120,30 @@ export const newRowSchema = rowSchema
   .extend({ sectionId: id, afterId: z.union([z.literal('').transform(() => null), id]).default(null) });
 
 export const rowRefSchema = z.object({ activityId: id, version });
+export type RowRef = z.infer<typeof rowRefSchema>;
+
+/** `<row id>:<version>`, one a row. */
+export const confirmRowsSchema = z.object({
+  rows: z
+    .array(
+      z
+        .string()
+        .regex(/^[0-9a-f-]{36}:[1-9]\d{0,8}$/)
+        .transform((value): RowRef => ({ activityId: value.slice(0, 36), version: Number(value.slice(37)) })),
+    )
+    .min(1, 'Отметьте хотя бы одну строку')
+    .max(200),
+});
+
+/** A fix that the linter offered: `from` may be empty, texts are taken letter by letter. */
+export const fixSchema = z.object({
+  targetId: id,
+  version: z.coerce.number().int().min(0).default(0),
+  field: z.enum(['number', 'title', 'subPoints', 'deadline', 'responsible', 'result', 'sectionTitle']),
+  from: z.string().max(2000).default(''),
+  to: z.string().max(2000).default(''),
+});
+export type FixInput = z.infer<typeof fixSchema>;
 
 export const splitSchema = rowRefSchema.extend({
   first: text(10_000).pipe(z.string().min(1, 'Первая строка не может быть пустой')),
@@ -128,9 +154,14 @@ export const chooseMeaningSchema = rowRefSchema.extend({ meaning: meaningField }
 
 export const mapResponsibleSchema = z.object({
   words: line(300).pipe(z.string().min(1)),
-  /** `person:<id>`, `team:<id>`, `post:<words>`. */
-  who: z.string().regex(/^(person|team):[0-9a-f-]{36}$|^post:[\s\S]{1,200}$/, 'Выберите, кто это'),
+  /** `person:<id>`, `team:<id>`, `post:<words>`; empty for nobody yet. */
+  who: z
+    .string()
+    .regex(/^(person|team):[0-9a-f-]{36}$|^post:[\s\S]{1,200}$|^$/, 'Выберите, кто это')
+    .default(''),
 });
+export type MapResponsible = z.infer<typeof mapResponsibleSchema>;
+export const mapResponsiblesSchema = z.object({ words: z.array(mapResponsibleSchema).min(1).max(500) });
 
 export const sectionSchema = z.object({
   sectionId: id,
@@ -149,7 +180,11 @@ export const approveSchema = z.object({
   approvedOn: isoDay,
 });
 
+/** Id of one sending of a form (`newSubmission()`), so that a second press does nothing more. */
+const submission = z.uuid().optional();
+
 export const stepCloseSchema = z.object({
+  submission,
   stepId: id,
   version,
   state: z.enum(CLOSED_STATES),
@@ -171,11 +206,20 @@ export const reopenSchema = z.object({
 });
 
 export const openConditionalSchema = z.object({
-  activityId: id,
+  submission,
   startsOn: isoDay,
   dueOn: isoDay,
   reason: text(1000).pipe(z.string().min(1, 'Напишите, что произошло')),
 });
+
+/** Whom one activity means: `responsibleId` empty adds somebody. */
+export const setResponsibleSchema = z.object({
+  version,
+  responsibleId: z.union([z.literal('').transform(() => null), id]).default(null),
+  who: z.string().regex(/^(person|team):[0-9a-f-]{36}$|^post:[\s\S]{1,200}$/, 'выберите, кто это'),
+});
+
+export const dropEvidenceSchema = z.object({ evidenceId: id });
 
 export const progressSchema = z.object({
   stepId: id,
@@ -183,11 +227,11 @@ export const progressSchema = z.object({
   progress: z.coerce.number().int().min(0).max(1_000_000),
 });
 
+/** Evidence of one kind at a time; which one is told by what is filled in. `closeStepId` closes that part with it. */
 export const evidenceSchema = z.object({
-  activityId: id,
+  submission,
   occurrenceId: z.union([z.literal('').transform(() => null), id]).default(null),
   partId: z.union([z.literal('').transform(() => null), id]).default(null),
-  kind: z.enum(['paper', 'file', 'link', 'note']),
   paperId: z.union([z.literal('').transform(() => null), id]).default(null),
   url: z
     .union([
@@ -197,10 +241,12 @@ export const evidenceSchema = z.object({
     .default(''),
   note: text(5000).default(''),
   happenedOn: optionalDay.default(null),
+  closeStepId: z.union([z.literal('').transform(() => null), id]).default(null),
+  closeVersion: z.coerce.number().int().min(1).default(1),
 });
 
 export const commentSchema = z.object({
-  activityId: id,
+  submission,
   text: text(5000).pipe(z.string().min(1, 'Напишите комментарий')),
 });
 

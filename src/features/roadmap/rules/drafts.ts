@@ -8,6 +8,8 @@ import type {
 import { responsibleKey } from '#src/features/roadmap/rules/model.ts';
 import type { ReadItem, RoadmapReading } from '#src/features/roadmap/rules/reading/model.ts';
 
+/** Stands where the source has none, until a person writes it: a row without any words cannot be shown. */
+const NO_TITLE = 'Без названия';
 const NOBODY: ResponsibleMeaning = { personId: null, teamId: null, post: null };
 
 /**
@@ -19,8 +21,8 @@ export function readingToDrafts(
   meanings: ReadonlyMap<string, ResponsibleMeaning>,
 ): SectionDraft[] {
   return reading.sections.map((section) => ({
-    number: section.number ?? '',
-    title: section.title ?? '',
+    number: (section.number ?? '').slice(0, 40),
+    title: (section.title ?? '').slice(0, 2000),
     activities: section.items.map((item) => itemToDraft(item, meanings)),
   }));
 }
@@ -32,20 +34,23 @@ function itemToDraft(item: ReadItem, meanings: ReadonlyMap<string, ResponsibleMe
     flags.push({ code: `deadline.${deadlineReading.reasonCode ?? 'ambiguous'}` });
   }
   return {
-    number: item.number ?? '',
-    title: item.title,
+    number: (item.number ?? '').slice(0, 40),
+    title: item.title.trim() === '' ? NO_TITLE : item.title.slice(0, 10_000),
     subPoints: item.subPoints,
-    deadlineText: item.deadline ?? '',
+    deadlineText: (item.deadline ?? '').slice(0, 1000),
     meaning: item.meaning,
     meaningBy: 'reading',
-    responsibleText: item.responsibleText ?? item.responsible.map((one) => one.text).join(', '),
+    responsibleText: (item.responsibleText ?? item.responsible.map((one) => one.text).join(', ')).slice(
+      0,
+      2000,
+    ),
     responsibles: item.responsible.map((one) => ({
       words: one.text,
       ...(meanings.get(responsibleKey(one.text)) ?? NOBODY),
     })),
-    resultText: item.result ?? '',
-    activitiesText: item.activities ?? '',
-    isGroup: item.isGroup,
+    resultText: (item.result ?? '').slice(0, 5000),
+    activitiesText: (item.activities ?? '').slice(0, 10_000),
+    isGroup: isHeading(item),
     source: {
       text: item.source.text,
       from: item.source.from,
@@ -55,9 +60,17 @@ function itemToDraft(item: ReadItem, meanings: ReadonlyMap<string, ResponsibleMe
     },
     confidence: weakest(item.confidence, deadlineReading?.ambiguous === true ? 'medium' : 'high'),
     flags,
-    parts: item.isGroup ? [] : item.parts.map((part) => ({ title: part.title, kind: part.kind })),
+    parts: item.parts.map((part) => ({ title: part.title, kind: part.kind })),
     parentNumber: item.parent,
   };
+}
+
+/**
+ * A row with rows under it that promises nothing itself. One with a deadline, a result or activities of its own is
+ * work like any other, however it is numbered.
+ */
+function isHeading(item: ReadItem): boolean {
+  return item.isGroup && item.deadline === null && item.result === null && item.activities === null;
 }
 
 function weakest(a: Confidence, b: Confidence): Confidence {

@@ -6,6 +6,7 @@ import { findCalendar } from '#src/features/orgs/service.server.ts';
 import { materialise } from '#src/features/roadmap/rules/materialise.ts';
 import type { Roadmap } from '#src/features/roadmap/rules/model.ts';
 import { deadlineQuestion, isUnclear, periodOf } from '#src/features/roadmap/rules/review.ts';
+import { todayOf } from '#src/features/roadmap/service.server/closing.ts';
 import { changeRoadmap, type RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
 import { loadContent } from '#src/features/roadmap/store.server/content.ts';
 import { replaceParts, setPartTargets } from '#src/features/roadmap/store.server/edits.ts';
@@ -61,13 +62,14 @@ export interface ApproveInput {
 /**
  * Draft → approved: the order enters the register of papers, every activity gets its dated occurrences, and every
  * occurrence one step a part. From here on rows are not rewritten, only moved and closed with reasons.
+ * `pastCount` occurrences were due before today: a year begun in its middle.
  */
 export async function approve(
   deps: RoadmapDeps,
   actor: PersonActor,
   roadmapId: string,
   input: ApproveInput,
-): Promise<Result<{ occurrenceCount: number }>> {
+): Promise<Result<{ occurrenceCount: number; pastCount: number }>> {
   const command = { name: 'roadmap.approve', right: 'roadmap.approve', states: ['draft'] } as const;
   return changeRoadmap(deps, actor, command, roadmapId, async ({ tx, roadmap }) => {
     if (roadmap.version !== input.version) return refuse('roadmap.stale');
@@ -81,19 +83,34 @@ export async function approve(
       fileId: null,
     });
     if (!paper.ok) return paper;
-    await setPartTargets(tx, input.targets);
-    const occurrenceCount = await dateActivities(tx, roadmap);
+    await setPartTargets(tx, await ownTargets(tx, roadmapId, input.targets));
+    const made = await dateActivities(tx, roadmap, todayOf(deps));
     await updateRoadmap(tx, roadmapId, {
       state: 'approved',
       approvedOn: input.approvedOn,
       approvalNumber: input.approvalNumber,
       approvalPaperId: paper.value.paperId,
     });
-    return accept({ occurrenceCount });
+    return accept(made);
   });
 }
 
-async function dateActivities(tx: ScopedTx, roadmap: Roadmap): Promise<number> {
+/** Targets of parts of this roadmap: an id of another one is no target here. */
+async function ownTargets(
+  tx: ScopedTx,
+  roadmapId: string,
+  targets: ApproveInput['targets'],
+): Promise<Map<string, number | null>> {
+  const rows = (await loadContent(tx, roadmapId)).sections.flatMap((section) => section.activities);
+  const own = new Set(rows.flatMap((row) => row.parts.map((part) => part.id)));
+  return new Map([...targets].filter(([partId]) => own.has(partId)));
+}
+
+async function dateActivities(
+  tx: ScopedTx,
+  roadmap: Roadmap,
+  today: string,
+): Promise<{ occurrenceCount: number; pastCount: number }> {
   const period = periodOf(roadmap);
   if (period === null) throw new Error('A roadmap without a period cannot be dated');
   const calendar = await findCalendar(tx, roadmap.organizationId);
@@ -107,13 +124,14 @@ async function dateActivities(tx: ScopedTx, roadmap: Roadmap): Promise<number> {
   const rows = (await loadContent(tx, roadmap.id)).sections
     .flatMap((section) => section.activities)
     .filter((row) => !row.isGroup);
-  return insertOccurrences(
-    tx,
-    roadmap,
-    rows.map((row) => ({
-      activityId: row.id,
-      partIds: row.parts.map((part) => part.id),
-      occurrences: materialise(row.meaning, period, roadmap.shift, isWorking),
-    })),
-  );
+  const dated = rows.map((row) => ({
+    activityId: row.id,
+    partIds: row.parts.map((part) => part.id),
+    occurrences: materialise(row.meaning, period, roadmap.shift, isWorking),
+  }));
+  const occurrenceCount = await insertOccurrences(tx, roadmap, dated);
+  const pastCount = dated
+    .flatMap((row) => row.occurrences)
+    .filter((one) => one.dueOn !== null && one.dueOn < today).length;
+  return { occurrenceCount, pastCount };
 }

@@ -12,6 +12,7 @@ import { findRoadmapTemplate } from '#src/features/roadmap/rules/templates/libra
 import { offerDates } from '#src/features/roadmap/rules/templates/offer-dates.ts';
 import {
   changeRoadmap,
+  once,
   readInRoadmap,
   refuseUnlessMay,
   type RoadmapDeps,
@@ -43,7 +44,7 @@ async function explain(
 export async function beginFromTemplate(
   deps: RoadmapDeps,
   actor: PersonActor,
-  input: { organizationId: string; templateId: string; startYear: number },
+  input: { organizationId: string; templateId: string; startYear: number; submission?: string },
 ): Promise<Result<{ roadmapId: string }>> {
   const template = findRoadmapTemplate(input.templateId);
   if (template === undefined) return refuse('roadmap.template_not_found', undefined, 'templateId');
@@ -51,30 +52,32 @@ export async function beginFromTemplate(
     const { organizationId } = input;
     const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'roadmap.import');
     if (refused !== null) return refused;
-    const made = instantiateTemplate(template, input.startYear);
-    const roadmapId = await insertRoadmap(tx, {
-      organizationId,
-      title: made.title,
-      periodStart: made.period.start,
-      periodEnd: made.period.end,
-      periodWords: made.periodWords,
-      state: 'review',
-      origin: 'template',
-      sourceFileId: null,
-      sourceName: template.name,
-      sourceText: '',
-      templateId: template.id,
-      previousId: null,
-      layout: made.layout,
-      organizationWords: '',
-      aim: made.aim,
-      tasks: made.tasks,
-      stamps: [],
-      flags: [],
-      createdBy: actor.accountId,
+    return once(tx, input, async () => {
+      const made = instantiateTemplate(template, input.startYear);
+      const roadmapId = await insertRoadmap(tx, {
+        organizationId,
+        title: made.title,
+        periodStart: made.period.start,
+        periodEnd: made.period.end,
+        periodWords: made.periodWords,
+        state: 'review',
+        origin: 'template',
+        sourceFileId: null,
+        sourceName: template.name,
+        sourceText: '',
+        templateId: template.id,
+        previousId: null,
+        layout: made.layout,
+        organizationWords: '',
+        aim: made.aim,
+        tasks: made.tasks,
+        stamps: [],
+        flags: [],
+        createdBy: actor.accountId,
+      });
+      await insertContent(tx, organizationId, roadmapId, await explain(tx, organizationId, made.sections));
+      return accept({ roadmapId });
     });
-    await insertContent(tx, organizationId, roadmapId, await explain(tx, organizationId, made.sections));
-    return accept({ roadmapId });
   });
 }
 
@@ -86,7 +89,7 @@ export async function beginFromLastYear(
   deps: RoadmapDeps,
   actor: PersonActor,
   previousId: string,
-  input: { startYear: number },
+  input: { startYear: number; submission?: string },
 ): Promise<Result<{ roadmapId: string }>> {
   const command = {
     name: 'roadmap.begin_from_last_year',
@@ -94,67 +97,69 @@ export async function beginFromLastYear(
     states: ['approved', 'closed'],
   } as const;
   return changeRoadmap(deps, actor, command, previousId, async ({ tx, roadmap }) => {
-    const period = periodOf(roadmap);
-    const content = await loadContent(tx, previousId);
-    if (period === null || content.sections.every((section) => section.activities.length === 0)) {
-      return refuse('roadmap.nothing_to_roll');
-    }
-    const start = Temporal.PlainDate.from(period.start);
-    const fromYear = start.month >= 7 ? start.year : start.year - 1;
-    const years = input.startYear - fromYear;
-    if (years === 0) return refuse('roadmap.same_year', undefined, 'startYear');
-    const occurrences = Map.groupBy(
-      await loadOccurrences(tx, { roadmapId: previousId }),
-      (one) => one.activityId,
-    );
-    const calendar = await findCalendar(tx, roadmap.organizationId);
-    const numberById = new Map(
-      content.sections.flatMap((section) => section.activities.map((row) => [row.id, row.number] as const)),
-    );
-    const sections = content.sections.map((section) => ({
-      number: section.number,
-      title: section.title,
-      activities: section.activities.map((row) => {
-        const own = occurrences.get(row.id) ?? [];
-        const reason = own
-          .flatMap((one) => one.steps.map((step) => step.reason))
-          .find((words) => words !== '');
-        return {
-          ...row,
-          parentNumber: row.parentId === null ? null : (numberById.get(row.parentId) ?? null),
-          state: deriveActivityState(own.map((one) => one.state)),
-          ...(reason === undefined ? {} : { reason }),
-        };
-      }),
-    }));
-    const roadmapId = await insertRoadmap(tx, {
-      organizationId: roadmap.organizationId,
-      title: movedTitle(roadmap.title, years),
-      periodStart: start.add({ years }).toString(),
-      periodEnd: Temporal.PlainDate.from(period.end).add({ years }).toString(),
-      periodWords: movedTitle(roadmap.periodWords, years),
-      state: 'review',
-      origin: 'rollover',
-      sourceFileId: null,
-      sourceName: roadmap.title.slice(0, 255),
-      sourceText: '',
-      templateId: null,
-      previousId,
-      layout: roadmap.layout,
-      organizationWords: roadmap.organizationWords,
-      aim: roadmap.aim,
-      tasks: roadmap.tasks,
-      stamps: [],
-      flags: [],
-      createdBy: actor.accountId,
+    return once(tx, input, async () => {
+      const period = periodOf(roadmap);
+      const content = await loadContent(tx, previousId);
+      if (period === null || content.sections.every((section) => section.activities.length === 0)) {
+        return refuse('roadmap.nothing_to_roll');
+      }
+      const start = Temporal.PlainDate.from(period.start);
+      const fromYear = start.month >= 7 ? start.year : start.year - 1;
+      const years = input.startYear - fromYear;
+      if (years === 0) return refuse('roadmap.same_year', undefined, 'startYear');
+      const occurrences = Map.groupBy(
+        await loadOccurrences(tx, { roadmapId: previousId }),
+        (one) => one.activityId,
+      );
+      const calendar = await findCalendar(tx, roadmap.organizationId);
+      const numberById = new Map(
+        content.sections.flatMap((section) => section.activities.map((row) => [row.id, row.number] as const)),
+      );
+      const sections = content.sections.map((section) => ({
+        number: section.number,
+        title: section.title,
+        activities: section.activities.map((row) => {
+          const own = occurrences.get(row.id) ?? [];
+          const reason = own
+            .flatMap((one) => one.steps.map((step) => step.reason))
+            .find((words) => words !== '');
+          return {
+            ...row,
+            parentNumber: row.parentId === null ? null : (numberById.get(row.parentId) ?? null),
+            state: deriveActivityState(own.map((one) => one.state)),
+            ...(reason === undefined ? {} : { reason }),
+          };
+        }),
+      }));
+      const roadmapId = await insertRoadmap(tx, {
+        organizationId: roadmap.organizationId,
+        title: movedTitle(roadmap.title, years),
+        periodStart: start.add({ years }).toString(),
+        periodEnd: Temporal.PlainDate.from(period.end).add({ years }).toString(),
+        periodWords: movedTitle(roadmap.periodWords, years),
+        state: 'review',
+        origin: 'rollover',
+        sourceFileId: null,
+        sourceName: roadmap.title.slice(0, 255),
+        sourceText: '',
+        templateId: null,
+        previousId,
+        layout: roadmap.layout,
+        organizationWords: roadmap.organizationWords,
+        aim: roadmap.aim,
+        tasks: roadmap.tasks,
+        stamps: [],
+        flags: [],
+        createdBy: actor.accountId,
+      });
+      await insertContent(
+        tx,
+        roadmap.organizationId,
+        roadmapId,
+        rollOver(sections, fromYear, input.startYear, calendar),
+      );
+      return accept({ roadmapId });
     });
-    await insertContent(
-      tx,
-      roadmap.organizationId,
-      roadmapId,
-      rollOver(sections, fromYear, input.startYear, calendar),
-    );
-    return accept({ roadmapId });
   });
 }
 

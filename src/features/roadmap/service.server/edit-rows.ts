@@ -2,16 +2,9 @@ import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { Meaning } from '#src/lib/deadlines/meaning.ts';
 import { readDeadline } from '#src/lib/deadlines/read.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
-import { splitResponsible } from '#src/features/roadmap/rules/drafts.ts';
+import { keepSubPoints } from '#src/features/roadmap/rules/correct.ts';
 import { recogniseParts } from '#src/features/roadmap/rules/kinds/recognise.ts';
-import {
-  responsibleKey,
-  type Activity,
-  type ActivityDraft,
-  type Responsible,
-  type ResponsibleMeaning,
-  type Roadmap,
-} from '#src/features/roadmap/rules/model.ts';
+import type { Activity, ActivityDraft, Roadmap } from '#src/features/roadmap/rules/model.ts';
 import { periodOf } from '#src/features/roadmap/rules/review.ts';
 import type { RowInput } from '#src/features/roadmap/schema.ts';
 import {
@@ -20,11 +13,8 @@ import {
   type InRoadmap,
   type RoadmapDeps,
 } from '#src/features/roadmap/service.server/context.ts';
-import {
-  insertActivities,
-  loadActivities,
-  loadResponsibleMeanings,
-} from '#src/features/roadmap/store.server/content.ts';
+import { explainResponsibles } from '#src/features/roadmap/service.server/explain-responsibles.ts';
+import { insertActivities, loadActivities, loadContent } from '#src/features/roadmap/store.server/content.ts';
 import {
   deleteActivity,
   replaceParts,
@@ -35,25 +25,8 @@ import {
 
 /** Rows may be rewritten until the roadmap is approved; afterwards only moved and closed, with a reason. */
 const EDITABLE = ['review', 'draft'] as const;
-const NOBODY: ResponsibleMeaning = { personId: null, teamId: null, post: null };
 
 const stale = (): Result<never> => refuse('roadmap.stale');
-
-/** Words typed by hand get the meaning they had in this row, else the one the school gave them before. */
-async function explainResponsibles(
-  tx: ScopedTx,
-  organizationId: string,
-  text: string,
-  known: readonly Responsible[],
-): Promise<({ words: string } & ResponsibleMeaning)[]> {
-  const meanings = await loadResponsibleMeanings(tx, organizationId);
-  for (const { words, personId, teamId, post } of known) {
-    meanings.set(responsibleKey(words), { personId, teamId, post });
-  }
-  return splitResponsible(text).map((words) =>
-    Object.assign({ words }, meanings.get(responsibleKey(words)) ?? NOBODY),
-  );
-}
 
 function readAgain(deadlineText: string, roadmap: Roadmap): Meaning | null {
   return deadlineText === '' ? null : readDeadline(deadlineText, periodOf(roadmap)).meaning;
@@ -72,11 +45,16 @@ export async function editRow(deps: RoadmapDeps, actor: PersonActor, input: RowI
   return changeRoadmapOfActivity(deps, actor, command, input.activityId, async ({ tx, roadmap }) => {
     const row = await loadRow(tx, input.activityId);
     if (row === null) return refuse('roadmap.row_not_found');
+    const place =
+      input.sectionId === null ? null : await placeInSection(tx, roadmap.id, row, input.sectionId);
+    if (place === undefined) return refuse('roadmap.section_not_found', undefined, 'sectionId');
     const deadlineChanged = input.deadlineText !== row.deadlineText;
     const meaning = input.meaning ?? (deadlineChanged ? readAgain(input.deadlineText, roadmap) : row.meaning);
     const saved = await updateActivity(tx, row.id, input.version, {
+      ...place,
       number: input.number,
       title: input.title,
+      subPoints: keepSubPoints(row.title, input.title, row.subPoints),
       deadlineText: input.deadlineText,
       meaning,
       meaningBy: input.meaning !== null ? 'person' : deadlineChanged ? 'reading' : row.meaningBy,
@@ -107,44 +85,23 @@ export async function editRow(deps: RoadmapDeps, actor: PersonActor, input: RowI
   });
 }
 
+/** The end of another section of the same roadmap; null when the row stays, undefined when there is no such section. */
+async function placeInSection(
+  tx: ScopedTx,
+  roadmapId: string,
+  row: Activity,
+  sectionId: string,
+): Promise<{ sectionId: string; position: number } | null | undefined> {
+  if (sectionId === row.sectionId) return null;
+  const section = (await loadContent(tx, roadmapId)).sections.find((one) => one.id === sectionId);
+  if (section === undefined) return undefined;
+  return { sectionId, position: (section.activities.at(-1)?.position ?? -1) + 1 };
+}
+
 /** Kinds chosen in the form, each keeping the words by which the rules had found it. */
 function partsOf(kinds: readonly string[], row: Activity): { title: string; kind: string }[] {
   const titleByKind = new Map(row.parts.map((part) => [part.kind, part.title]));
   return kinds.filter((kind) => kind !== '').map((kind) => ({ kind, title: titleByKind.get(kind) ?? '' }));
-}
-
-/** «Всё верно»: the row leaves the list of unclear ones; an ambiguous deadline is settled as it was read. */
-export async function confirmRow(
-  deps: RoadmapDeps,
-  actor: PersonActor,
-  input: { activityId: string; version: number },
-): Promise<Result> {
-  const command = { name: 'roadmap.confirm_row', right: 'roadmap.review', states: EDITABLE } as const;
-  return changeRoadmapOfActivity(deps, actor, command, input.activityId, async ({ tx }) => {
-    const row = await loadRow(tx, input.activityId);
-    if (row === null) return refuse('roadmap.row_not_found');
-    const saved = await updateActivity(tx, row.id, input.version, {
-      reviewedAt: deps.clock.now(),
-      ...(row.deadlineText === '' ? {} : { meaningBy: 'person' as const }),
-    });
-    return saved ? accept() : stale();
-  });
-}
-
-export async function chooseMeaning(
-  deps: RoadmapDeps,
-  actor: PersonActor,
-  input: { activityId: string; version: number; meaning: Meaning },
-): Promise<Result> {
-  const command = { name: 'roadmap.choose_meaning', right: 'roadmap.review', states: EDITABLE } as const;
-  return changeRoadmapOfActivity(deps, actor, command, input.activityId, async ({ tx }) => {
-    const saved = await updateActivity(tx, input.activityId, input.version, {
-      meaning: input.meaning,
-      meaningBy: 'person',
-      reviewedAt: deps.clock.now(),
-    });
-    return saved ? accept() : stale();
-  });
 }
 
 /** One row into two: both keep deadline, responsible and result; kinds are recognised again from the new titles. */
@@ -203,6 +160,8 @@ export async function joinWithNext(
       title: joinTexts(row.title, next.title, ' '),
       deadlineText,
       meaning: row.deadlineText === '' ? next.meaning : row.meaning,
+      meaningBy: row.deadlineText === '' ? next.meaningBy : row.meaningBy,
+      subPoints: [...row.subPoints, ...next.subPoints],
       responsibleText,
       resultText: joinTexts(row.resultText, next.resultText, ', '),
       activitiesText: joinTexts(row.activitiesText, next.activitiesText, '\n'),
@@ -268,7 +227,7 @@ export async function moveRow(
   });
 }
 
-export type NewRowInput = Omit<RowInput, 'activityId' | 'version' | 'meaning'> & {
+export type NewRowInput = Omit<RowInput, 'activityId' | 'version' | 'meaning' | 'sectionId'> & {
   sectionId: string;
   afterId: string | null;
 };

@@ -11,7 +11,7 @@ import { detectLayout } from '#src/features/roadmap/rules/layout.ts';
 import type { Origin } from '#src/features/roadmap/rules/model.ts';
 import type { RoadmapReading } from '#src/features/roadmap/rules/reading/model.ts';
 import { readRoadmap } from '#src/features/roadmap/rules/reading/read.ts';
-import { refuseUnlessMay, type RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
+import { once, refuseUnlessMay, type RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
 import { insertContent, loadResponsibleMeanings } from '#src/features/roadmap/store.server/content.ts';
 import { insertRoadmap } from '#src/features/roadmap/store.server/roadmaps.ts';
 
@@ -25,27 +25,25 @@ const SOURCE_TEXT_LIMIT = 2_000_000;
 export async function importDocument(
   deps: RoadmapDeps,
   actor: PersonActor,
-  input: { organizationId: string; name: string; bytes: Uint8Array },
+  input: { organizationId: string; name: string; bytes: Uint8Array; submission?: string },
 ): Promise<Result<{ roadmapId: string }>> {
   const mayImport = await checkRight(deps, actor, input.organizationId);
   if (!mayImport.ok) return mayImport;
   const document = await readDocument(input.bytes, input.name);
   if (!document.ok) return document;
-  return storeReading(deps, actor, input.organizationId, document.value, 'file', (tx) =>
-    keepFile(tx, deps.files, input),
-  );
+  return storeReading(deps, actor, input, document.value, 'file', (tx) => keepFile(tx, deps.files, input));
 }
 
 /** Pasted text becomes a roadmap in review; refused as `importDocument` refuses. */
 export async function importText(
   deps: RoadmapDeps,
   actor: PersonActor,
-  input: { organizationId: string; title: string; text: string },
+  input: { organizationId: string; title: string; text: string; submission?: string },
 ): Promise<Result<{ roadmapId: string }>> {
   const mayImport = await checkRight(deps, actor, input.organizationId);
   if (!mayImport.ok) return mayImport;
   const document = readText(input.text, input.title === '' ? 'Вставленный текст' : input.title);
-  return storeReading(deps, actor, input.organizationId, document, 'text', null);
+  return storeReading(deps, actor, input, document, 'text', null);
 }
 
 /** Whether a roadmap may be begun here, and which school year it is now: what the page of beginning asks. */
@@ -69,7 +67,7 @@ async function checkRight(deps: RoadmapDeps, actor: PersonActor, organizationId:
 async function storeReading(
   deps: RoadmapDeps,
   actor: PersonActor,
-  organizationId: string,
+  { organizationId, submission }: { organizationId: string; submission?: string },
   document: SourceDocument,
   origin: Origin,
   keep: ((tx: ScopedTx) => Promise<Result<{ fileId: string }>>) | null,
@@ -82,32 +80,34 @@ async function storeReading(
   return deps.db.withActor(actor, 'roadmap.import', async (tx) => {
     const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'roadmap.import');
     if (refused !== null) return refused;
-    const kept = keep === null ? null : await keep(tx);
-    if (kept !== null && !kept.ok) return kept;
-    const meanings = await loadResponsibleMeanings(tx, organizationId);
-    const roadmapId = await insertRoadmap(tx, {
-      organizationId,
-      title: titleOf(reading, document.name),
-      periodStart: reading.periodSpan?.start ?? null,
-      periodEnd: reading.periodSpan?.end ?? null,
-      periodWords: (reading.period ?? '').slice(0, 200),
-      state: 'review',
-      origin,
-      sourceFileId: kept?.value.fileId ?? null,
-      sourceName: document.name.slice(0, 255),
-      sourceText: document.text.slice(0, SOURCE_TEXT_LIMIT),
-      templateId: null,
-      previousId: null,
-      layout: detectLayout(reading.columns),
-      organizationWords: (reading.organization ?? '').slice(0, 500),
-      aim: (reading.aim ?? '').slice(0, 5000),
-      tasks: reading.tasks,
-      stamps: reading.stamps,
-      flags: reading.flags,
-      createdBy: actor.accountId,
+    return once(tx, { submission }, async () => {
+      const kept = keep === null ? null : await keep(tx);
+      if (kept !== null && !kept.ok) return kept;
+      const meanings = await loadResponsibleMeanings(tx, organizationId);
+      const roadmapId = await insertRoadmap(tx, {
+        organizationId,
+        title: titleOf(reading, document.name),
+        periodStart: reading.periodSpan?.start ?? null,
+        periodEnd: reading.periodSpan?.end ?? null,
+        periodWords: (reading.period ?? '').slice(0, 200),
+        state: 'review',
+        origin,
+        sourceFileId: kept?.value.fileId ?? null,
+        sourceName: document.name.slice(0, 255),
+        sourceText: document.text.slice(0, SOURCE_TEXT_LIMIT),
+        templateId: null,
+        previousId: null,
+        layout: detectLayout(reading.columns),
+        organizationWords: (reading.organization ?? '').slice(0, 500),
+        aim: (reading.aim ?? '').slice(0, 5000),
+        tasks: reading.tasks,
+        stamps: reading.stamps,
+        flags: reading.flags,
+        createdBy: actor.accountId,
+      });
+      await insertContent(tx, organizationId, roadmapId, readingToDrafts(reading, meanings));
+      return accept({ roadmapId });
     });
-    await insertContent(tx, organizationId, roadmapId, readingToDrafts(reading, meanings));
-    return accept({ roadmapId });
   });
 }
 

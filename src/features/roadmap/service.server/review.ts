@@ -6,14 +6,7 @@ import { abilities } from '#src/features/accounts/access.ts';
 import { listStaffChoices } from '#src/features/people/service.server.ts';
 import { roadmapAccess } from '#src/features/roadmap/access.ts';
 import { lintRoadmap } from '#src/features/roadmap/rules/linter/lint.ts';
-import type {
-  Activity,
-  ResponsibleMeaning,
-  Roadmap,
-  RoadmapContent,
-  Shift,
-} from '#src/features/roadmap/rules/model.ts';
-import { responsibleKey } from '#src/features/roadmap/rules/model.ts';
+import type { Activity, Roadmap, RoadmapContent, Shift } from '#src/features/roadmap/rules/model.ts';
 import type { RoadmapLayout } from '#src/features/roadmap/papers/layouts.ts';
 import {
   deadlineQuestion,
@@ -26,11 +19,10 @@ import {
   readInRoadmap,
   type RoadmapDeps,
 } from '#src/features/roadmap/service.server/context.ts';
-import { loadContent, saveResponsibleMeaning } from '#src/features/roadmap/store.server/content.ts';
+import { loadContent } from '#src/features/roadmap/store.server/content.ts';
 import {
   deleteSection,
   insertSection,
-  setResponsibleMeaning,
   updateActivity,
   updateSection,
 } from '#src/features/roadmap/store.server/edits.ts';
@@ -99,48 +91,6 @@ export function lintContent(roadmap: Roadmap, content: RoadmapContent) {
       finding.itemIndex === undefined ? undefined : section?.activities[finding.itemIndex];
     return { ...finding, sectionId: section?.id ?? null, activityId: activity?.id ?? null };
   });
-}
-
-/**
- * «Заместитель директора по УР» means this person, in every row of this roadmap and of those to come.
- * Refused: nobody of that id at the school, words that stand nowhere.
- */
-export async function mapResponsible(
-  deps: RoadmapDeps,
-  actor: PersonActor,
-  roadmapId: string,
-  input: { words: string; who: string },
-): Promise<Result<{ count: number }>> {
-  const command = {
-    name: 'roadmap.map_responsible',
-    right: 'roadmap.review',
-    states: ['review', 'draft', 'approved'],
-  } as const;
-  return changeRoadmap(deps, actor, command, roadmapId, async ({ tx, roadmap }) => {
-    const staff = await listStaffChoices(tx, roadmap.organizationId);
-    const meaning = chosenMeaning(input.who, staff);
-    if (meaning === null) return refuse('roadmap.nobody_like_that', undefined, 'who');
-    const key = responsibleKey(input.words);
-    const group = groupResponsibles(await loadContent(tx, roadmapId)).find((one) => one.key === key);
-    if (group === undefined) return refuse('roadmap.words_not_found', { words: input.words });
-    await setResponsibleMeaning(tx, group.ids, meaning);
-    await saveResponsibleMeaning(tx, roadmap.organizationId, key, meaning);
-    return accept({ count: group.ids.length });
-  });
-}
-
-function chosenMeaning(
-  who: string,
-  staff: { people: readonly { id: string }[]; teams: readonly { id: string }[] },
-): ResponsibleMeaning | null {
-  const [kind, value] = [who.slice(0, who.indexOf(':')), who.slice(who.indexOf(':') + 1)];
-  if (kind === 'person' && staff.people.some((person) => person.id === value)) {
-    return { personId: value, teamId: null, post: null };
-  }
-  if (kind === 'team' && staff.teams.some((team) => team.id === value)) {
-    return { personId: null, teamId: value, post: null };
-  }
-  return kind === 'post' && value.trim() !== '' ? { personId: null, teamId: null, post: value.trim() } : null;
 }
 
 export interface HeaderInput {

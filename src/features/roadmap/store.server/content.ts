@@ -13,6 +13,8 @@ import type {
   Source,
 } from '#src/features/roadmap/rules/model.ts';
 
+const ROWS_AT_ONCE = 1000;
+
 /** Stores whole sections with rows, parts and responsibles: a few statements, not one a row. */
 export async function insertContent(
   tx: ScopedTx,
@@ -38,10 +40,25 @@ export async function insertContent(
   const sectionIdByPosition = new Map(sectionRows.map((row) => [row.position, row.id]));
   for (const [index, section] of sections.entries()) {
     const sectionId = sectionIdByPosition.get(firstPosition + index);
-    if (sectionId !== undefined) {
-      await insertActivities(tx, organizationId, roadmapId, sectionId, section.activities, 0);
-    }
+    if (sectionId !== undefined)
+      await insertRows(tx, organizationId, roadmapId, sectionId, section.activities);
   }
+}
+
+/** One statement takes 65 535 values at most: a long section goes in by pieces, parents by number over all of it. */
+async function insertRows(
+  tx: ScopedTx,
+  organizationId: string,
+  roadmapId: string,
+  sectionId: string,
+  drafts: readonly ActivityDraft[],
+): Promise<void> {
+  const ids: string[] = [];
+  for (let from = 0; from < drafts.length; from += ROWS_AT_ONCE) {
+    const piece = drafts.slice(from, from + ROWS_AT_ONCE);
+    ids.push(...(await insertActivities(tx, organizationId, roadmapId, sectionId, piece, from)));
+  }
+  await linkParents(tx, drafts, ids);
 }
 
 /** Appends rows to a section from `firstPosition` on; answers their ids in order. */
@@ -105,7 +122,6 @@ export async function insertActivities(
   if (responsibles.length > 0) {
     await tx.query.insertInto('activity_responsibles').values(responsibles).execute();
   }
-  await linkParents(tx, drafts, ids);
   return ids;
 }
 
