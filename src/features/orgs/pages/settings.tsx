@@ -1,9 +1,8 @@
 import { orgsRefusalText } from '#src/features/orgs/labels.ts';
-import { ButtonLink } from '#src/ui/button.tsx';
 import { formatInstant } from '#src/ui/days.ts';
 import { Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
 import { KeyValue } from '#src/ui/key-value.tsx';
-import { Text } from '#src/ui/layout.tsx';
+import { Text, TextLink } from '#src/ui/layout.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { redirectWith } from '#src/web/cookies.ts';
@@ -108,7 +107,9 @@ export default function Settings({ loaderData }: Route.ComponentProps) {
             ? 'Настроена: напоминания приходят и письмами тем, кто этого хочет.'
             : 'Не настроена: напоминания видны только на сайте. Настраивается переменными SMTP_URL и MAIL_FROM.'}
         </Text>
-        <ButtonLink to="/notices">Мои напоминания</ButtonLink>
+        <Text>
+          <TextLink to="/notices">Мои напоминания</TextLink>
+        </Text>
       </Section>
     </Page>
   );
