@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { line, neededLine } from '#src/features/orgs/schema.ts';
 
+/** Most letters of a post, most posts of one person. */
+export const POST_LENGTH = 200;
+export const POSTS_LIMIT = 20;
+
 const version = z.coerce.number().int().min(1);
 const email = line(200).refine(
   (text) => text === '' || z.email().safeParse(text).success,
-  'Проверьте адрес почты',
+  'адрес почты с ошибкой: напишите как ivanova@school.ru',
 );
 
 const personFields = {
-  familyName: neededLine(100, 'Напишите фамилию'),
+  familyName: neededLine(100, 'напишите фамилию'),
   givenName: line(100).default(''),
   patronymic: line(100).default(''),
   email: email.default(''),
@@ -17,11 +21,19 @@ const personFields = {
   posts: z
     .string()
     .default('')
-    .transform((text) =>
-      text
-        .split('\n')
-        .map((post) => post.replaceAll(/\s+/g, ' ').trim().slice(0, 200))
-        .filter((post) => post !== ''),
+    .transform((text) => [
+      ...new Set(
+        text
+          .normalize('NFC')
+          .split(/\r?\n/)
+          .map((post) => post.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim())
+          .filter((post) => post !== ''),
+      ),
+    ])
+    .pipe(
+      z
+        .array(z.string().max(POST_LENGTH, `должность длиннее ${POST_LENGTH} знаков`))
+        .max(POSTS_LIMIT, `не больше ${POSTS_LIMIT} должностей`),
     ),
 };
 
@@ -37,20 +49,71 @@ export const editPersonForm = z.object({
   personId: z.uuid(),
   version,
   ...personFields,
-  leftOn: z.union([z.literal('').transform(() => null), z.iso.date()]).default(null),
+  leftOn: z
+    .union([z.literal('').transform(() => null), z.iso.date('укажите день, например 31.08.2026')])
+    .default(null),
 });
 export type EditPerson = z.output<typeof editPersonForm>;
 
 export const teamForm = z.object({
-  name: neededLine(200, 'Назовите группу'),
+  name: neededLine(200, 'назовите группу'),
   kind: z.enum(['organizers', 'other']).default('organizers'),
-  schoolYear: z.coerce.number().int().min(2000).max(2100),
+  schoolYear: z.coerce
+    .number('выберите учебный год')
+    .int('выберите учебный год')
+    .min(2000, 'выберите учебный год')
+    .max(2100, 'выберите учебный год'),
   memberIds: z.preprocess(
     (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-    z.array(z.uuid()).max(200),
+    z.array(z.uuid()).max(200, 'в группе не больше 200 человек'),
   ),
 });
 export type TeamInput = z.output<typeof teamForm>;
 
+export const addTeamForm = teamForm.extend({ submission: z.uuid() });
+export type AddTeam = z.output<typeof addTeamForm>;
+
 export const editTeamForm = teamForm.extend({ teamId: z.uuid(), version });
 export type EditTeam = z.output<typeof editTeamForm>;
+
+/** Most people of one import: a large school has two hundred. */
+export const IMPORT_LIMIT = 5_000;
+
+const cell = z
+  .string()
+  .default('')
+  .transform((typed) =>
+    typed
+      .normalize('NFC')
+      .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+      .trim(),
+  );
+
+/** Rows come back from the preview as they stand there, right or wrong: the rules judge them again. */
+const staffRow = z.object({
+  place: cell,
+  order: z.coerce.number().int().min(0).max(1_000_000),
+  name: cell,
+  posts: cell,
+  email: cell,
+  phone: cell,
+  decision: z.enum(['add', 'skip']).optional(),
+});
+
+export const importPeopleForm = z.object({
+  submission: z.uuid(),
+  /** Rows that were not shown as fields, as JSON. */
+  ready: z
+    .string()
+    .default('[]')
+    .transform((json, context) => {
+      try {
+        return JSON.parse(json) as unknown;
+      } catch {
+        context.addIssue({ code: 'custom', message: 'форма повреждена: загрузите список заново' });
+        return z.NEVER;
+      }
+    })
+    .pipe(z.array(staffRow).max(IMPORT_LIMIT)),
+  rows: z.array(staffRow).max(IMPORT_LIMIT).default([]),
+});

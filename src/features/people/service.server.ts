@@ -3,27 +3,41 @@ import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
 import type { Clock } from '#src/platform/clock.ts';
 import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
-import { abilities, may, type CommandOf, type Standing } from '#src/features/accounts/access.ts';
+import { renderXlsx } from '#src/platform/render/sheets.ts';
+import { abilities, type CommandOf } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
+import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 import { peopleAccess } from '#src/features/people/access.ts';
 import { fullName, nameKey, nameWithInitials, type Person } from '#src/features/people/rules.ts';
-import type { AddPerson, EditPerson, EditTeam, TeamInput } from '#src/features/people/schema.ts';
+import type { CheckedRow, StaffRow } from '#src/features/people/rules/staff-rows.ts';
+import type { AddPerson, AddTeam, EditPerson, EditTeam } from '#src/features/people/schema.ts';
+import {
+  checkImport,
+  importPeople,
+  readImport,
+  type ImportSource,
+} from '#src/features/people/service.server/import-people.ts';
+import { refuseUnlessMay } from '#src/features/people/service.server/rights.ts';
+import { staffSheet } from '#src/features/people/service.server/staff-sheet.ts';
+import {
+  addTeam,
+  editTeam,
+  viewTeam,
+  viewTeams,
+  type TeamView,
+} from '#src/features/people/service.server/teams.ts';
 import {
   findByAccount,
   findPerson,
-  findTeamByName,
   insertPeople,
-  insertTeam,
   linkAccount,
+  listNames,
   listPeople,
-  listTeams,
   setPosts,
-  setTeamMembers,
   updatePerson,
-  updateTeam,
   type NewPerson,
-  type Team,
 } from '#src/features/people/store.server.ts';
+import { insertTeam, listTeams, setTeamMembers } from '#src/features/people/store.server/teams.ts';
 
 export interface PeopleDeps {
   readonly db: Database;
@@ -35,6 +49,7 @@ export type PeopleAbilities = Record<CommandOf<typeof peopleAccess>, true | Refu
 export const PEOPLE_PAGE_SIZE = 50;
 /** Most people of one school that are offered in a choice; more than that is no school. */
 const CHOICE_LIMIT = 2_000;
+const EXPORT_LIMIT = 20_000;
 
 export interface People {
   list(
@@ -48,12 +63,50 @@ export interface People {
   add(actor: PersonActor, organizationId: string, input: AddPerson): Promise<Result<{ personId: string }>>;
   /** Refuses with `people.stale` when somebody saved meanwhile. */
   edit(actor: PersonActor, input: EditPerson): Promise<Result>;
+  /** The list as XLSX, filtered as on the screen. */
+  exportList(
+    actor: PersonActor,
+    input: { organizationId: string; search: string; withLeft: boolean },
+  ): Promise<Result<Uint8Array>>;
+  /** Rows of a pasted or loaded list, read but not judged. Refuses files as `readDocument` does. */
+  readImport(
+    actor: PersonActor,
+    organizationId: string,
+    source: ImportSource,
+  ): Promise<Result<readonly StaffRow[]>>;
+  /** What each row of a list is: new, a namesake of somebody, or wrong and why. Writes nothing. */
+  checkImport(
+    actor: PersonActor,
+    organizationId: string,
+    rows: readonly StaffRow[],
+  ): Promise<Result<readonly CheckedRow[]>>;
+  /** All settled rows in one transaction, or none with `people.import_errors` (fact `count`). */
+  importPeople(
+    actor: PersonActor,
+    organizationId: string,
+    submission: string,
+    rows: readonly StaffRow[],
+  ): Promise<Result<{ added: number; skipped: number }>>;
+  /** Teams of a school year with the years that have any, and everybody who may be chosen. */
   teams(
     actor: PersonActor,
     input: { organizationId: string; schoolYear: number | null },
-  ): Promise<Result<{ teams: readonly Team[]; people: readonly StaffChoice[]; can: PeopleAbilities }>>;
-  addTeam(actor: PersonActor, organizationId: string, input: TeamInput): Promise<Result<{ teamId: string }>>;
-  editTeam(actor: PersonActor, organizationId: string, input: EditTeam): Promise<Result>;
+  ): Promise<
+    Result<{
+      schoolYear: number;
+      currentYear: number;
+      teams: readonly TeamView[];
+      people: readonly StaffChoice[];
+      can: PeopleAbilities;
+    }>
+  >;
+  team(
+    actor: PersonActor,
+    teamId: string,
+  ): Promise<Result<{ team: TeamView; people: readonly StaffChoice[]; can: PeopleAbilities }>>;
+  addTeam(actor: PersonActor, organizationId: string, input: AddTeam): Promise<Result<{ teamId: string }>>;
+  /** Refuses with `people.team_stale` when somebody saved meanwhile. */
+  editTeam(actor: PersonActor, input: EditTeam): Promise<Result>;
 }
 
 export function createPeople({ db, clock, timeZone }: PeopleDeps): People {
@@ -95,12 +148,7 @@ export function createPeople({ db, clock, timeZone }: PeopleDeps): People {
           if (refused !== null) return refused;
           if (!input.isNamesake) {
             const key = nameKey(input);
-            const { people } = await listPeople(
-              tx,
-              { organizationId, search: input.familyName, withLeft: false },
-              { offset: 0, limit: CHOICE_LIMIT },
-            );
-            const twin = people.find((person) => nameKey(person) === key);
+            const twin = (await listNames(tx, organizationId)).find((name) => nameKey(name) === key);
             if (twin !== undefined) return refuse('people.same_name', { name: fullName(twin) }, 'isNamesake');
           }
           const [personId = ''] = await insertPeople(tx, organizationId, [{ ...input, accountId: null }]);
@@ -120,74 +168,71 @@ export function createPeople({ db, clock, timeZone }: PeopleDeps): People {
         return accept();
       }),
 
+    exportList: async (actor, { organizationId, search, withLeft }) => {
+      const found = await db.withActor(actor, 'people.export', async (tx) => {
+        const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'people.list');
+        if (refused !== null) return refused;
+        const query = { organizationId, search: search.normalize('NFC').slice(0, 100), withLeft };
+        return accept(await listPeople(tx, query, { offset: 0, limit: EXPORT_LIMIT }));
+      });
+      return found.ok ? accept(await renderXlsx([staffSheet(found.value.people)])) : found;
+    },
+
+    readImport: async (actor, organizationId, source) => {
+      const allowed = await db.withActor(actor, 'people.read_import', async (tx) => {
+        const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'people.import');
+        return refused ?? accept();
+      });
+      // Read after the transaction: a large file must not hold a connection.
+      return allowed.ok ? readImport(source) : allowed;
+    },
+
+    checkImport: (actor, organizationId, rows) =>
+      db.withActor(actor, 'people.check_import', (tx) => checkImport(tx, organizationId, rows)),
+
+    importPeople: (actor, organizationId, submission, rows) =>
+      db.withActor(actor, 'people.import', (tx) =>
+        submitOnce(tx, submission, () => importPeople(tx, organizationId, rows)),
+      ),
+
     teams: (actor, { organizationId, schoolYear }) =>
       db.withActor(actor, 'people.teams', async (tx) => {
         const standing = await standingOf(tx, organizationId);
+        const refused = refuseUnlessMay(standing, 'people.list');
+        if (refused !== null) return refused;
+        const currentYear = schoolYearOf(clock.today(timeZone));
+        const year = schoolYear ?? currentYear;
+        return accept({
+          schoolYear: year,
+          currentYear,
+          teams: await viewTeams(tx, organizationId, year),
+          people: (await listStaffChoices(tx, organizationId)).people,
+          can: abilities(peopleAccess, standing),
+        });
+      }),
+
+    team: (actor, teamId) =>
+      db.withActor(actor, 'people.team', async (tx) => {
+        const team = isId(teamId) ? await viewTeam(tx, teamId) : null;
+        if (team === null) return refuse('people.team_not_found');
+        const standing = await standingOf(tx, team.organizationId);
         return (
           refuseUnlessMay(standing, 'people.list') ??
           accept({
-            teams: await listTeams(tx, organizationId, schoolYear),
-            people: (await listStaffChoices(tx, organizationId)).people,
+            team,
+            people: (await listStaffChoices(tx, team.organizationId)).people,
             can: abilities(peopleAccess, standing),
           })
         );
       }),
 
     addTeam: (actor, organizationId, input) =>
-      db.withActor(actor, 'people.add_team', async (tx) => {
-        const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'people.edit_teams');
-        if (refused !== null) return refused;
-        const taken = await refuseTakenName(tx, organizationId, input, null);
-        if (taken !== null) return taken;
-        const strangers = await refuseStrangers(tx, organizationId, input.memberIds);
-        if (strangers !== null) return strangers;
-        const teamId = await insertTeam(tx, organizationId, input);
-        await setTeamMembers(tx, organizationId, teamId, [...new Set(input.memberIds)]);
-        return accept({ teamId });
-      }),
+      db.withActor(actor, 'people.add_team', (tx) =>
+        submitOnce(tx, input.submission, () => addTeam(tx, organizationId, input)),
+      ),
 
-    editTeam: (actor, organizationId, input) =>
-      db.withActor(actor, 'people.edit_team', async (tx) => {
-        const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'people.edit_teams');
-        if (refused !== null) return refused;
-        const teams = await listTeams(tx, organizationId, null);
-        if (!teams.some((team) => team.id === input.teamId)) return refuse('people.team_not_found');
-        const taken = await refuseTakenName(tx, organizationId, input, input.teamId);
-        if (taken !== null) return taken;
-        const strangers = await refuseStrangers(tx, organizationId, input.memberIds);
-        if (strangers !== null) return strangers;
-        if (!(await updateTeam(tx, { ...input, id: input.teamId }))) return refuse('people.stale');
-        await setTeamMembers(tx, organizationId, input.teamId, [...new Set(input.memberIds)]);
-        return accept();
-      }),
+    editTeam: (actor, input) => db.withActor(actor, 'people.edit_team', (tx) => editTeam(tx, input)),
   };
-}
-
-function refuseUnlessMay(standing: Standing, command: CommandOf<typeof peopleAccess>): Result<never> | null {
-  const answer = may(peopleAccess, standing, command);
-  return answer === true ? null : { ok: false, refusal: answer };
-}
-
-async function refuseTakenName(
-  tx: ScopedTx,
-  organizationId: string,
-  team: { schoolYear: number; name: string },
-  exceptId: string | null,
-): Promise<Result<never> | null> {
-  const twin = await findTeamByName(tx, organizationId, team.schoolYear, team.name);
-  return twin === null || twin === exceptId
-    ? null
-    : refuse('people.team_name_taken', { name: team.name }, 'name');
-}
-
-async function refuseStrangers(
-  tx: ScopedTx,
-  organizationId: string,
-  personIds: readonly string[],
-): Promise<Result<never> | null> {
-  const { people } = await listStaffChoices(tx, organizationId);
-  const known = new Set(people.map((person) => person.id));
-  return personIds.every((id) => known.has(id)) ? null : refuse('people.not_staff', undefined, 'memberIds');
 }
 
 export interface StaffChoice {

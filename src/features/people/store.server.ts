@@ -23,11 +23,7 @@ async function withPosts(tx: ScopedTx, rows: readonly Row[]): Promise<Person[]> 
   const posts = await tx.query
     .selectFrom('staff_posts')
     .select(['person_id', 'post'])
-    .where(
-      'person_id',
-      'in',
-      rows.map((row) => row.id),
-    )
+    .where('person_id', '=', sql<string>`any(${rows.map((row) => row.id)}::uuid[])`)
     .where('ended_on', 'is', null)
     .orderBy('is_main', 'desc')
     .orderBy('id')
@@ -55,7 +51,11 @@ export async function listPeople(
 ): Promise<{ people: Person[]; total: number }> {
   let rows = tx.query.selectFrom('people').where('organization_id', '=', query.organizationId);
   if (!query.withLeft) rows = rows.where('left_on', 'is', null);
-  const search = query.search.trim().toLowerCase().replaceAll('ё', 'е');
+  const search = query.search
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .toLowerCase()
+    .replaceAll('ё', 'е');
   if (search !== '') {
     const pattern = `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
     rows = rows.where((eb) =>
@@ -66,7 +66,7 @@ export async function listPeople(
             .selectFrom('staff_posts as t')
             .select('t.id')
             .whereRef('t.person_id', '=', 'people.id')
-            .where('t.post', 'ilike', pattern),
+            .where(sql<boolean>`lower(translate(t.post, 'ёЁ', 'ее')) like ${pattern}`),
         ),
       ]),
     );
@@ -110,30 +110,34 @@ export interface NewPerson extends FullName {
   readonly posts: readonly string[];
 }
 
-/** Many at once, in two statements; answers ids in the order given. */
+/** Rows of one statement: a statement takes 65,535 parameters at most. */
+const BATCH = 1_000;
+
+/** Many at once, a thousand a statement; answers ids in the order given. */
 export async function insertPeople(
   tx: ScopedTx,
   organizationId: string,
   people: readonly NewPerson[],
 ): Promise<string[]> {
   if (people.length === 0) return [];
-  const ids: string[] = [];
-  for (const person of people) {
-    const row = await tx.query
-      .insertInto('people')
-      .values({
-        organization_id: organizationId,
-        family_name: person.familyName,
-        given_name: person.givenName,
-        patronymic: person.patronymic,
-        email: person.email,
-        phone: person.phone,
-        account_id: person.accountId,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    ids.push(row.id);
-  }
+  // Ids first: the order in which an insert returns its rows is nowhere promised.
+  const ids = (
+    await sql<{ id: string }>`select uuidv7() as id from generate_series(1, ${people.length})`.execute(
+      tx.query,
+    )
+  ).rows
+    .map(({ id }) => id)
+    .toSorted();
+  const rows = people.map((person, index) => ({
+    id: ids[index] ?? '',
+    organization_id: organizationId,
+    family_name: person.familyName,
+    given_name: person.givenName,
+    patronymic: person.patronymic,
+    email: person.email,
+    phone: person.phone,
+    account_id: person.accountId,
+  }));
   const posts = people.flatMap((person, index) =>
     person.posts.map((post, position) => ({
       organization_id: organizationId,
@@ -142,8 +146,47 @@ export async function insertPeople(
       is_main: position === 0,
     })),
   );
-  if (posts.length > 0) await tx.query.insertInto('staff_posts').values(posts).execute();
+  for (let from = 0; from < rows.length; from += BATCH) {
+    await tx.query
+      .insertInto('people')
+      .values(rows.slice(from, from + BATCH))
+      .execute();
+  }
+  for (let from = 0; from < posts.length; from += BATCH) {
+    await tx.query
+      .insertInto('staff_posts')
+      .values(posts.slice(from, from + BATCH))
+      .execute();
+  }
   return ids;
+}
+
+/** Names of everybody ever entered here, those who left too: what a new name is compared with. */
+export async function listNames(
+  tx: ScopedTx,
+  organizationId: string,
+): Promise<(FullName & { id: string })[]> {
+  return tx.query
+    .selectFrom('people')
+    .select(['id', 'family_name as familyName', 'given_name as givenName', 'patronymic'])
+    .where('organization_id', '=', organizationId)
+    .execute();
+}
+
+/** How many of these ids (each given once) are people of the organization. */
+export async function countStaff(
+  tx: ScopedTx,
+  organizationId: string,
+  personIds: readonly string[],
+): Promise<number> {
+  if (personIds.length === 0) return 0;
+  const { found } = await tx.query
+    .selectFrom('people')
+    .select((eb) => eb.fn.countAll<number>().as('found'))
+    .where('organization_id', '=', organizationId)
+    .where('id', 'in', [...personIds])
+    .executeTakeFirstOrThrow();
+  return found;
 }
 
 /** False when the card is no longer at `version`. */
@@ -205,127 +248,4 @@ export async function setPosts(
 
 export async function linkAccount(tx: ScopedTx, personId: string, accountId: string): Promise<void> {
   await tx.query.updateTable('people').set({ account_id: accountId }).where('id', '=', personId).execute();
-}
-
-export interface Team {
-  readonly id: string;
-  readonly organizationId: string;
-  readonly schoolYear: number;
-  readonly name: string;
-  readonly kind: 'organizers' | 'other';
-  readonly version: number;
-  readonly memberIds: readonly string[];
-}
-
-export async function listTeams(
-  tx: ScopedTx,
-  organizationId: string,
-  schoolYear: number | null,
-): Promise<Team[]> {
-  let rows = tx.query.selectFrom('teams').where('organization_id', '=', organizationId);
-  if (schoolYear !== null) rows = rows.where('school_year', '=', schoolYear);
-  const found = await rows
-    .select([
-      'id',
-      'organization_id as organizationId',
-      'school_year as schoolYear',
-      'name',
-      'kind',
-      'version',
-    ])
-    .orderBy('school_year', 'desc')
-    .orderBy('name')
-    .execute();
-  if (found.length === 0) return [];
-  const members = await tx.query
-    .selectFrom('team_members as m')
-    .innerJoin('people as p', 'p.id', 'm.person_id')
-    .select(['m.team_id', 'm.person_id'])
-    .where(
-      'm.team_id',
-      'in',
-      found.map((team) => team.id),
-    )
-    .orderBy('p.family_name')
-    .orderBy('p.given_name')
-    .execute();
-  const membersByTeam = Map.groupBy(members, (member) => member.team_id);
-  return found.map((team) => ({
-    ...team,
-    kind: team.kind as Team['kind'],
-    memberIds: (membersByTeam.get(team.id) ?? []).map((member) => member.person_id),
-  }));
-}
-
-export async function findTeamByName(
-  tx: ScopedTx,
-  organizationId: string,
-  schoolYear: number,
-  name: string,
-): Promise<string | null> {
-  const row = await tx.query
-    .selectFrom('teams')
-    .select('id')
-    .where('organization_id', '=', organizationId)
-    .where('school_year', '=', schoolYear)
-    .where('name', '=', name)
-    .executeTakeFirst();
-  return row?.id ?? null;
-}
-
-export async function insertTeam(
-  tx: ScopedTx,
-  organizationId: string,
-  team: { schoolYear: number; name: string; kind: string },
-): Promise<string> {
-  const row = await tx.query
-    .insertInto('teams')
-    .values({
-      organization_id: organizationId,
-      school_year: team.schoolYear,
-      name: team.name,
-      kind: team.kind,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
-}
-
-/** False when the team is no longer at `version`. */
-export async function updateTeam(
-  tx: ScopedTx,
-  team: { id: string; version: number; schoolYear: number; name: string; kind: string },
-): Promise<boolean> {
-  const result = await tx.query
-    .updateTable('teams')
-    .set((eb) => ({
-      school_year: team.schoolYear,
-      name: team.name,
-      kind: team.kind,
-      version: eb('version', '+', 1),
-    }))
-    .where('id', '=', team.id)
-    .where('version', '=', team.version)
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
-}
-
-export async function setTeamMembers(
-  tx: ScopedTx,
-  organizationId: string,
-  teamId: string,
-  personIds: readonly string[],
-): Promise<void> {
-  await tx.query.deleteFrom('team_members').where('team_id', '=', teamId).execute();
-  if (personIds.length === 0) return;
-  await tx.query
-    .insertInto('team_members')
-    .values(
-      personIds.map((personId) => ({
-        organization_id: organizationId,
-        team_id: teamId,
-        person_id: personId,
-      })),
-    )
-    .execute();
 }
