@@ -24,6 +24,15 @@ const pages: RouteConfig = [
   route('roadmaps/:id/approve', 'features/roadmap/pages/approve.tsx'),
   route('roadmaps/:id/next-year', 'features/roadmap/pages/next-year.tsx'),
 
+  route('people', 'features/people/pages/people.tsx'),
+  route('people/new', 'features/people/pages/new-person.tsx'),
+  route('people/import', 'features/people/pages/import.tsx'),
+  route('people/export', 'features/people/pages/export.ts'),
+  route('people/teams', 'features/people/pages/teams.tsx'),
+  route('people/teams/new', 'features/people/pages/new-team.tsx'),
+  route('people/teams/:teamId', 'features/people/pages/team.tsx'),
+  route('people/:personId', 'features/people/pages/person.tsx'),
+
   route('documents', 'features/documents/pages/papers.tsx'),
   route('documents/new', 'features/documents/pages/new-paper.tsx'),
   route('documents/many', 'features/documents/pages/many.tsx'),
