@@ -1,9 +1,21 @@
-import { route, type RouteConfig } from '@react-router/dev/routes';
+import { index, route, type RouteConfig } from '@react-router/dev/routes';
 
 /**
  * Every page of the site, in one list: the path that people see, and the file that answers it.
  */
 const pages: RouteConfig = [
+  index('features/roadmap/pages/today.tsx'),
+  route('plan', 'features/roadmap/pages/plan.tsx'),
+  route('plan/timeline', 'features/roadmap/pages/timeline.tsx'),
+  route('plan/calendar', 'features/roadmap/pages/calendar.tsx'),
+  route('plan/people', 'features/roadmap/pages/by-responsible.tsx'),
+  route('plan/past', 'features/roadmap/pages/past.tsx'),
+  route('plan/activities/:activityId', 'features/roadmap/pages/activity.tsx'),
+  route('roadmaps/:roadmapId/report', 'features/roadmap/pages/report.tsx'),
+  route('roadmaps/:roadmapId/report/:format', 'features/roadmap/pages/report-file.ts'),
+  route('roadmaps/:roadmapId/print', 'features/roadmap/pages/print.tsx'),
+  route('roadmaps/:roadmapId/print/:format', 'features/roadmap/pages/print-file.ts'),
+
   route('about', 'web/pages/about.tsx'),
 
   route('setup', 'features/accounts/pages/setup.tsx'),

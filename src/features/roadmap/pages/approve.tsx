@@ -115,7 +115,7 @@ export default function Approve({ loaderData, actionData }: Route.ComponentProps
         <Notice kind="warning" title="Сначала примите проверку строк">
           <ButtonLink look="main" to={`${base}/review`}>
             {counts.unclear > 0
-              ? `Проверить: ${counts.unclear} ${plural(counts.unclear, 'строка', 'строки', 'строк')}`
+              ? `Проверить: ${plural(counts.unclear, 'строка', 'строки', 'строк')}`
               : 'Открыть проверку'}
           </ButtonLink>
         </Notice>
@@ -155,12 +155,13 @@ export default function Approve({ loaderData, actionData }: Route.ComponentProps
   );
 }
 
+const rows = (count: number): string => plural(count, 'строка', 'строки', 'строк');
+
 function listChecks(
   base: string,
   counts: Route.ComponentProps['loaderData']['counts'],
   hasPeriod: boolean,
 ): Check[] {
-  const rows = (count: number): string => `${count} ${plural(count, 'строка', 'строки', 'строк')}`;
   return [
     {
       done: hasPeriod,

@@ -63,6 +63,14 @@ async function listApproved(
     }));
 }
 
+/** On to the review of what was just read. */
+function begun(roadmapId: string): Promise<Response> {
+  return redirectWith(
+    `/roadmaps/${roadmapId}/review`,
+    'Карта прочитана. Проверьте строки: неясные показаны первыми.',
+  );
+}
+
 export async function action({ context, request }: Route.ActionArgs) {
   const { signedIn, organizationId } = requireOrganization(context);
   const { roadmap } = site(context).services;
@@ -74,12 +82,6 @@ export async function action({ context, request }: Route.ActionArgs) {
   const sent = { organizationId, ...(submission === undefined ? {} : { submission }) };
   const refused = (values: FormState['values'], refusal: Refusal) =>
     data(refuseForm(values, refusal, roadmapRefusalText(refusal), labels), { status: statusOf(refusal) });
-  const begun = (roadmapId: string) =>
-    redirectWith(
-      `/roadmaps/${roadmapId}/review`,
-      'Карта прочитана. Проверьте строки, неясные показаны первыми.',
-    );
-
   switch (form.get('intent')) {
     case 'text': {
       const parsed = parseForm(form, pasteSchema, { labels });

@@ -82,31 +82,32 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   const { count } = done.value;
   return redirectWith(
     `/roadmaps/${params.id}/review?show=all`,
-    `Сроки поставлены в ${count} ${plural(count, 'строке', 'строках', 'строках')}. Любой можно изменить.`,
+    `Сроки поставлены в ${plural(count, 'строке', 'строках', 'строках')}. Любой можно изменить.`,
   );
 }
+
+const columns: readonly Column<Route.ComponentProps['loaderData']['offers'][number]>[] = [
+  {
+    key: 'row',
+    header: 'Мероприятие',
+    isTitle: true,
+    cell: (offer) => `${offer.number} ${offer.title}`.trim(),
+  },
+  { key: 'deadline', header: 'Предлагаемый срок', cell: (offer) => <strong>{offer.deadlineText}</strong> },
+  {
+    key: 'reason',
+    header: 'Почему',
+    cell: (offer) => (
+      <Text as="span" tone="quiet" size="small">
+        {offer.reason}
+      </Text>
+    ),
+  },
+];
 
 export default function Dates({ loaderData, actionData }: Route.ComponentProps) {
   const { roadmap, startYear, years, offers, withoutDeadline } = loaderData;
   const { from, to } = periodOfSchoolYear(startYear);
-  const columns: Column<(typeof offers)[number]>[] = [
-    {
-      key: 'row',
-      header: 'Мероприятие',
-      isTitle: true,
-      cell: (offer) => `${offer.number} ${offer.title}`.trim(),
-    },
-    { key: 'deadline', header: 'Предлагаемый срок', cell: (offer) => <strong>{offer.deadlineText}</strong> },
-    {
-      key: 'reason',
-      header: 'Почему',
-      cell: (offer) => (
-        <Text as="span" tone="quiet" size="small">
-          {offer.reason}
-        </Text>
-      ),
-    },
-  ];
   return (
     <Page
       title="Сроки по семи этапам"

@@ -60,15 +60,18 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   };
 }
 
+function refused(values: FormState['values'], refusal: Refusal, names: Readonly<Record<string, string>>) {
+  const state = refuseForm(values, refusal, roadmapRefusalText(refusal), names);
+  return data<FormState>(state, { status: statusOf(refusal) });
+}
+
 export async function action({ context, request, params }: Route.ActionArgs) {
   const { signedIn } = requireOrganization(context);
   const { roadmap } = site(context).services;
   const form = await request.formData();
-  const intent = String(form.get('intent') ?? '');
+  const sent = form.get('intent');
+  const intent = typeof sent === 'string' ? sent : '';
   const here = `/roadmaps/${params.id}/header`;
-  const refused = (values: FormState['values'], refusal: Refusal, names: Readonly<Record<string, string>>) =>
-    data(refuseForm(values, refusal, roadmapRefusalText(refusal), names), { status: statusOf(refusal) });
-
   if (intent === 'addSection') {
     const parsed = parseForm(form, newSectionSchema, { labels: sectionLabels });
     if (!parsed.ok) return data<FormState>(parsed, { status: 422 });
@@ -97,7 +100,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
     `/roadmaps/${params.id}/review`,
     reread === 0
       ? 'Сохранено'
-      : `Сохранено. По новому периоду прочитано заново: ${reread} ${plural(reread, 'срок', 'срока', 'сроков')}.`,
+      : `Сохранено. По новому периоду прочитано заново: ${plural(reread, 'срок', 'срока', 'сроков')}.`,
   );
 }
 
@@ -174,9 +177,7 @@ export default function Header({ loaderData, actionData }: Route.ComponentProps)
                 <Stack gap="small">
                   <Text strong>{sectionHeading(section)}</Text>
                   <Text tone="quiet" size="small">
-                    {section.count === 0
-                      ? 'строк нет'
-                      : `${section.count} ${plural(section.count, 'строка', 'строки', 'строк')}`}
+                    {section.count === 0 ? 'строк нет' : plural(section.count, 'строка', 'строки', 'строк')}
                   </Text>
                   <Disclosure title="Изменить раздел" open={isRefused}>
                     <Form intent={intent} state={actionData}>

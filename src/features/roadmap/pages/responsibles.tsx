@@ -1,6 +1,7 @@
 import { data } from 'react-router';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
+import type { ResponsibleMeaning } from '#src/features/roadmap/rules/model.ts';
 import { mapResponsiblesSchema } from '#src/features/roadmap/schema.ts';
 import { RoadmapSteps } from '#src/features/roadmap/ui/roadmap-steps.tsx';
 import { WhoFields, listWhoOptions } from '#src/features/roadmap/ui/who-fields.tsx';
@@ -21,14 +22,16 @@ import type { Route } from './+types/responsibles';
 
 const PAGE_SIZE = 30;
 
+function isMapped(one: ResponsibleMeaning): boolean {
+  return one.personId !== null || one.teamId !== null || one.post !== null;
+}
+
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { signedIn } = requireOrganization(context);
   const found = await site(context).services.roadmap.getResponsibles(signedIn, params.id);
   if (!found.ok) return throwRefusal(found.refusal, roadmapRefusalText(found.refusal));
   const { roadmap, words, staff, can } = found.value;
   const { page } = readTableQuery(url, ['words']);
-  const isMapped = (one: (typeof words)[number]): boolean =>
-    one.personId !== null || one.teamId !== null || one.post !== null;
   // Those that still mean nobody first; within both, as the document names them.
   const sorted = words.toSorted((a, b) => Number(isMapped(a)) - Number(isMapped(b)));
   const shown = sorted.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
@@ -83,7 +86,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
     here,
     count === 0
       ? 'Ничего не изменилось'
-      : `Сохранено: ответственный указан в ${count} ${plural(count, 'строке', 'строках', 'строках')}.`,
+      : `Сохранено: ответственный указан в ${plural(count, 'строке', 'строках', 'строках')}.`,
     count === 0 ? 'info' : 'success',
   );
 }

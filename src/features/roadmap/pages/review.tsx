@@ -152,10 +152,10 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
       ]}
       actions={
         <>
-          <ButtonLink to={`/roadmaps/${roadmap.id}/header`}>Название, период, разделы</ButtonLink>
+          <ButtonLink to={`/roadmaps/${roadmap.id}/header`}>Название и период</ButtonLink>
           {roadmap.sourceFileId !== null && (
             <ButtonLink download to={`/files/${roadmap.sourceFileId}`}>
-              Скачать исходный документ
+              Исходный документ
             </ButtonLink>
           )}
         </>
@@ -183,7 +183,7 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
         total={counts.all}
         text={
           counts.unclear === 0
-            ? `всё ясно: ${counts.all} ${plural(counts.all, 'строка', 'строки', 'строк')}`
+            ? `всё ясно: ${plural(counts.all, 'строка', 'строки', 'строк')}`
             : `осталось неясных: ${counts.unclear} из ${counts.all}`
         }
       />
@@ -224,8 +224,11 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
               <HiddenField key={line.id} name="rows" value={`${line.id}:${line.version}`} />
             ))}
             <SubmitButton look="plain" size="small">
-              {`Подтвердить на странице строки без вопросов о сроке: ${together.length}`}
+              {`Подтвердить разом: ${together.length}`}
             </SubmitButton>
+            <Text tone="quiet" size="small">
+              Строки этой страницы, где выбирать нечего: срок понят, но стоит взглянуть.
+            </Text>
           </Form>
         )}
       </Row>

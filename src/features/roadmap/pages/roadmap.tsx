@@ -41,13 +41,13 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 export async function action({ context, request, params }: Route.ActionArgs) {
   const { signedIn } = requireOrganization(context);
   const { roadmap } = site(context).services;
-  const intent = (await request.formData()).get('intent');
+  const intent = (await request.formData()).get('intent') === 'drop' ? 'drop' : 'return';
   const done =
     intent === 'drop'
       ? await roadmap.dropRoadmap(signedIn, params.id)
       : await roadmap.returnToReview(signedIn, params.id);
   if (!done.ok) {
-    const state = refuseForm({ intent: String(intent) }, done.refusal, roadmapRefusalText(done.refusal));
+    const state = refuseForm({ intent }, done.refusal, roadmapRefusalText(done.refusal));
     return data(state, { status: statusOf(done.refusal) });
   }
   return intent === 'drop'

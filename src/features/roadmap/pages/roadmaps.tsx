@@ -27,33 +27,34 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   return { ...list, can: abilityTexts(can) };
 }
 
+const columns: readonly Column<Route.ComponentProps['loaderData']['rows'][number]>[] = [
+  {
+    key: 'title',
+    header: 'Дорожная карта',
+    isTitle: true,
+    cell: (row) => <TextLink to={`/roadmaps/${row.id}`}>{row.title}</TextLink>,
+  },
+  {
+    key: 'period',
+    header: 'Период',
+    cell: (row) =>
+      row.periodStart === null || row.periodEnd === null
+        ? 'не указан'
+        : formatDaysShort(row.periodStart, row.periodEnd),
+  },
+  { key: 'origin', header: 'Откуда', cell: (row) => originLabels[row.origin] },
+  {
+    key: 'state',
+    header: 'Состояние',
+    cell: (row) => <StateBadge tone={roadmapStateTones[row.state]} label={roadmapStateLabels[row.state]} />,
+  },
+  { key: 'activities', header: 'Мероприятий', numeric: true, cell: (row) => row.activityCount },
+  { key: 'open', header: 'Открыто', numeric: true, cell: (row) => row.openCount },
+  { key: 'overdue', header: 'Просрочено', numeric: true, cell: (row) => row.overdueCount },
+];
+
 export default function Roadmaps({ loaderData }: Route.ComponentProps) {
   const { rows, total, page, pageSize, can } = loaderData;
-  const columns: Column<(typeof rows)[number]>[] = [
-    {
-      key: 'title',
-      header: 'Дорожная карта',
-      isTitle: true,
-      cell: (row) => <TextLink to={`/roadmaps/${row.id}`}>{row.title}</TextLink>,
-    },
-    {
-      key: 'period',
-      header: 'Период',
-      cell: (row) =>
-        row.periodStart === null || row.periodEnd === null
-          ? 'не указан'
-          : formatDaysShort(row.periodStart, row.periodEnd),
-    },
-    { key: 'origin', header: 'Откуда', cell: (row) => originLabels[row.origin] },
-    {
-      key: 'state',
-      header: 'Состояние',
-      cell: (row) => <StateBadge tone={roadmapStateTones[row.state]} label={roadmapStateLabels[row.state]} />,
-    },
-    { key: 'activities', header: 'Мероприятий', numeric: true, cell: (row) => row.activityCount },
-    { key: 'open', header: 'Открыто', numeric: true, cell: (row) => row.openCount },
-    { key: 'overdue', header: 'Просрочено', numeric: true, cell: (row) => row.overdueCount },
-  ];
   return (
     <Page
       title="Дорожные карты"

@@ -91,6 +91,7 @@ export function createRoadmap(deps: RoadmapDeps) {
     openConditional: occasions.openConditional,
     closePast: occasions.closePast,
     // Papers.
+    getReportPeriods: report.getReportPeriods,
     getReport: report.getReportView,
     getPaper: report.getPaperView,
     printRoadmap: print.printRoadmap,

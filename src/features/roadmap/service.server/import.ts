@@ -11,6 +11,7 @@ import { detectLayout } from '#src/features/roadmap/rules/layout.ts';
 import type { Origin } from '#src/features/roadmap/rules/model.ts';
 import type { RoadmapReading } from '#src/features/roadmap/rules/reading/model.ts';
 import { readRoadmap } from '#src/features/roadmap/rules/reading/read.ts';
+import { addSourceLines } from '#src/features/roadmap/rules/source-lines.ts';
 import { once, refuseUnlessMay, type RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
 import { insertContent, loadResponsibleMeanings } from '#src/features/roadmap/store.server/content.ts';
 import { insertRoadmap } from '#src/features/roadmap/store.server/roadmaps.ts';
@@ -72,8 +73,11 @@ async function storeReading(
   origin: Origin,
   keep: ((tx: ScopedTx) => Promise<Result<{ fileId: string }>>) | null,
 ): Promise<Result<{ roadmapId: string }>> {
-  const reading = readRoadmap(document, (row) =>
-    recogniseParts(row).map(({ kind, title, confidence }) => ({ kind, title, confidence })),
+  const reading = addSourceLines(
+    readRoadmap(document, (row) =>
+      recogniseParts(row).map(({ kind, title, confidence }) => ({ kind, title, confidence })),
+    ),
+    document,
   );
   const rowCount = reading.sections.reduce((sum, section) => sum + section.items.length, 0);
   if (rowCount === 0) return refuse('roadmap.nothing_found', { name: document.name });

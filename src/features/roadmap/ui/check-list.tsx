@@ -15,23 +15,25 @@ export interface Check {
 /** What was looked at before an approval; what is lacking has a link to where it is mended. */
 export function CheckList({ checks }: { checks: readonly Check[] }) {
   return (
-    <ul className={css.findings}>
-      {checks.map((check) => (
-        <li key={check.yes}>
-          <Row>
-            {check.done ? (
-              <StateBadge tone="success" label="есть" />
-            ) : (
-              <StateBadge
-                tone={check.isNeeded ? 'danger' : 'warning'}
-                label={check.isNeeded ? 'нужно' : 'желательно'}
-              />
-            )}
-            <span>{check.done ? check.yes : check.no}</span>
-            {!check.done && <TextLink to={check.to}>{check.label}</TextLink>}
-          </Row>
-        </li>
-      ))}
-    </ul>
+    <div>
+      <ul className={css.findings}>
+        {checks.map((check) => (
+          <li key={check.yes}>
+            <Row>
+              {check.done ? (
+                <StateBadge tone="success" label="есть" />
+              ) : (
+                <StateBadge
+                  tone={check.isNeeded ? 'danger' : 'warning'}
+                  label={check.isNeeded ? 'нужно' : 'желательно'}
+                />
+              )}
+              <span>{check.done ? check.yes : check.no}</span>
+              {!check.done && <TextLink to={check.to}>{check.label}</TextLink>}
+            </Row>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -45,8 +45,8 @@ export function FindingList({
               <div>
                 <SubmitButton look="plain" size="small">
                   {finding.fix.from === ''
-                    ? `Вписать «${finding.fix.to}»`
-                    : `Исправить: «${clip(finding.fix.from)}» → «${clip(finding.fix.to)}»`}
+                    ? `Вписать «${clip(finding.fix.to)}»`
+                    : `Исправить на «${clip(finding.fix.to)}»`}
                 </SubmitButton>
               </div>
             </Form>
@@ -58,5 +58,5 @@ export function FindingList({
 }
 
 function clip(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  return text.length > 20 ? `${text.slice(0, 18)}…` : text;
 }

@@ -87,7 +87,7 @@ export function chooseStep(
     return {
       kind: 'info',
       title: 'Следующий шаг: проверить неясные строки',
-      text: `Осталось ${counts.unclear} ${plural(counts.unclear, 'строка', 'строки', 'строк')} из ${counts.activities}. Рядом с каждой показан исходный документ.`,
+      text: `Осталось ${plural(counts.unclear, 'строка', 'строки', 'строк')} из ${counts.activities}. Рядом с каждой показан исходный документ.`,
       to: `${base}/review?show=unclear`,
       label: 'Проверить строки',
     };

@@ -33,7 +33,7 @@ export function ReviewRows({
   actionData: FormState | undefined;
 }) {
   const headings = new Map(sections.map((section) => [section.id, sectionHeading(section)]));
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const openId = detail?.id;
   const last = useRef(openId);
   useEffect(() => {
@@ -43,48 +43,50 @@ export function ReviewRows({
     list.current?.querySelector<HTMLElement>('[data-review-row]')?.focus({ preventScroll: true });
   }, [openId]);
   return (
-    <ol className={css.rows} ref={list}>
-      {lines.map((line, index) => {
-        const isFirstOfSection = lines[index - 1]?.sectionId !== line.sectionId;
-        return (
-          <li key={line.id} id={`row-${line.id}`} className={css.item}>
-            {isFirstOfSection && <p className={css.section}>{headings.get(line.sectionId)}</p>}
-            {detail !== null && detail.id === line.id ? (
-              <RowCard
-                roadmapId={roadmapId}
-                row={detail}
-                unclear={line.unclear}
-                next={next}
-                mayEdit={mayEdit}
-                actionData={actionData}
-              />
-            ) : (
-              <Link
-                className={css.row}
-                to={`/roadmaps/${roadmapId}/review?show=${filter}&row=${line.id}#row-${line.id}`}
-                preventScrollReset
-              >
-                <span className={css.rowTitle}>
-                  {line.number !== '' && <span className={css.number}>{line.number}</span>}
-                  {line.title}
-                </span>
-                <span className={css.rowFacts}>
-                  {line.unclear && <StateBadge tone="warning" label="неясно" />}
-                  {!line.unclear && line.isReviewed && <StateBadge tone="success" label="подтверждено" />}
-                  {line.isGroup && <Badge>заголовок</Badge>}
-                  {line.doubts > 0 && (
-                    <Badge tone="info">
-                      {line.doubts} {plural(line.doubts, 'замечание', 'замечания', 'замечаний')}
-                    </Badge>
-                  )}
-                  <span>{line.meaning ?? (line.deadlineText === '' ? 'без срока' : line.deadlineText)}</span>
-                  {line.responsible !== '' && <span>{line.responsible}</span>}
-                </span>
-              </Link>
-            )}
-          </li>
-        );
-      })}
-    </ol>
+    <div ref={list}>
+      <ol className={css.rows}>
+        {lines.map((line, index) => {
+          const isFirstOfSection = lines[index - 1]?.sectionId !== line.sectionId;
+          return (
+            <li key={line.id} id={`row-${line.id}`} className={css.item}>
+              {isFirstOfSection && <p className={css.section}>{headings.get(line.sectionId)}</p>}
+              {detail !== null && detail.id === line.id ? (
+                <RowCard
+                  roadmapId={roadmapId}
+                  row={detail}
+                  unclear={line.unclear}
+                  next={next}
+                  mayEdit={mayEdit}
+                  actionData={actionData}
+                />
+              ) : (
+                <Link
+                  className={css.row}
+                  to={`/roadmaps/${roadmapId}/review?show=${filter}&row=${line.id}#row-${line.id}`}
+                  preventScrollReset
+                >
+                  <span className={css.rowTitle}>
+                    {line.number !== '' && <span className={css.number}>{line.number}</span>}
+                    {line.title}
+                  </span>
+                  <span className={css.rowFacts}>
+                    {line.unclear && <StateBadge tone="warning" label="неясно" />}
+                    {!line.unclear && line.isReviewed && <StateBadge tone="success" label="подтверждено" />}
+                    {line.isGroup && <Badge>заголовок</Badge>}
+                    {line.doubts > 0 && (
+                      <Badge tone="info">{plural(line.doubts, 'замечание', 'замечания', 'замечаний')}</Badge>
+                    )}
+                    <span>
+                      {line.meaning ?? (line.deadlineText === '' ? 'без срока' : line.deadlineText)}
+                    </span>
+                    {line.responsible !== '' && <span>{line.responsible}</span>}
+                  </span>
+                </Link>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
   );
 }

@@ -211,7 +211,7 @@ function Deadline({ deadline, isGroup }: { deadline: OpenRow['deadline']; isGrou
         <Text as="span" tone="quiet" size="small">
           {count === 1
             ? formatDays(first.start, first.end)
-            : `${count} ${plural(count, 'раз', 'раза', 'раз')}: с ${formatDays(first.start, first.start)} по ${formatDays(last.end, last.end)}`}
+            : `${plural(count, 'раз', 'раза', 'раз')}: с ${formatDays(first.start, first.start)} по ${formatDays(last.end, last.end)}`}
         </Text>
       )}
     </Stack>

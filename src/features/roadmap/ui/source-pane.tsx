@@ -20,6 +20,7 @@ export function SourcePane({
   const from = selected?.from;
   useEffect(() => {
     const box = pane.current;
+    if (from === undefined) return;
     const line = box?.querySelector<HTMLElement>('[data-first]');
     if (box === null || line === null || line === undefined) return;
     box.scrollTop = Math.max(0, line.offsetTop - box.clientHeight / 4);
@@ -47,7 +48,8 @@ export function SourcePane({
               <span className={css.number}>{line.number}</span>
               <span className={css.text}>
                 {isFirst && <span className="visually-hidden">Начало открытой строки: </span>}
-                {line.text}
+                {/* Cells of a table row stand between tabs. */}
+                {line.text.split(/\t+/).join(' │ ')}
               </span>
             </li>
           );

@@ -63,7 +63,7 @@ export function WhoFields({
             label={`«${one.words}»`}
             description={
               <>
-                {one.rows} {plural(one.rows, 'строка', 'строки', 'строк')}
+                {plural(one.rows, 'строка', 'строки', 'строк')}
                 {one.suggestion !== null && <Text as="span"> · Предложение: {one.suggestion.reason}</Text>}
               </>
             }
