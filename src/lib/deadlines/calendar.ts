@@ -28,8 +28,16 @@ export function isRealDay({ y, m, d }: Day): boolean {
 }
 
 export function writeIso({ y, m, d }: Day): string {
-  return `${y >= 1000 ? y : isKnownYear(y) ? String(y).padStart(4, '0') : `Y${y}`}-${pad2(m)}-${pad2(d)}`;
+  const day = ISO_DAYS[m * 32 + d];
+  if (day === undefined || y > 9999) return `${y}-${pad2(m)}-${pad2(d)}`;
+  return (y >= 1000 ? String(y) : isKnownYear(y) ? String(y).padStart(4, '0') : `Y${y}`) + day;
 }
+
+/** «-05-31» by month and day. */
+const ISO_DAYS: readonly string[] = Array.from(
+  { length: 13 * 32 },
+  (_, at) => `-${pad2(at >> 5)}-${pad2(at & 31)}`,
+);
 
 /** A day from `2023-05-31` or `Y0-05-31`; null for anything else, impossible days included. */
 export function readIso(text: string): Day | null {

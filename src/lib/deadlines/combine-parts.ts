@@ -3,6 +3,7 @@ import { UNSAID } from './draft.ts';
 import type { Clause } from './draft.ts';
 import { isSameMeaning } from './meaning.ts';
 import type { Meaning } from './meaning.ts';
+import type { ReasonCode } from './reasons.ts';
 import { resolveUnit } from './resolve.ts';
 import type { Context, Resolved } from './resolve.ts';
 
@@ -12,7 +13,7 @@ export function pick<K extends Clause['kind']>(clauses: readonly Clause[], kind:
   return clauses.filter((clause): clause is Kind<K> => clause.kind === kind);
 }
 
-export function note(context: Context, codes: Context['codes']): void {
+export function note(context: Context, codes: readonly ReasonCode[]): void {
   for (const code of codes) if (!context.codes.includes(code)) context.codes.push(code);
 }
 

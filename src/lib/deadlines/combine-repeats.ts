@@ -4,7 +4,7 @@ import type { Kind } from './combine-parts.ts';
 import type { Clause, Repeat, Unit } from './draft.ts';
 import type { Meaning, RecurringMeaning } from './meaning.ts';
 import { listMonths, makeWindow, repeatYearly } from './place.ts';
-import { resolveUnit } from './resolve.ts';
+import { infer, resolveUnit } from './resolve.ts';
 import type { Context, Resolved } from './resolve.ts';
 
 export function makeRule(repeat: Repeat): RecurringMeaning {
@@ -100,7 +100,8 @@ function placeMonthday(
   if (span.start.y !== span.end.y || span.start.m !== span.end.m) return null;
   const day = { ...span.start, d: rule.monthday };
   if (readIso(writeIso(day)) === null) return null;
-  context.inferred.add('month').add('year');
+  infer(context, 'month');
+  infer(context, 'year');
   const limit = context.text.toLowerCase().startsWith('до') || context.text.toLowerCase().startsWith('к');
   return {
     meaning: limit ? { kind: 'by', date: writeIso(day) } : { kind: 'date', date: writeIso(day) },
@@ -187,7 +188,7 @@ function applyBounds(rule: RecurringMeaning, unit: Unit, others: Meaning[], cont
     context.problem ??= 'impossible_date';
     return false;
   }
-  if (unit.sy < 0) context.inferred.add('year');
+  if (unit.sy < 0) infer(context, 'year');
   const { meaning } = bounds;
   const span = meaning.kind === 'set' ? joinSet(meaning.items) : meaning;
   if (span.kind === 'range') {

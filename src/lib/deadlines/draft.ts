@@ -25,11 +25,11 @@ export interface Unit {
   years?: number[];
   /** The n-th weekday of the month: the days are found when the year is known. */
   nth?: { n: number; weekday: number };
-  codes: ReasonCode[];
+  codes: readonly ReasonCode[];
   /** Other readings, each a unit in place of this one. */
   alternatives?: Unit[];
-  /** The same unit with another number («I и II квартал»): gives a unit of the same years. */
-  sibling?: (n: number) => Unit | null;
+  /** What the unit is the n-th of: «I и II квартал» are of one family. */
+  family: Family;
   /** A year told by its relation to another («года, предшествующего планируемому»). */
   everyYear?: boolean;
   /** Place among the clauses: white space only, comma, «и» … before it. */
@@ -37,6 +37,8 @@ export interface Unit {
   /** School years over several calendar years, half of a school year: decided against the document. */
   flavour?: 'half' | 'winter' | 'document-end' | 'document-start';
 }
+
+export type Family = 'none' | 'day' | 'week' | 'decade' | 'quarter' | 'half' | 'school quarter';
 
 export type Separator = 'none' | 'comma' | 'and' | 'bracket' | 'semicolon';
 
@@ -57,7 +59,7 @@ export type Clause =
       kind: 'continuous';
       scope: 'programme' | 'year' | 'open';
       unit?: Unit;
-      codes: ReasonCode[];
+      codes: readonly ReasonCode[];
       separator: Separator;
     }
   | {
@@ -78,32 +80,28 @@ export interface Parse extends Cursor {
   codes: ReasonCode[];
 }
 
-/** A new unit; every field is set, so that all units share one shape in memory. */
-export function makeUnit(
-  grain: Grain,
-  start: readonly [number, number],
-  end: readonly [number, number],
-  fields?: Partial<Unit>,
-): Unit {
-  const unit: Unit = {
+const NO_CODES: readonly ReasonCode[] = [];
+
+/** A new unit from a day (month, day) to a day; every field is set, so that all units share one shape in memory. */
+export function makeUnit(grain: Grain, sm: number, sd: number, em: number, ed: number): Unit {
+  return {
     grain,
     as: grain === 'day' ? 'date' : 'range',
     sy: UNSAID,
-    sm: start[0],
-    sd: start[1],
+    sm,
+    sd,
     ey: UNSAID,
-    em: end[0],
-    ed: end[1],
+    em,
+    ed,
     years: undefined,
     nth: undefined,
-    codes: [],
+    codes: NO_CODES,
     alternatives: undefined,
-    sibling: undefined,
+    family: 'none',
     everyYear: undefined,
     separator: 'none',
     flavour: undefined,
   };
-  return fields === undefined ? unit : Object.assign(unit, fields);
 }
 
 /** True when the unit's end stands earlier in the calendar than its start: it passes the new year. */

@@ -56,7 +56,8 @@ function joinBroken(tokens: readonly Token[], at: number): { token: Token; next:
   for (let pieces = 2; pieces <= 3; pieces += 1) {
     if (next < tokens.length && tokens[next]?.lemma === '-') next += 1;
     const token = next < tokens.length ? tokens[next] : undefined;
-    if (token === undefined || token.word === '' || joined.length + token.word.length > LONGEST_WORD) return null;
+    if (token === undefined || token.word === '' || joined.length + token.word.length > LONGEST_WORD)
+      return null;
     unknown ||= token.sort === 'unknown';
     hash = hashWord(pieces === 2 ? hashWord(0, joined) : hash, token.word);
     joined += token.word;

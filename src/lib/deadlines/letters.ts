@@ -58,9 +58,18 @@ const LOOKALIKES: ReadonlyMap<string, string> = new Map(
 
 /** A word in lower case with «ё» as «е» and Latin lookalikes as the Russian letters they stand for. */
 export function foldLetters(word: string): string {
+  if (isFolded(word)) return word;
   let folded = '';
   for (const letter of word) folded += letter === 'ё' ? 'е' : (LOOKALIKES.get(letter) ?? letter);
   return folded;
+}
+
+function isFolded(word: string): boolean {
+  for (let i = 0; i < word.length; i += 1) {
+    const code = word.charCodeAt(i);
+    if (code < 0x430 || code > 0x44f) return false;
+  }
+  return true;
 }
 
 /**

@@ -69,8 +69,19 @@ export function placeUnit(unit: Unit, sy: number, ey: number): { start: Day; end
     return day && { start: day, end: day };
   }
   const end = { y: ey, m: unit.em, d: placeDay(unit.ed, ey, unit.em) };
+  if (unit.sd === unit.ed && unit.sm === unit.em && sy === ey)
+    return isRealDay(end) ? { start: end, end } : null;
   const start = { y: sy, m: unit.sm, d: placeDay(unit.sd, sy, unit.sm) };
   return isRealDay(start) && isRealDay(end) ? { start, end } : null;
+}
+
+/** The place of the unit in these years when it lies wholly inside the span. */
+export function placeInside(unit: Unit, sy: number, ey: number, span: Span): Span | null {
+  const early = sy * 12 + unit.sm < span.start.y * 12 + span.start.m;
+  const late = ey * 12 + unit.em > span.end.y * 12 + span.end.m;
+  if (early || late) return null;
+  const place = placeUnit(unit, sy, ey);
+  return place !== null && contains(span, place) ? place : null;
 }
 
 /** 0 is the last day of the month, −7 the first of its last week. */

@@ -5,6 +5,7 @@ import type { Meaning, Period } from './meaning.ts';
 import { nameReason } from './reasons.ts';
 import type { ReasonCode } from './reasons.ts';
 import { readSpan } from './place.ts';
+import { infer } from './resolve.ts';
 import type { Context } from './resolve.ts';
 import { readClauses } from './rules/clauses.ts';
 import type { Clauses } from './rules/clauses.ts';
@@ -12,6 +13,7 @@ import { skipHourRange } from './rules/noise.ts';
 import { cleanPhrase } from './letters.ts';
 import { tokenise } from './tokenise.ts';
 import { peek } from './tokens.ts';
+import type { Token } from './tokens.ts';
 
 /** A phrase longer than this is no deadline. */
 export const MAX_PHRASE_LENGTH = 500;
@@ -54,8 +56,8 @@ export function readDeadline(phrase: string, period: Period | null): DeadlineRea
   const context: Context = {
     span,
     text,
-    codes: [...parse.codes],
-    inferred: new Set(),
+    codes: parse.codes,
+    inferred: [],
     problem: null,
     lastRank: 0,
     unnamedYear: 0,
@@ -68,7 +70,7 @@ export function readDeadline(phrase: string, period: Period | null): DeadlineRea
     if (context.codes.includes('bare_year')) return refusePhrase(phrase, 'not_a_deadline');
     context.codes.push('leftover_words');
   }
-  if (tokens.some((token) => token.healed)) context.inferred.add('spelling');
+  if (isHealed(tokens)) infer(context, 'spelling');
   return answer(phrase, resolved.meaning, resolved.others, context);
 }
 
@@ -83,11 +85,16 @@ function answer(
     const known = isSameMeaning(other, meaning) || readings.some((reading) => isSameMeaning(reading, other));
     if (!known) readings.push(other);
   }
-  if (context.codes.includes('start_only')) context.inferred.add('end');
-  const code = context.codes[0];
-  const inferred = context.inferred.size === 0 ? [] : [...context.inferred];
+  const { codes, inferred } = context;
+  const code = codes[0];
+  if (code !== undefined && codes.includes('start_only')) infer(context, 'end');
   if (code === undefined) return { phrase, meaning, ambiguous: false, readings, inferred };
   return { phrase, meaning, ambiguous: true, reason: nameReason(code), reasonCode: code, readings, inferred };
+}
+
+function isHealed(tokens: readonly Token[]): boolean {
+  for (const token of tokens) if (token.healed) return true;
+  return false;
 }
 
 function refusePhrase(phrase: string, code: ReasonCode): DeadlineReading {
@@ -108,7 +115,8 @@ function judge(result: Clauses, parse: Parse): ReasonCode | null {
   if (result.leftover === 'numbers') return 'not_a_deadline';
   if (result.leftover === 'words' && parse.tokens.length - parse.pos > MAX_LEFTOVER_TOKENS)
     return 'not_a_deadline';
-  return result.clauses.every((clause) => clause.kind === 'then') ? 'not_a_deadline' : null;
+  for (const clause of result.clauses) if (clause.kind !== 'then') return null;
+  return 'not_a_deadline';
 }
 
 /** «с 11 до 14 часов»: the day is the document's own when it has just one. */

@@ -10,6 +10,7 @@ import {
   findLikelyYear,
   isSchoolYear,
   overlaps,
+  placeInside,
   placeUnit,
   repeatYearly,
   TOLERANCE_DAYS,
@@ -21,8 +22,10 @@ import { toSchoolHalf } from './rules/years.ts';
 export interface Resolved {
   meaning: Meaning;
   /** Other readings, best first. */
-  others: Meaning[];
+  others: readonly Meaning[];
 }
+
+const NO_OTHERS: readonly Meaning[] = [];
 
 /** What is gathered while a phrase is set against its document. */
 export interface Context {
@@ -30,11 +33,17 @@ export interface Context {
   /** The cleaned phrase: an event's text is cut from it. */
   text: string;
   codes: ReasonCode[];
-  inferred: Set<string>;
+  /** Parts that the phrase did not say, each once. */
+  inferred: string[];
   problem: ReasonCode | null;
   /** Last day that was placed without a year and without a period: «ноябрь, февраль» goes on to the next year. */
   lastRank: number;
   unnamedYear: number;
+}
+
+/** Notes a part that the phrase did not say. */
+export function infer(context: Context, part: string): void {
+  if (!context.inferred.includes(part)) context.inferred.push(part);
 }
 
 /** The meaning of one unit; null when there is no such day (`context.problem` says why). */
@@ -56,6 +65,7 @@ function note(context: Context, codes: readonly ReasonCode[]): void {
 }
 
 function addAlternatives(resolved: Resolved, unit: Unit, context: Context): Resolved {
+  if (unit.alternatives === undefined && unit.grain !== 'week' && unit.as !== 'from') return resolved;
   const others = [...resolved.others];
   for (const alternative of unit.alternatives ?? []) {
     const other = resolveUnit(alternative, { ...context, codes: [], problem: null });
@@ -84,7 +94,7 @@ function resolveSaid(unit: Unit, context: Context): Resolved | null {
     return null;
   }
   const likely = findLikelyYear(unit, place, context.span);
-  if (likely === null) return { meaning: expressUnit(unit, place.start, place.end), others: [] };
+  if (likely === null) return { meaning: expressUnit(unit, place.start, place.end), others: NO_OTHERS };
   note(context, ['outside_period']);
   return {
     meaning: expressUnit(unit, place.start, place.end),
@@ -108,7 +118,7 @@ function resolveYears(unit: Unit, years: readonly number[], context: Context): R
 
 /** «следующего года»: the year after the document's first. */
 function resolveNext(unit: Unit, context: Context): Resolved | null {
-  context.inferred.add('year');
+  infer(context, 'year');
   const first = (context.span?.start.y ?? 0) + 1;
   const wrap = wrapsYear(unit) ? 1 : 0;
   const sy = unit.sy === NEXT ? first : first - wrap;
@@ -122,7 +132,7 @@ function resolveNext(unit: Unit, context: Context): Resolved | null {
 }
 
 function resolveUnsaid(unit: Unit, context: Context): Resolved | null {
-  context.inferred.add('year');
+  infer(context, 'year');
   const { span } = context;
   if (span === null) return resolveUnnamed(unit, context);
   if (unit.flavour === 'half' && isSchoolYear(span)) {
@@ -133,26 +143,35 @@ function resolveUnsaid(unit: Unit, context: Context): Resolved | null {
   }
   if (unit.flavour === 'document-end' && isSchoolYear(span)) note(context, ['years_or_school_year']);
   const wrap = wrapsYear(unit) ? 1 : 0;
+  let only: Span | null = null;
+  for (let y = span.start.y; y + wrap <= span.end.y; y += 1) {
+    const place = placeInside(unit, y, y + wrap, span);
+    if (place === null) continue;
+    if (only !== null) return resolveManyYears(unit, span, context);
+    only = place;
+  }
+  return only === null ? resolveOutside(unit, span, context) : resolveOneYear(unit, only, context);
+}
+
+/** All years that put the unit near the document. */
+function listPlaces(unit: Unit, span: Span): Span[] {
+  const wrap = wrapsYear(unit) ? 1 : 0;
   const places: Span[] = [];
   for (let y = span.start.y - 1; y <= span.end.y + 1; y += 1) {
     const place = placeUnit(unit, y, y + wrap);
     if (place) places.push(place);
   }
-  const inside = places.filter((place) => contains(span, place));
-  const touching = places.filter((place) => overlaps(place, span));
-  const [only] = inside;
-  if (inside.length > 1) return resolveManyYears(unit, inside, context);
-  if (only && inside.length === 1) return resolveOneYear(unit, only, places, context);
-  return resolveOutside(unit, touching, places, context);
+  return places;
 }
 
-function resolveOneYear(unit: Unit, place: Span, places: readonly Span[], context: Context): Resolved {
+function resolveOneYear(unit: Unit, place: Span, context: Context): Resolved {
   const meaning = expressUnit(unit, place.start, place.end);
   const { span } = context;
+  const isAugust = unit.sm === 8 && unit.em === 8 && unit.as !== 'from';
+  if (!isAugust && unit.flavour === undefined) return { meaning, others: NO_OTHERS };
   const others: Meaning[] = [];
   if (span && isSchoolYear(span)) {
-    const isAugust = unit.sm === 8 && unit.em === 8 && unit.as !== 'from';
-    const before = places.find(({ start }) => start.y === span.start.y);
+    const before = listPlaces(unit, span).find(({ start }) => start.y === span.start.y);
     if (unit.flavour === 'document-start' && before) {
       return { meaning: expressUnit(unit, before.start, before.end), others: [meaning] };
     }
@@ -167,21 +186,15 @@ function resolveOneYear(unit: Unit, place: Span, places: readonly Span[], contex
 }
 
 /** No year puts the unit wholly inside: one that touches the document, else the nearest. */
-function resolveOutside(
-  unit: Unit,
-  touching: readonly Span[],
-  places: readonly Span[],
-  context: Context,
-): Resolved | null {
-  const { span } = context;
+function resolveOutside(unit: Unit, span: Span, context: Context): Resolved | null {
+  const places = listPlaces(unit, span);
+  const touching = places.filter((place) => overlaps(place, span));
   const distance = (place: Span): number =>
-    span === null
-      ? 0
-      : Math.max(
-          0,
-          countEpochDays(span.start) - countEpochDays(place.end),
-          countEpochDays(place.start) - countEpochDays(span.end),
-        );
+    Math.max(
+      0,
+      countEpochDays(span.start) - countEpochDays(place.end),
+      countEpochDays(place.start) - countEpochDays(span.end),
+    );
   const sorted = touching.length > 0 ? [...touching] : [...places].sort((a, b) => distance(a) - distance(b));
   const [first] = sorted;
   if (first === undefined) {
@@ -206,7 +219,8 @@ function resolveOutside(
 }
 
 /** A time without a year in a document of several: each year, or the first. */
-function resolveManyYears(unit: Unit, inside: readonly Span[], context: Context): Resolved {
+function resolveManyYears(unit: Unit, span: Span, context: Context): Resolved {
+  const inside = listPlaces(unit, span).filter((place) => contains(span, place));
   const single = inside.slice(0, 5).map((place) => expressUnit(unit, place.start, place.end));
   const [first = { kind: 'event', text: context.text } as const] = single;
   if (unit.as === 'from') return { meaning: first, others: [] };
@@ -246,7 +260,7 @@ function resolveUnnamed(unit: Unit, context: Context): Resolved | null {
 
 /** «третья неделя»: the one month of the document that holds it whole. */
 function resolveMonthless(unit: Unit, context: Context): Resolved | null {
-  context.inferred.add('month');
+  infer(context, 'month');
   note(context, ['month_not_said']);
   const { span } = context;
   const found: Meaning[] = [];

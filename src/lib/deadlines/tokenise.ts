@@ -72,7 +72,17 @@ export function tokenise(text: string): Token[] {
         value = value * 10 + digit;
       }
       const digits = i - start;
-      last = push(tokens, 'number', '#', '', digits > 9 ? Number.MAX_SAFE_INTEGER : value, digits, start, i, gap);
+      last = push(
+        tokens,
+        'number',
+        '#',
+        '',
+        digits > 9 ? Number.MAX_SAFE_INTEGER : value,
+        digits,
+        start,
+        i,
+        gap,
+      );
     } else if (code !== 46 || last === null || last.sort === 'number') {
       // A dot after a word ends an abbreviation and says nothing.
       last = push(tokens, 'mark', kind === DASH ? '-' : nameSign(code), '', 0, 0, start, i, gap);

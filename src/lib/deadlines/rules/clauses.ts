@@ -5,6 +5,7 @@ import { readContinuous } from './continuous.ts';
 import { judgeLeftover, skipNoise } from './noise.ts';
 import type { Leftover } from './noise.ts';
 import { readBareWeekdays, readRepeat } from './repeats.ts';
+import type { Sequence } from './lists.ts';
 import { readSequence } from './sequences.ts';
 
 export interface Clauses {
@@ -27,14 +28,13 @@ export function readClauses(p: Parse): Clauses {
       separator = 'none';
       continue;
     }
-    const noise = skipNoise(p, clauses.length > 0);
-    if (noise.approximate) p.codes.push('approximate');
+    const moved = skipNoise(p, clauses.length > 0);
     if (peek(p).sort === 'end') break;
     const clause = readClause(p, separator);
     if (clause) {
       clauses.push(clause);
       separator = 'none';
-    } else if (p.problem !== null || (next === 'none' && !noise.moved)) {
+    } else if (p.problem !== null || (next === 'none' && !moved)) {
       break;
     }
   }
@@ -44,7 +44,8 @@ export function readClauses(p: Parse): Clauses {
 function readSeparator(p: Parse): Separator {
   let found: Separator = 'none';
   for (;;) {
-    const { lemma } = peek(p);
+    const { sort, lemma } = peek(p);
+    if (sort !== 'mark' && sort !== 'word') return found;
     if (lemma === ';') found = 'semicolon';
     else if (lemma === '(' || lemma === '[') found = found === 'semicolon' ? found : 'bracket';
     else if (lemma === ',' || lemma === ')' || lemma === ']') found = found === 'none' ? 'comma' : found;
@@ -57,7 +58,7 @@ function readSeparator(p: Parse): Separator {
 function readClause(p: Parse, separator: Separator): Clause | null {
   if (isPlainDateAhead(p)) {
     const sequence = readSequence(p);
-    if (sequence) return { kind: 'units', ...sequence, separator };
+    if (sequence) return makeUnits(sequence, separator);
     if (p.problem !== null) return null;
   }
   if (readThen(p)) return { kind: 'then', separator };
@@ -68,14 +69,19 @@ function readClause(p: Parse, separator: Separator): Clause | null {
   const condition = readCondition(p, separator);
   if (condition) return condition;
   const sequence = readSequence(p);
-  return sequence && { kind: 'units', ...sequence, separator };
+  return sequence && makeUnits(sequence, separator);
+}
+
+function makeUnits({ units, alternatives }: Sequence, separator: Separator): Clause {
+  return { kind: 'units', units, alternatives, separator };
 }
 
 const BEFORE_DATES = new Set(['с', 'до', 'к', 'в']);
 
 /** A month, or a number with a dot, a month or «по» after it, perhaps behind a preposition: no other family begins so. */
 function isPlainDateAhead(p: Parse): boolean {
-  const at = BEFORE_DATES.has(peek(p).lemma) ? 1 : 0;
+  const { sort, lemma } = peek(p);
+  const at = sort === 'word' && BEFORE_DATES.has(lemma) ? 1 : 0;
   const first = peek(p, at);
   if (first.sort === 'month') return true;
   if (first.sort !== 'number') return false;

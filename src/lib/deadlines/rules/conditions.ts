@@ -125,9 +125,7 @@ function startsCondition(p: Parse): boolean {
       return isDurationPhrase(p, 1);
     case 'на':
       if (second.lemma === 'протяжение') return isDurationPhrase(p, 2);
-      return (
-second.sort === 'unknown' && AFTER_NA(second.word)
-      );
+      return second.sort === 'unknown' && AFTER_NA(second.word);
     case 'за':
       return (
         isDuration(second, third, peek(p, 3)) || (DURATION_UNITS.has(second.lemma) && third.lemma === 'до')
@@ -150,9 +148,7 @@ second.sort === 'unknown' && AFTER_NA(second.word)
     case 'конец':
       return false;
     case 'срок':
-      return (
-        second.lemma === 'по' ? AFTER_PO(stemOf(third)) : AFTER_SROK(second.word)
-      );
+      return second.lemma === 'по' ? AFTER_PO(stemOf(third)) : AFTER_SROK(second.word);
     default:
       return first.sort === 'unknown'
         ? FIRST_WORD(first.word) && isWholeCondition(first, second)

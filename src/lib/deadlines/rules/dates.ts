@@ -10,9 +10,11 @@ export function readDay(p: Parse): Unit | null {
   return readNumericDate(p) ?? readIsoDate(p) ?? readWordedDay(p);
 }
 
-function makeDay(d: number, m: number, year: number): Unit {
-  const unit = makeUnit('day', [m, d], [m, d], { sy: year, ey: year });
-  unit.sibling = (n) => (n >= 1 && n <= 31 ? makeDay(n, m, year) : null);
+export function makeDay(d: number, m: number, year: number): Unit {
+  const unit = makeUnit('day', m, d, m, d);
+  unit.sy = year;
+  unit.ey = year;
+  unit.family = 'day';
   return unit;
 }
 
@@ -33,9 +35,10 @@ function isShortNumber(token: Token): boolean {
 function readNumericDate(p: Parse): Unit | null {
   const from = p.pos;
   const first = peek(p);
+  if (!isShortNumber(first)) return null;
   const sign = peek(p, 1).lemma;
   const second = peek(p, 2);
-  if (!isShortNumber(first) || (sign !== '.' && sign !== '/' && sign !== '-')) return null;
+  if (sign !== '.' && sign !== '/' && sign !== '-') return null;
   if (sign === '.' && isYearNumber(second) && !second.gap && peek(p, 3).lemma !== '.') {
     return readNumericMonth(p, first.value, second.value);
   }
@@ -75,7 +78,7 @@ function readDayAndMonth(p: Parse, first: Token, second: Token, sign: string): U
   const spec = readYear(p);
   const unit = admitDay(p, first.value, second.value, UNSAID);
   if (unit === null) return undo(p, from);
-  const dated = keepSibling(applyYear(unit, spec), unit);
+  const dated = applyYear(unit, spec);
   const looksLikeNumber = spec === null && first.digits === 1 && second.value >= 10;
   return looksLikeNumber ? { ...dated, codes: [...dated.codes, 'number_or_date'] } : dated;
 }
@@ -84,7 +87,10 @@ function readNumericMonth(p: Parse, month: number, year: number): Unit | null {
   if (month < 1 || month > 12) return null;
   p.pos += 3;
   while (take(p, 'год'));
-  return makeUnit('month', [month, 1], [month, 0], { sy: year, ey: year });
+  const unit = makeUnit('month', month, 1, month, 0);
+  unit.sy = year;
+  unit.ey = year;
+  return unit;
 }
 
 function undo(p: Parse, pos: number): null {
@@ -96,10 +102,10 @@ function undo(p: Parse, pos: number): null {
 function readIsoDate(p: Parse): Unit | null {
   const from = p.pos;
   const year = peek(p);
+  if (!isYearNumber(year)) return null;
   const month = peek(p, 2);
   const day = peek(p, 4);
   const isIso =
-    isYearNumber(year) &&
     peek(p, 1).lemma === '-' &&
     month.digits === 2 &&
     peek(p, 3).lemma === '-' &&
@@ -140,7 +146,7 @@ function readWordedDay(p: Parse): Unit | null {
     p.pos -= 1;
     return unit;
   }
-  return keepSibling(applyYear(unit, spec), unit);
+  return applyYear(unit, spec);
 }
 
 /** A day as a number or as an ordinal word; the month follows it. */
@@ -159,19 +165,4 @@ export function readDayNumber(p: Parse): number | null {
     return token.value + peek(p, -1).value;
   }
   return null;
-}
-
-/** The unit with a year; its siblings take the same year. */
-export function keepSibling(dated: Unit, source: Unit): Unit {
-  const { sibling } = source;
-  if (!sibling) return dated;
-  return {
-    ...dated,
-    sibling: (n) => {
-      const other = sibling(n);
-      return (
-        other && { ...other, sy: dated.sy, ey: dated.ey, years: dated.years, everyYear: dated.everyYear }
-      );
-    },
-  };
 }

@@ -51,11 +51,12 @@ export function settleSchoolYears(units: Unit[]): void {
   }
 }
 
+const NONE: Unit[][] = [];
+
 /** Months side by side without a sign: «Май июль 2007 года», «март апрель май». */
 export function judgeBareMonths(units: Unit[]): Sequence {
-  const bare =
-    units.length >= 2 &&
-    units.every((unit, i) => isPlainMonth(unit) && (i === 0 || unit.separator === 'none'));
+  if (units.length < 2) return { units, alternatives: NONE };
+  const bare = units.every((unit, i) => isPlainMonth(unit) && (i === 0 || unit.separator === 'none'));
   const first = units[0];
   const last = units.at(-1);
   if (!bare || !first || !last || units.some((unit, i) => i > 0 && isRepeated(unit, units[i - 1]))) {

@@ -15,15 +15,17 @@ export function readMonth(p: Parse): Unit | null {
   p.pos += 1;
   take(p, '.');
   take(p, 'месяц');
-  return applyYear(makeUnit('month', [token.value, 1], [token.value, 0]), readYear(p));
+  return applyYear(makeUnit('month', token.value, 1, token.value, 0), readYear(p));
 }
+
+const PATRONYMIC = /(?:ович|евич|овна|евна|ична)(?:а|у|ем|ой|е)?$/;
 
 /** «Август Иванович», «Майя», «Март А. П.»: a name begins like a month, and a patronymic follows. */
 function isPersonName(p: Parse): boolean {
   for (let ahead = 1; ahead <= 2; ahead += 1) {
     const { sort, word } = peek(p, ahead);
     if (sort !== 'unknown') return false;
-    if (/(?:ович|евич|овна|евна|ична)(?:а|у|ем|ой|е)?$/.test(word)) return true;
+    if (PATRONYMIC.test(word)) return true;
   }
   return false;
 }

@@ -78,17 +78,18 @@ export function skipHourRange(p: Parse): boolean {
 const SEPARATING_MARKS = new Set([':', '.', '-', '*', '"', '!', '•', '«', '»', '“', '”', '„']);
 
 /**
- * Steps over marks, weekdays, times of day and words of approximation between clauses. Digits are a time of day only
+ * Steps over marks, weekdays, times of day and words of approximation (noted in the parse) between clauses; true when
+ * there were any. Digits are a time of day only
  * after a date (`dated`): «10.10» and «10-15 мая» begin a deadline.
  */
-export function skipNoise(p: Parse, dated: boolean): { moved: boolean; approximate: boolean } {
+export function skipNoise(p: Parse, dated: boolean): boolean {
   const from = p.pos;
-  let approximate = false;
   for (;;) {
     const token = peek(p);
-    if (token.sort === 'end') break;
-    const { lemma } = token;
-    if (SEPARATING_MARKS.has(lemma)) {
+    const { sort, lemma } = token;
+    if (sort === 'end' || sort === 'month') break;
+    if (sort === 'mark') {
+      if (!SEPARATING_MARKS.has(lemma)) break;
       p.pos += 1;
     } else if (token.word === 'дата' && !dated && (peek(p, 1).lemma === ':' || peek(p, 1).lemma === '-')) {
       p.pos += 2;
@@ -103,20 +104,21 @@ export function skipNoise(p: Parse, dated: boolean): { moved: boolean; approxima
       lemma === 'приблизительно'
     ) {
       p.pos += 1;
-      approximate = true;
+      p.codes.push('approximate');
     } else if (lemma === 'включительно') {
       p.pos += 1;
     } else if (!skipHourRange(p) && !(dated && skipClock(p))) {
       break;
     }
   }
-  return { moved: p.pos > from, approximate };
+  return p.pos > from;
 }
 
 export type Leftover = 'none' | 'place' | 'words' | 'document' | 'numbers';
 
 /** What the words that no rule took are: a place, something unknown, or a sign that this was no deadline. */
 export function judgeLeftover(p: Parse): Leftover {
+  if (p.pos >= p.tokens.length) return 'none';
   let words = 0;
   let place = false;
   let numbers = false;
@@ -124,12 +126,7 @@ export function judgeLeftover(p: Parse): Leftover {
     const token = p.tokens[at];
     if (token === undefined) continue;
     const { sort, lemma, word } = token;
-    if (
-      lemma === '№' ||
-      word === 'n' ||
-      DOCUMENTS(word)
-    )
-      return 'document';
+    if (lemma === '№' || word === 'n' || DOCUMENTS(word)) return 'document';
     if (sort === 'number' || sort === 'month') numbers = true;
     else if (word.length > 0) {
       words += 1;

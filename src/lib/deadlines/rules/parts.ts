@@ -2,7 +2,6 @@ import { makeUnit } from '../draft.ts';
 import type { Grain, Parse, Unit } from '../draft.ts';
 import { peek, take } from '../tokens.ts';
 import type { Token } from '../tokens.ts';
-import { keepSibling } from './dates.ts';
 import { readMonth } from './months.ts';
 import { applyYear, readYear, readYearUnit } from './years.ts';
 
@@ -35,7 +34,7 @@ function readNumberedPart(p: Parse): Unit | null {
     p.pos += 1;
     if (unitName === 'квартал' && take(p, '-')) p.pos += peek(p).sort === 'unknown' ? 1 : 0;
     const unit = make(n);
-    if (unit) return keepSibling(applyYear(unit, readYear(p)), unit);
+    if (unit) return applyYear(unit, readYear(p));
   } else if (
     unitName === 'декада' ||
     unitName === 'неделя' ||
@@ -57,21 +56,25 @@ function readNumberedPart(p: Parse): Unit | null {
   return null;
 }
 
-function makeQuarter(n: number): Unit | null {
+export function makeQuarter(n: number): Unit | null {
   const number = n === -1 ? 4 : n;
   if (number < 1 || number > 4) return null;
-  return makeUnit('quarter', [number * 3 - 2, 1], [number * 3, 0], { sibling: makeQuarter });
+  const unit = makeUnit('quarter', number * 3 - 2, 1, number * 3, 0);
+  unit.family = 'quarter';
+  return unit;
 }
 
-function makeHalf(n: number): Unit | null {
+export function makeHalf(n: number): Unit | null {
   const number = n === -1 ? 2 : n;
   if (number < 1 || number > 2) return null;
-  const unit = makeUnit('half', number === 1 ? [1, 1] : [7, 1], number === 1 ? [6, 30] : [12, 31]);
-  return { ...unit, flavour: 'half', sibling: makeHalf };
+  const unit = number === 1 ? makeUnit('half', 1, 1, 6, 30) : makeUnit('half', 7, 1, 12, 31);
+  unit.flavour = 'half';
+  unit.family = 'half';
+  return unit;
 }
 
 /** School quarters by custom: September–October, November–December, January–March, April–May. */
-function makeSchoolQuarter(n: number): Unit | null {
+export function makeSchoolQuarter(n: number): Unit | null {
   const bounds = (
     [
       [9, 10],
@@ -81,10 +84,10 @@ function makeSchoolQuarter(n: number): Unit | null {
     ] as const
   )[n === -1 ? 3 : n - 1];
   if (!bounds) return null;
-  return makeUnit('quarter', [bounds[0], 1], [bounds[1], 0], {
-    codes: ['school_quarter'],
-    sibling: makeSchoolQuarter,
-  });
+  const unit = makeUnit('quarter', bounds[0], 1, bounds[1], 0);
+  unit.codes = ['school_quarter'];
+  unit.family = 'school quarter';
+  return unit;
 }
 
 /** «первая декада мая», «3 неделя сентября», «вторая половина года», «первые числа июня». */
@@ -94,12 +97,12 @@ function readPartOf(p: Parse, n: number, name: string): Unit | null {
     // A week or decade whose month only the document can show.
     if (name !== 'неделя' && name !== 'декада') return null;
     take(p, 'месяц');
-    return cutMonth(makeUnit('month', [0, 1], [0, 0]), n, name);
+    return cutMonth(makeUnit('month', 0, 1, 0, 0), n, name);
   }
   return whole.sm === whole.em && whole.grain === 'month' ? cutMonth(whole, n, name) : cutYear(whole, n);
 }
 
-function cutMonth(month: Unit, n: number, name: string): Unit | null {
+export function cutMonth(month: Unit, n: number, name: string): Unit | null {
   const cut = (from: number, to: number, grain: Grain): Unit => ({
     ...month,
     grain,
@@ -111,7 +114,7 @@ function cutMonth(month: Unit, n: number, name: string): Unit | null {
     const index = n === -1 ? 3 : n;
     if (index < 1 || index > 3) return null;
     const unit = cut(index * 10 - 9, index === 3 ? 0 : index * 10, 'part');
-    return { ...unit, sibling: (k) => cutMonth(month, k, name) };
+    return { ...unit, family: 'decade' };
   }
   if (name === 'половина') {
     const index = n === -1 ? 2 : n;
@@ -122,7 +125,7 @@ function cutMonth(month: Unit, n: number, name: string): Unit | null {
     return vague && { ...vague, codes: [...vague.codes, 'vague_part'] };
   }
   const week = cutWeek(month, n);
-  return week && { ...week, sibling: (k) => cutMonth(month, k, name) };
+  return week && { ...week, family: 'week' };
 }
 
 function cutWeek(month: Unit, n: number): Unit | null {
@@ -138,7 +141,7 @@ function cutYear(whole: Unit, n: number): Unit | null {
   if (whole.grain === 'schoolyear') {
     const [start, end] = n === 1 ? ([9, 12] as const) : ([1, 5] as const);
     const year = whole.sy < 0 ? whole.sy : n === 1 ? whole.sy : whole.ey;
-    return makeUnit('half', [start, 1], [end, 31], { sy: year, ey: year });
+    return { ...makeUnit('half', start, 1, end, 31), sy: year, ey: year };
   }
   if (whole.grain !== 'year' || whole.ey !== whole.sy) return null;
   const half = makeHalf(n);
@@ -164,7 +167,7 @@ function readVaguePart(p: Parse): Unit | null {
       ...unit,
       as: 'range',
       codes: [...unit.codes, 'vague_part'],
-      sibling: undefined,
+      family: 'none',
       alternatives: [whole],
     };
   }
@@ -201,7 +204,7 @@ export function readWholeForPart(p: Parse): Unit | null {
   if (month) return month;
   const part = readNumberedPart(p) ?? readSeason(p) ?? readYearUnit(p);
   if (part) return part;
-  if (take(p, 'год')) return makeUnit('year', [1, 1], [12, 31]);
+  if (take(p, 'год')) return makeUnit('year', 1, 1, 12, 31);
   return null;
 }
 
@@ -219,7 +222,7 @@ function readSeason(p: Parse): Unit | null {
   const adjective = token.word.endsWith('ий') || token.word.endsWith('го') || token.word.endsWith('ем');
   if (adjective && token.word !== 'летем' && peek(p, 1).lemma !== 'период') return null;
   p.pos += adjective ? 2 : 1;
-  const unit = makeUnit('season', [bounds[0], 1], [bounds[1], 0]);
+  const unit = makeUnit('season', bounds[0], 1, bounds[1], 0);
   const spec = readYear(p);
   const dated = applyYear(unit, spec);
   const single = spec?.kind === 'plain' && spec.list.length === 1;

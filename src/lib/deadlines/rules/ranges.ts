@@ -47,7 +47,8 @@ export function joinRanges(items: readonly Item[], p: Parse): Unit[] | null {
     const unit = item.prefix === 'by' && !isRangeStart ? makeLimit(item) : item.unit;
     const as = item.prefix === 'from' ? 'from' : unit.as;
     const inclusive = as === 'from' && item.edge !== 'none' ? moveToEdge(unit, item.edge) : unit;
-    if (item.prefix !== 'none') inclusive.codes = inclusive.codes.filter((code) => code !== 'bare_year');
+    if (item.prefix !== 'none' && inclusive.codes.length > 0)
+      inclusive.codes = inclusive.codes.filter((code) => code !== 'bare_year');
     inclusive.as = as;
     inclusive.separator = separator;
     units.push(inclusive);
@@ -71,7 +72,7 @@ function mergeUntil(left: Unit, item: Item, until: boolean): Unit | null {
 
 /** The unit whose end is the limit: «до марта» ends with February, «до конца марта» with March. */
 function finishEdge(item: Item, exclusive: boolean): Unit {
-  const unit = item.unit ?? makeUnit('day', [1, 1], [1, 1]);
+  const unit = item.unit ?? makeUnit('day', 1, 1, 1, 1);
   if (item.edge !== 'none') return moveToEdge(unit, item.edge);
   return exclusive && !isExactDay(unit) ? excludeUnit(unit) : unit;
 }
@@ -113,7 +114,13 @@ function excludeUnit(unit: Unit): Unit {
 }
 
 function makeLimit(item: Item): Unit {
-  const limit = makeBy(finishEdge(item, true));
+  const end = finishEdge(item, true);
+  // The day of «до 15 мая» serves nothing else and becomes the limit itself.
+  if (end === item.unit && end.grain === 'day') {
+    end.as = 'by';
+    return end;
+  }
+  const limit = makeBy(end);
   const unsure = item.towards && item.edge === 'none' && item.unit !== null && !isExactDay(item.unit);
   if (!unsure || item.unit === null) return limit;
   return { ...limit, codes: [...limit.codes, 'until_month'], alternatives: [makeBy(item.unit)] };
@@ -140,13 +147,11 @@ export function mergeRange(left: Unit, end: Unit): Unit | null {
     sm: left.sm,
     sd: left.sd,
     sy: left.sy,
-    codes: [...new Set([...left.codes, ...right.codes])].filter(
-      (code) => code !== 'month_in_each_year' && code !== 'bare_year',
-    ),
+    codes: joinCodes(left.codes, right.codes),
     alternatives: undefined,
     separator: left.separator,
     nth: undefined,
-    sibling: undefined,
+    family: 'none',
   };
   const wraps = wrapsYear(merged);
   if (right.years && left.sy === UNSAID) return spreadYears(merged, right, wraps);
@@ -161,6 +166,13 @@ export function mergeRange(left: Unit, end: Unit): Unit | null {
   const sameMonthReversed =
     merged.sm === merged.em && wraps && merged.sy === UNSAID && merged.grain === 'day';
   return sameMonthReversed ? null : merged;
+}
+
+function joinCodes(left: Unit['codes'], right: Unit['codes']): Unit['codes'] {
+  if (right.length === 0 && left.length === 0) return left;
+  return [...new Set([...left, ...right])].filter(
+    (code) => code !== 'month_in_each_year' && code !== 'bare_year',
+  );
 }
 
 function spreadYears(merged: Unit, right: Unit, wraps: boolean): Unit {
@@ -193,5 +205,6 @@ const FINENESS: readonly Grain[] = [
 ];
 
 function finerGrain(a: Grain, b: Grain): Grain {
+  if (a === b) return a;
   return FINENESS.indexOf(a) <= FINENESS.indexOf(b) ? a : b;
 }

@@ -7,6 +7,7 @@ import { readMonth } from './months.ts';
 import { readOrdinal, readPart, readWholeForPart } from './parts.ts';
 import { joinRanges } from './ranges.ts';
 import type { Item, Joiner } from './ranges.ts';
+import { makeSibling } from './siblings.ts';
 import { readYearUnit } from './years.ts';
 
 /** Dates, months, quarters, years: one, a range, or a list of them, with the prepositions that belong to them. */
@@ -31,7 +32,7 @@ export function readSequence(p: Parse): Sequence | null {
 function readItems(p: Parse): Item[] {
   const items: Item[] = [];
   let joiner: Joiner = 'none';
-  for (;;) {
+  while (peek(p).sort !== 'end') {
     const before = p.pos;
     const item = readItem(p, joiner, items.at(-1));
     if (item === null) {
@@ -56,7 +57,8 @@ function readJoiner(p: Parse, last: Item): Joiner | null {
     return readJoiner(p, last);
   }
   skipWeekdayBracket(p);
-  const { lemma } = peek(p);
+  const { sort, lemma } = peek(p);
+  if (sort !== 'mark' && sort !== 'word') return 'none';
   if (peek(p).lemma === '.' && peek(p, 1).lemma === '-') p.pos += 1;
   if (take(p, '-')) {
     take(p, '-');
@@ -177,7 +179,8 @@ function isDottedClockAhead(p: Parse, previous: Item | undefined): boolean {
 /** Prepositions before a unit, noted in the item; false when they do not fit together. */
 function readPrefix(p: Parse, result: Item): boolean {
   for (;;) {
-    const { lemma } = peek(p);
+    const { sort, lemma } = peek(p);
+    if (sort !== 'word') return true;
     if (lemma === 'с' || lemma === 'от' || takeAllIs(p, 'не', 'ранее')) {
       p.pos += lemma === 'не' ? 2 : 1;
       result.prefix = 'from';
@@ -236,6 +239,7 @@ function readEdge(p: Parse): Item['edge'] | null {
 }
 
 function readUnit(p: Parse): Unit | null {
+  if (peek(p).sort === 'month') return readMonth(p);
   return readDay(p) ?? (p.problem === null ? (readMonth(p) ?? readPart(p) ?? readYearUnit(p)) : null);
 }
 
@@ -249,12 +253,9 @@ function completePending(items: Item[]): boolean {
       donor = item.unit;
       continue;
     }
-    const unit: Unit | null | undefined = donor?.sibling?.(item.pending);
+    const unit = donor && makeSibling(donor, item.pending);
     if (!unit) return false;
-    item.unit = {
-      ...unit,
-      codes: unit.codes.filter((code) => code === 'school_quarter' || code === 'week_of_month'),
-    };
+    item.unit = unit;
     donor = item.unit;
   }
   return true;

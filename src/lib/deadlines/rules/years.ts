@@ -38,6 +38,9 @@ function isShortYear(token: Token): boolean {
 /** Reads the year beside a unit; `alone` when it is the whole unit, so that a bare two-digit number is none. */
 export function readYear(p: Parse, alone = false): YearSpec | null {
   const from = p.pos;
+  const { sort } = peek(p);
+  if (sort === 'number') return readNumberedYear(p, alone);
+  if (sort !== 'word' && sort !== 'mark') return null;
   if (
     !alone &&
     (peek(p).lemma === 'в' || peek(p).lemma === ',') &&
@@ -227,7 +230,7 @@ export function applyYear(unit: Unit, spec: YearSpec | null): Unit {
 function readAsDay(unit: Unit, year: number): Unit[] {
   const day = year - 2000;
   if (unit.grain !== 'month' || day < 1 || day > 31) return [];
-  return [makeUnit('day', [unit.sm, day], [unit.sm, day])];
+  return [makeUnit('day', unit.sm, day, unit.sm, day)];
 }
 
 function listYears(first: number, last: number): number[] {
@@ -261,7 +264,7 @@ export function readYearUnit(p: Parse): Unit | null {
     return null;
   }
   if (spec.school) return makeSchoolYear(spec);
-  const unit = makeUnit('year', [1, 1], [12, 31]);
+  const unit = makeUnit('year', 1, 1, 12, 31);
   if (spec.kind === 'next') return { ...unit, sy: NEXT, ey: NEXT };
   if (spec.kind !== 'plain') return unit;
   const first = spec.list[0] ?? 0;
@@ -275,7 +278,7 @@ export function readYearUnit(p: Parse): Unit | null {
 }
 
 function makeSchoolYear(spec: YearSpec): Unit {
-  const unit = makeUnit('schoolyear', [9, 1], [5, 31]);
+  const unit = makeUnit('schoolyear', 9, 1, 5, 31);
   if (spec.kind === 'this') return unit;
   if (spec.kind === 'next' || spec.kind === 'last') return { ...unit, sy: NEXT, ey: NEXT };
   const first = spec.list[0] ?? 0;
