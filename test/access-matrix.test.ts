@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accountsAccess } from '#src/features/accounts/access.ts';
 import { documentsAccess } from '#src/features/documents/access.ts';
+import { noticesAccess } from '#src/features/notices/access.ts';
 import { may, orgsAccess, ROLES, type AccessTable, type Holder } from '#src/features/orgs/access.ts';
 import { peopleAccess } from '#src/features/people/access.ts';
 import { roadmapAccess } from '#src/features/roadmap/access.ts';
@@ -13,6 +14,7 @@ const TABLES: readonly AccessTable[] = [
   peopleAccess,
   documentsAccess,
   roadmapAccess,
+  noticesAccess,
 ];
 
 /** One holder at an organization, as `standingOf` would read it. */

@@ -24,6 +24,7 @@ const expected: Record<string, string> = {
   'orgs.view': `${ROLES.join(' ')} ${ABOVE.join(' ')}`,
   'orgs.edit': `director curator municipal regional administrator ${ABOVE.join(' ')}`,
   'orgs.set_days': 'director curator municipal regional administrator',
+  'orgs.view_settings': 'director curator municipal regional administrator',
   'orgs.list_below': `municipal regional administrator ${ABOVE.join(' ')}`,
   'orgs.add_below': `municipal regional administrator ${ABOVE.join(' ')}`,
   'accounts.list': `director curator municipal regional administrator ${ABOVE.join(' ')}`,
