@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '#src/features/orgs/access.ts';
 import { firstKind, line, neededLine, requisites } from '#src/features/orgs/schema.ts';
-import { isUserName } from '#src/platform/auth/user-name.ts';
+import { isUserName } from '#src/lib/user-name.ts';
 
 const WRONG_USER_NAME =
   'имя для входа: от 3 до 40 знаков, русские или латинские буквы (не вперемешку), цифры, точка, дефис; первая — буква';

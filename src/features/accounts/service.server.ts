@@ -1,4 +1,4 @@
-import { accept, type Refusal, type Result } from '#src/lib/result.ts';
+import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
 import type { Caller, OpenSession, SignedIn, SignInStep } from '#src/platform/auth/create-auth.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import {
@@ -65,6 +65,17 @@ export interface AccountsList {
   readonly can: Record<CommandOf<typeof accountsAccess>, true | Refusal>;
 }
 
+export interface AccountCard {
+  readonly organization: Organization;
+  readonly account: ListedAccount;
+  readonly givable: readonly Role[];
+  /** Others with access here, by name; at most 200. */
+  readonly successors: readonly { readonly accountId: string; readonly name: string }[];
+  readonly can: AccountsList['can'];
+}
+
+const MOST_SUCCESSORS = 200;
+
 export interface Membership {
   readonly organizationId: string;
   readonly organizationName: string;
@@ -81,6 +92,11 @@ export interface Accounts {
     actor: PersonActor,
     input: { organizationId: string; search: string; page: number },
   ): Promise<Result<AccountsList>>;
+  /** One of them, with those to whom a role could be handed over; `accounts.account_unknown`. */
+  view(
+    actor: PersonActor,
+    input: { organizationId: string; accountId: string },
+  ): Promise<Result<AccountCard>>;
   invite(actor: PersonActor, input: InviteInput): Promise<Result<PrintedCode>>;
   grantRole(actor: PersonActor, input: GrantRoleInput): Promise<Result<{ accountId: string }>>;
   endRole(actor: PersonActor, input: EndRoleInput): Promise<Result<{ organizationId: string }>>;
@@ -123,6 +139,30 @@ export interface Accounts {
 
 export function createAccounts(deps: AccountsDeps): Accounts {
   const { db, auth, clock } = deps;
+
+  /** Adds what the sign-in schema and the actor's own roles say of each. */
+  async function describe(
+    lines: readonly AccountLine[],
+    actor: PersonActor,
+    givable: readonly Role[],
+  ): Promise<ListedAccount[]> {
+    const waiting = await auth.waitingInvitations(lines.map(({ accountId }) => accountId));
+    return lines.map((line) => {
+      const until = waiting.get(line.accountId);
+      const isSelf = line.accountId === actor.accountId;
+      const held = line.roles.map(({ role }) => role);
+      return {
+        ...line,
+        isSelf,
+        invitation:
+          until === undefined
+            ? null
+            : { expiresAt: until.toString(), isExpired: Temporal.Instant.compare(until, clock.now()) <= 0 },
+        mayIssueCode: !isSelf && mayIssueCodeTo(givable, held),
+      };
+    });
+  }
+
   return {
     async memberships(accountId) {
       const rows = await db.withActor({ kind: 'person', accountId }, 'accounts.memberships', (tx) =>
@@ -145,7 +185,6 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       });
       if (!listed.ok) return listed;
       const { organization, standing, givable, accounts, total, page: rightPage } = listed.value;
-      const waiting = await auth.waitingInvitations(accounts.map(({ accountId }) => accountId));
       return accept({
         organization,
         total,
@@ -153,27 +192,32 @@ export function createAccounts(deps: AccountsDeps): Accounts {
         pageSize: ACCOUNTS_PAGE_SIZE,
         givable,
         can: abilities(accountsAccess, standing),
-        accounts: accounts.map((account) => {
-          const until = waiting.get(account.accountId);
-          const isSelf = account.accountId === actor.accountId;
-          return {
-            ...account,
-            isSelf,
-            invitation:
-              until === undefined
-                ? null
-                : {
-                    expiresAt: until.toString(),
-                    isExpired: Temporal.Instant.compare(until, clock.now()) <= 0,
-                  },
-            mayIssueCode:
-              !isSelf &&
-              mayIssueCodeTo(
-                givable,
-                account.roles.map(({ role }) => role),
-              ),
-          };
-        }),
+        accounts: await describe(accounts, actor, givable),
+      });
+    },
+
+    async view(actor, { organizationId, accountId }) {
+      const found = await db.withActor(actor, 'accounts.list', async (tx) => {
+        const admitted = await admit(tx, organizationId, 'accounts.list');
+        if (!admitted.ok) return admitted;
+        const one = await listAccounts(tx, organizationId, { search: '', offset: 0, limit: 1, accountId });
+        const [line] = one.accounts;
+        if (line === undefined) return refuse('accounts.account_unknown');
+        const all = await listAccounts(tx, organizationId, { search: '', offset: 0, limit: MOST_SUCCESSORS });
+        return accept({ ...admitted.value, line, others: all.accounts });
+      });
+      if (!found.ok) return found;
+      const { organization, standing, givable, line, others } = found.value;
+      const [account] = await describe([line], actor, givable);
+      if (account === undefined) return refuse('accounts.account_unknown');
+      return accept({
+        organization,
+        account,
+        givable,
+        successors: others
+          .filter((other) => other.accountId !== accountId)
+          .map((other) => ({ accountId: other.accountId, name: other.name })),
+        can: abilities(accountsAccess, standing),
       });
     },
 

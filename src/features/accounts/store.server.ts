@@ -23,11 +23,16 @@ export interface Assignment {
   readonly role: Role;
 }
 
-/** People with a role in force at an organization, by name. `search` looks in names; '' finds all. */
+/** People with a role in force at an organization, by name. `search` looks in names; '' finds all; or one account. */
 export async function listAccounts(
   tx: ScopedTx,
   organizationId: string,
-  page: { readonly search: string; readonly offset: number; readonly limit: number },
+  page: {
+    readonly search: string;
+    readonly offset: number;
+    readonly limit: number;
+    readonly accountId?: string;
+  },
 ): Promise<{ accounts: AccountLine[]; total: number }> {
   const { rows } = await sql<AccountLine & { total: number }>`
     with held as materialized (
@@ -36,6 +41,7 @@ export async function listAccounts(
       ) as roles
       from role_assignments
       where organization_id = ${organizationId} and ended_at is null
+        and (${page.accountId ?? null}::text is null or account_id = ${page.accountId ?? null})
       group by account_id
     )
     select h.account_id as "accountId", n.name, n.user_name as "userName", h.roles, count(*) over () as total

@@ -3,7 +3,7 @@ import accountsFile from '#data/demo/accounts.json' with { type: 'json' };
 import organizations from '#data/demo/organizations.json' with { type: 'json' };
 import staffFile from '#data/demo/staff.json' with { type: 'json' };
 import type { PersonActor } from '#src/platform/db/scope.ts';
-import { suggestUserName } from '#src/platform/auth/user-name.ts';
+import { suggestUserName } from '#src/lib/user-name.ts';
 import type { Role } from '#src/features/accounts/access.ts';
 import type { Caller } from '#src/platform/auth/create-auth.ts';
 import type { OrganizationKind } from '#src/features/orgs/rules/organization.ts';

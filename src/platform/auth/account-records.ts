@@ -9,7 +9,7 @@ import { toDate } from './attempts.ts';
 import type { AuthDb } from './connect.ts';
 import { checkPassword } from './password-policy.ts';
 import type { AuthTables } from './tables.ts';
-import { isUserName, normalizeUserName } from './user-name.ts';
+import { isUserName, normalizeUserName } from '#src/lib/user-name.ts';
 
 export interface NewAccount {
   /** Chosen by the caller so that trying again does not make a second account; a new one when left out. */

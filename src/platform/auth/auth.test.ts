@@ -3,7 +3,7 @@ import { hashOneTimeCode, makeOneTimeCode, normalizeOneTimeCode, sameHash } from
 import { checkPassword } from './password-policy.ts';
 import { makeQrCode } from './qr.ts';
 import { toBase32 } from './second-factor.ts';
-import { isUserName, normalizeUserName, suggestUserName } from './user-name.ts';
+import { isUserName, normalizeUserName, suggestUserName } from '#src/lib/user-name.ts';
 
 describe('user names', () => {
   test.each(['иванова.мп', 'Семёнова', 'ivanova-m', 'a1b', 'у12'])('%s is one', (name) => {

@@ -6,7 +6,7 @@ import { toDate, type Attempts } from './attempts.ts';
 import type { AuthDb } from './connect.ts';
 import { hashOneTimeCode, makeOneTimeCode, normalizeOneTimeCode, sameHash } from './one-time-code.ts';
 import { checkPassword } from './password-policy.ts';
-import { normalizeUserName } from './user-name.ts';
+import { normalizeUserName } from '#src/lib/user-name.ts';
 
 export const CODE_DAYS = 3;
 export const CODE_TRIES = 5;

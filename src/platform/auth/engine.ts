@@ -8,7 +8,7 @@ import type { Log } from '#src/platform/log.ts';
 import type { AuthDb } from './connect.ts';
 import { makeOneTimeCode } from './one-time-code.ts';
 import { PASSWORD_MAX, PASSWORD_MIN } from './password-policy.ts';
-import { isUserName, normalizeUserName, USER_NAME_MAX, USER_NAME_MIN } from './user-name.ts';
+import { isUserName, normalizeUserName, USER_NAME_MAX, USER_NAME_MIN } from '#src/lib/user-name.ts';
 
 /** The header under which the caller's address reaches better-auth; anything a client sends under it is dropped. */
 export const ADDRESS_HEADER = 'x-nastavnik-address';

@@ -1,5 +1,5 @@
 import { refuse, type Refused } from '#src/lib/result.ts';
-import { normalizeUserName } from './user-name.ts';
+import { normalizeUserName } from '#src/lib/user-name.ts';
 
 export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 128;

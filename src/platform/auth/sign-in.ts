@@ -8,7 +8,7 @@ import type { AuthDb } from './connect.ts';
 import type { Engine } from './engine.ts';
 import { normalizeOneTimeCode } from './one-time-code.ts';
 import { checkPassword, PASSWORD_MAX } from './password-policy.ts';
-import { normalizeUserName } from './user-name.ts';
+import { normalizeUserName } from '#src/lib/user-name.ts';
 
 /** The person behind a request, as far as signing in knows them. */
 export interface SignedIn {

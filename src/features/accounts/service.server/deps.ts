@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from '#src/lib/result.ts';
-import type { Auth } from '#src/platform/auth/create-auth.ts';
+import type { Auth, QrCode } from '#src/platform/auth/create-auth.ts';
 import type { Clock } from '#src/platform/clock.ts';
 import type { Database, ScopedTx } from '#src/platform/db/scope.ts';
 import type { Log } from '#src/platform/log.ts';
@@ -58,4 +58,6 @@ export interface PrintedCode {
   readonly expiresAt: string;
   /** Where the person opens it: the invitation with the code in it, or the page of resets without. */
   readonly link: string;
+  /** The link for a phone. */
+  readonly qr: QrCode;
 }

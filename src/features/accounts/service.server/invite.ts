@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
-import { suggestUserName } from '#src/platform/auth/user-name.ts';
+import { makeQrCode } from '#src/platform/auth/qr.ts';
+import { suggestUserName } from '#src/lib/user-name.ts';
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import type { Role } from '#src/features/accounts/access.ts';
@@ -63,12 +64,14 @@ export async function printInvitation(
   const account = await deps.auth.findAccount(accountId);
   if (account === null) throw new Error('Invited account is gone');
   const issued = await deps.auth.issueCode({ accountId, purpose: 'invitation', issuedBy });
+  const link = `${deps.publicUrl}/invite/${issued.code}`;
   return {
     name: account.name,
     userName: account.userName,
     code: issued.code,
     expiresAt: issued.expiresAt.toString(),
-    link: `${deps.publicUrl}/invite/${issued.code}`,
+    link,
+    qr: makeQrCode(link),
   };
 }
 

@@ -1,4 +1,5 @@
 import { accept, refuse, type Result } from '#src/lib/result.ts';
+import { makeQrCode } from '#src/platform/auth/qr.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import { isNeverEmpty, mayIssueCodeTo } from '#src/features/accounts/access.ts';
@@ -168,11 +169,13 @@ export async function printReset(
   const account = await deps.auth.findAccount(order.accountId);
   if (account === null) return refuse('accounts.account_unknown');
   const issued = await deps.auth.issueCode({ ...order, purpose: 'reset' });
+  const link = `${deps.publicUrl}/reset`;
   return accept({
     name: account.name,
     userName: account.userName,
     code: issued.code,
     expiresAt: issued.expiresAt.toString(),
-    link: `${deps.publicUrl}/reset`,
+    link,
+    qr: makeQrCode(link),
   });
 }
