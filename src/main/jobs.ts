@@ -4,6 +4,7 @@ import { systemClock } from '#src/platform/clock.ts';
 import { makeNightlyBackup } from '#src/platform/db/archive/nightly.ts';
 import { defineJob, type JobHandler, type Schedule } from '#src/platform/jobs.ts';
 import { readOrCreateSecret } from '#src/platform/data-folder.ts';
+import { findUsedFiles } from '#src/features/documents/service.server.ts';
 import type { Installation } from '#src/main/installation.ts';
 
 /** What the worker can do, and what it does by itself by the clock of the installation. */
@@ -34,6 +35,16 @@ export function jobsOf(
         },
       }),
       defineJob({
+        name: 'files.sweep',
+        payload: z.object({}).loose(),
+        handle: async () => {
+          const removed = await files.sweep((sha256s) =>
+            db.asSystem('files that nothing mentions', 'files.sweep', (tx) => findUsedFiles(tx, sha256s)),
+          );
+          if (removed > 0) log.info({ event: 'files.swept', removed }, 'removed files that nothing mentions');
+        },
+      }),
+      defineJob({
         name: 'auth.remove_expired',
         payload: z.object({}).loose(),
         handle: async () => {
@@ -50,6 +61,8 @@ export function jobsOf(
       }),
     ],
     schedules: [
+      // Before the backup, so that it does not carry what nobody needs.
+      { name: 'files.sweep', hour: (config.backupHour + 23) % 24, minute: 30 },
       { name: 'backup.nightly', hour: config.backupHour },
       { name: 'notices.daily', hour: 7 },
       { name: 'auth.remove_expired', hour: (config.backupHour + 1) % 24, minute: 30 },
