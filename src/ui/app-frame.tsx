@@ -2,6 +2,7 @@ import {
   IconBuilding,
   IconCalendarCheck,
   IconFileText,
+  IconListCheck,
   IconMap2,
   IconMenu2,
   IconSettings,
@@ -36,6 +37,7 @@ export interface FrameFlash {
 
 const icons = {
   today: IconCalendarCheck,
+  plan: IconListCheck,
   roadmap: IconMap2,
   documents: IconFileText,
   people: IconUsers,

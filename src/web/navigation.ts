@@ -8,11 +8,19 @@ export interface NavigationItem {
   readonly icon: NavigationIcon;
 }
 
-export type NavigationIcon = 'today' | 'roadmap' | 'documents' | 'people' | 'organization' | 'settings';
+export type NavigationIcon =
+  | 'today'
+  | 'plan'
+  | 'roadmap'
+  | 'documents'
+  | 'people'
+  | 'organization'
+  | 'settings';
 
 /** The rooms that exist, in the order of a working day; a room adds its line together with its pages. */
 const rooms: readonly NavigationItem[] = [
   { to: '/', label: 'Сегодня', icon: 'today' },
+  { to: '/plan', label: 'План', icon: 'plan' },
   { to: '/roadmaps', label: 'Дорожные карты', icon: 'roadmap' },
 ];
 

@@ -78,6 +78,7 @@ export async function getActivity(deps: RoadmapDeps, actor: PersonActor, activit
       (await isResponsible(tx, activityId, actor.accountId));
     return accept({
       today,
+      timeZone: deps.timeZone,
       roadmap,
       section: section === undefined ? null : { number: section.number, title: section.title },
       activity,

@@ -4,7 +4,9 @@ import { numberAndDate } from '#src/features/documents/rules.ts';
 import { readOrganization } from '#src/features/orgs/service.server.ts';
 import type { PaperOutcome, PaperRow, RoadmapPaperView } from '#src/features/roadmap/papers/view.ts';
 import type { Activity, Roadmap } from '#src/features/roadmap/rules/model.ts';
+import { reportPresets, type ReportPreset } from '#src/features/roadmap/rules/report-periods.ts';
 import { deriveActivityState, type StepState } from '#src/features/roadmap/rules/state.ts';
+import { todayOf } from '#src/features/roadmap/service.server/closing.ts';
 import {
   readInRoadmap,
   refuseUnlessMay,
@@ -22,6 +24,22 @@ const OUTCOMES: Readonly<Record<StepState, PaperOutcome>> = {
   not_done: 'not_done',
   moved: 'moved',
 };
+
+/** Periods to report on, and today, for the page that chooses one. */
+export async function getReportPeriods(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  roadmapId: string,
+): Promise<Result<{ today: string; presets: ReportPreset[] }>> {
+  return readInRoadmap(deps, actor, 'roadmap.report_periods', roadmapId, async ({ roadmap, standing }) => {
+    const refused = refuseUnlessMay(standing, 'roadmap.report');
+    if (refused !== null) return refused;
+    const { periodStart, periodEnd } = roadmap;
+    if (periodStart === null || periodEnd === null) return refuse('roadmap.no_period');
+    const today = todayOf(deps);
+    return accept({ today, presets: reportPresets(today, { from: periodStart, to: periodEnd }) });
+  });
+}
 
 export interface RoadmapPapers {
   readonly roadmap: Roadmap;
