@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+const WARM_RUNS = 5;
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Milliseconds from the command to the first answered page, and from the signal to the end. */
+async function startOnce(folder: string): Promise<{ upMs: number; downMs: number }> {
+  const port = await freePort();
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, [join(root, 'src', 'main.ts'), 'start'], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), NASTAVNIK_DATA: folder, LOG_LEVEL: 'silent' },
+    stdio: 'ignore',
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  for (;;) {
+    const answer = await fetch(`http://localhost:${port}/signin`).catch(() => null);
+    if (answer?.ok === true) break;
+    if (child.exitCode !== null) throw new Error(`The program ended with ${child.exitCode}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  const upMs = performance.now() - startedAt;
+  const stoppedAt = performance.now();
+  child.kill('SIGTERM');
+  await ended;
+  return { upMs, downMs: performance.now() - stoppedAt };
+}
+
+/** First start on an empty folder (the pages are built already), then starts on the same folder; medians. */
+export async function run(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'nastavnik-bench-start-'));
+  try {
+    const cold = await startOnce(folder);
+    const warm: { upMs: number; downMs: number }[] = [];
+    for (let at = 0; at < WARM_RUNS; at += 1) warm.push(await startOnce(folder));
+    const median = (values: number[]): number =>
+      values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+    const row = (name: string, upMs: number, downMs: number): string =>
+      `| ${name} | ${(upMs / 1000).toFixed(2)} | ${(downMs / 1000).toFixed(2)} |`;
+    return [
+      '| start | until the sign-in page, s | from SIGTERM to the end, s |',
+      '|---|--:|--:|',
+      row('cold: makes the database, migrates', cold.upMs, cold.downMs),
+      row(
+        `warm, median of ${WARM_RUNS}`,
+        median(warm.map((one) => one.upMs)),
+        median(warm.map((one) => one.downMs)),
+      ),
+    ].join('\n');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
