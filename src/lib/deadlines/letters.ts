@@ -53,7 +53,7 @@ export function numberLetter(code: number): number {
 
 /** Latin letters that look like Russian ones, as keyboards and recognised scans leave them. */
 const LOOKALIKES: ReadonlyMap<string, string> = new Map(
-  [...'abcehkmoptxy'].map((latin, index) => [latin, 'авсенкмортху'[index] ?? latin]),
+  'aа bв cс eе hн kк mм oо pр tт xх yу'.split(' ').map((pair) => [pair.charAt(0), pair.charAt(1)]),
 );
 
 /** A word in lower case with «ё» as «е» and Latin lookalikes as the Russian letters they stand for. */

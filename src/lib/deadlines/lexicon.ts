@@ -74,7 +74,7 @@ const SLOTS = 4096;
 const TABLE: readonly (Entry | null)[] = fillTable();
 
 function fillTable(): (Entry | null)[] {
-  const table = new Array<Entry | null>(SLOTS).fill(null);
+  const table = Array.from<Entry | null>({ length: SLOTS }).fill(null);
   for (const entry of LEXICON.values()) {
     let slot = hashText(entry.word) & (SLOTS - 1);
     while (table[slot] !== null) slot = (slot + 1) & (SLOTS - 1);
