@@ -52,6 +52,16 @@ const pages: RouteConfig = [
   route('documents/:paperId', 'features/documents/pages/paper.tsx'),
   route('files/:fileId', 'features/documents/pages/file.ts'),
 
+  route('account', 'features/accounts/pages/account.tsx'),
+  route('account/second-factor', 'features/accounts/pages/second-factor.tsx'),
+  route('accounts', 'features/accounts/pages/accounts.tsx'),
+  route('accounts/new', 'features/accounts/pages/new-account.tsx'),
+  route('accounts/:accountId', 'features/accounts/pages/person-access.tsx'),
+  route('organization', 'features/orgs/pages/organization.tsx'),
+  route('organization/edit', 'features/orgs/pages/edit-organization.tsx'),
+  route('organization/days', 'features/orgs/pages/days.tsx'),
+  route('organizations', 'features/orgs/pages/organizations.tsx'),
+
   route('settings', 'features/orgs/pages/settings.tsx'),
 
   route('notices', 'features/notices/pages/notices.tsx'),

@@ -54,8 +54,12 @@ export const inviteForm = z.object({
   userName: optionalUserName,
   email,
   roles,
+  /** Who this is on the list of staff: a person's id, `new` to be entered, absent for those who are not staff. */
+  person: z.union([z.literal('new'), z.uuid()], 'выберите человека из списка').optional(),
+  /** Post of a new person. */
+  post: line(200),
 });
-export type InviteInput = z.output<typeof inviteForm>;
+export type InviteInput = Omit<z.output<typeof inviteForm>, 'post'> & { readonly post?: string };
 
 export const grantRoleForm = z.object({
   submission: z.uuid(),
@@ -84,10 +88,9 @@ export type IssueCodeInput = z.output<typeof issueCodeForm>;
 
 export const changeAccountForm = z.object({ name: personName, email });
 
-export const changePasswordForm = z.object({
-  current: password.min(1, 'напишите нынешний пароль'),
-  password,
-});
+export const changePasswordForm = z.object({ currentPassword: password, password });
+
+export const passwordForm = z.object({ password });
 
 export const setUpForm = z.object({
   kind: firstKind,

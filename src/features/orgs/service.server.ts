@@ -38,6 +38,8 @@ export interface OrganizationCard {
   readonly organization: Organization;
   /** From the top of the tree down to the one directly above. */
   readonly ancestors: readonly OrganizationLine[];
+  /** ISO day that it is there now. */
+  readonly today: string;
   readonly can: OrgsAbilities;
 }
 
@@ -78,7 +80,7 @@ export interface Orgs {
   removeDay(actor: PersonActor, input: { organizationId: string; day: string }): Promise<Result>;
 }
 
-export function createOrgs({ db }: OrgsDeps): Orgs {
+export function createOrgs({ db, clock }: OrgsDeps): Orgs {
   return {
     view: (actor, organizationId) =>
       db.withActor(actor, 'orgs.view', async (tx) => {
@@ -87,6 +89,7 @@ export function createOrgs({ db }: OrgsDeps): Orgs {
         return accept({
           organization: found.value.organization,
           ancestors: await listAncestors(tx, organizationId),
+          today: clock.today(found.value.organization.timeZone).toString(),
           can: abilities(orgsAccess, found.value.standing),
         });
       }),

@@ -28,7 +28,8 @@ export async function action({ context, request }: Route.ActionArgs) {
   const next = safePath(form.get('next'));
   const caller = callerOf(request, context);
   if (form.get('intent') === 'persona') {
-    const done = await accounts.signInAsPersona(String(form.get('accountId') ?? ''), caller);
+    const accountId = form.get('accountId');
+    const done = await accounts.signInAsPersona(typeof accountId === 'string' ? accountId : '', caller);
     if (!done.ok) {
       return data(refuseForm({}, done.refusal, accountsRefusalText(done.refusal), labels), { status: 422 });
     }

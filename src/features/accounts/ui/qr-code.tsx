@@ -7,6 +7,7 @@ export function QrCode({ qr, label }: { qr: Qr; label: string }) {
       viewBox={`0 0 ${qr.size} ${qr.size}`}
       width="200"
       height="200"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn in the page: an image with an address of its own would carry the secret in it
       role="img"
       aria-label={label}
       shapeRendering="crispEdges"

@@ -104,3 +104,14 @@ export function isInn(text: string): boolean {
 function controlDigit(digits: readonly number[], weights: readonly number[]): number {
   return (weights.reduce((sum, weight, index) => sum + weight * (digits[index] ?? 0), 0) % 11) % 10;
 }
+
+/**
+ * Which organization a page shows: the one in `?of=` (below, opened from the list of schools), else the current one.
+ * `of` keeps the mark in links: '' or '?of=…'. Whether the person may see it, the service decides.
+ */
+export function shownOrganization(url: URL, current: string): { organizationId: string; of: string } {
+  const named = url.searchParams.get('of') ?? '';
+  return named === ''
+    ? { organizationId: current, of: '' }
+    : { organizationId: named, of: `?of=${encodeURIComponent(named)}` };
+}
