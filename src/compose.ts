@@ -11,7 +11,7 @@ import { createDocuments, type Documents } from '#src/features/documents/service
 import { createNotices, type Notices } from '#src/features/notices/service.server.ts';
 import { createInstallation, type Installation } from '#src/features/orgs/service.server/installation.ts';
 import { createOrgs, type Orgs } from '#src/features/orgs/service.server.ts';
-import { createPeople, type People } from '#src/features/people/service.server.ts';
+import { createPeople, enterStaff, joinStaff, type People } from '#src/features/people/service.server.ts';
 import { createRoadmap, type RoadmapService } from '#src/features/roadmap/service.server/create-roadmap.ts';
 
 /** What pages may ask the program to do; made here and nowhere else. */
@@ -70,7 +70,16 @@ export function compose(ports: Ports): Composed {
         timeZone,
       }),
       orgs: createOrgs({ db, clock }),
-      accounts: createAccounts({ db, auth, clock, log, publicUrl, timeZone, isDemo: ports.isDemo }),
+      accounts: createAccounts({
+        db,
+        auth,
+        clock,
+        log,
+        publicUrl,
+        timeZone,
+        isDemo: ports.isDemo,
+        staff: { join: joinStaff, enter: enterStaff },
+      }),
       people: createPeople({ db, clock, timeZone }),
       documents: createDocuments({ db, files }),
       roadmap: createRoadmap({ db, clock, files, timeZone }),

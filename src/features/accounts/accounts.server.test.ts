@@ -10,6 +10,7 @@ import type { Role } from '#src/features/accounts/access.ts';
 import { insertRole } from '#src/features/accounts/store.server.ts';
 import type { OrganizationKind } from '#src/features/orgs/rules/organization.ts';
 import { foundOrganization } from '#src/features/orgs/service.server.ts';
+import { enterStaff, joinStaff } from '#src/features/people/service.server.ts';
 import type { Result } from '#src/lib/result.ts';
 import { createAuth, type Auth, type Caller } from '#src/platform/auth/create-auth.ts';
 import type { PersonActor } from '#src/platform/db/scope.ts';
@@ -40,6 +41,7 @@ beforeAll(async () => {
     publicUrl: 'http://localhost:3000',
     timeZone: 'Europe/Moscow',
     isDemo: false,
+    staff: { join: joinStaff, enter: enterStaff },
   };
   accounts = createAccounts(deps);
 });
@@ -249,6 +251,78 @@ describe('inviting', () => {
     expect(await accounts.invite(second, mine)).toMatchObject({ ok: false });
     const after = await world.asOwner(`select 1 from auth."user"`);
     expect(after.length - before.length).toBe(3);
+  });
+});
+
+describe('inviting somebody of the staff', () => {
+  const invitation = (person: string | undefined, name = 'Сотрудникова Вера Павловна') => ({
+    submission: randomUUID(),
+    organizationId: school,
+    name,
+    userName: '',
+    email: '',
+    roles: ['team'] as Role[],
+    ...(person === undefined ? {} : { person }),
+    post: 'учитель физики',
+  });
+  const staffOf = (organizationId: string) =>
+    world.asOwner<{ id: string; family_name: string; account_id: string | null; post: string | null }>(
+      `select p.id, p.family_name, p.account_id, s.post from people p
+       left join staff_posts s on s.person_id = p.id where p.organization_id = $1 order by p.id`,
+      [organizationId],
+    );
+  const accountCalled = async (userName: string) => (await auth.findAccountByUserName(userName))?.accountId;
+  const enter = (organizationId: string, name: string) =>
+    world.db.asSystem('test', 'test', (tx) =>
+      enterStaff(tx, organizationId, [{ name, post: 'учитель', accountId: null }]),
+    );
+
+  test('enters a new person with the account, or joins it to one of the list', async () => {
+    const added = valueOf(await accounts.invite(curator, invitation('new')));
+    const [first] = await staffOf(school);
+    expect(first).toMatchObject({ family_name: 'Сотрудникова', post: 'учитель физики' });
+    expect(first?.account_id).toBe(await accountCalled(added.userName));
+
+    await enter(school, 'Списков Олег Ильич');
+    const listed = (await staffOf(school)).find((one) => one.family_name === 'Списков');
+    const joined = valueOf(await accounts.invite(curator, invitation(listed?.id, 'Списков Олег Ильич')));
+    const after = (await staffOf(school)).find((one) => one.family_name === 'Списков');
+    expect(after?.account_id).toBe(await accountCalled(joined.userName));
+  });
+
+  test('leaves neither account nor person when the list refuses', async () => {
+    await enter(school, 'Двойникова Инна Олеговна');
+    const other = await organization('school');
+    await enter(other, 'Чужаков Пётр Ильич');
+    const [stranger] = await staffOf(other);
+    const [twin] = await staffOf(school);
+    const before = await world.asOwner('select id from auth."user"');
+    expect(await accounts.invite(curator, invitation('new', 'ДВОЙНИКОВА  Инна Олеговна'))).toMatchObject(
+      refusal('accounts.person_same'),
+    );
+    expect(await accounts.invite(curator, invitation(stranger?.id))).toMatchObject(
+      refusal('accounts.person_unknown'),
+    );
+    expect(await accounts.invite(curator, invitation(randomUUID()))).toMatchObject(
+      refusal('accounts.person_unknown'),
+    );
+    expect(await accounts.invite(curator, invitation('new', '<b>1</b>'))).toMatchObject(
+      refusal('accounts.person_name'),
+    );
+    expect(await world.asOwner('select id from auth."user"')).toHaveLength(before.length);
+    valueOf(await accounts.invite(curator, invitation(twin?.id)));
+    expect(await accounts.invite(curator, invitation(twin?.id))).toMatchObject(
+      refusal('accounts.person_has_account'),
+    );
+  });
+
+  test('is not for a municipality that invites the director of a school below: its list is the school’s', async () => {
+    const municipality = await organization('municipality');
+    const below = await organization('school', municipality);
+    const municipal = await person(municipality, 'municipal');
+    const input = { ...invitation('new'), organizationId: below, roles: ['director'] as Role[] };
+    expect(await accounts.invite(municipal, input)).toMatchObject(refusal('access.not_allowed'));
+    expect(await staffOf(below)).toEqual([]);
   });
 });
 

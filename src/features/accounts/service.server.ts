@@ -270,3 +270,12 @@ export async function namesOfAccounts(
   const known = await namesById(tx, [...new Set(accountIds.filter((id) => id !== null))]);
   return Object.fromEntries(Array.from(known, ([id, { name }]) => [id, name]));
 }
+
+/** Everybody with a role in force at an organization, by name: whom other rooms offer to choose. At most 2,000. */
+export async function listHolders(
+  tx: ScopedTx,
+  organizationId: string,
+): Promise<readonly { accountId: string; name: string }[]> {
+  const { accounts } = await listAccounts(tx, organizationId, { search: '', offset: 0, limit: 2_000 });
+  return accounts.map(({ accountId, name }) => ({ accountId, name }));
+}

@@ -55,6 +55,13 @@ export const editPersonForm = z.object({
 });
 export type EditPerson = z.output<typeof editPersonForm>;
 
+export const linkAccountForm = z.object({
+  personId: z.uuid(),
+  version,
+  /** Empty: the person has no account any more. */
+  accountId: line(64).transform((text) => (text === '' ? null : text)),
+});
+
 export const teamForm = z.object({
   name: neededLine(200, 'назовите группу'),
   kind: z.enum(['organizers', 'other']).default('organizers'),

@@ -11,6 +11,7 @@ import { peopleAccess } from '#src/features/people/access.ts';
 import { fullName, nameKey, nameWithInitials, type Person } from '#src/features/people/rules.ts';
 import type { CheckedRow, StaffRow } from '#src/features/people/rules/staff-rows.ts';
 import type { AddPerson, AddTeam, EditPerson, EditTeam } from '#src/features/people/schema.ts';
+import { linkAccountTo, viewAccess, type AccountChoice } from '#src/features/people/service.server/access.ts';
 import {
   checkImport,
   importPeople,
@@ -46,6 +47,8 @@ export interface PeopleDeps {
 }
 
 export type PeopleAbilities = Record<CommandOf<typeof peopleAccess>, true | Refusal>;
+export { enterStaff, joinStaff } from '#src/features/people/service.server/access.ts';
+export type { AccountChoice };
 export const PEOPLE_PAGE_SIZE = 50;
 /** Most people of one school that are offered in a choice; more than that is no school. */
 const CHOICE_LIMIT = 2_000;
@@ -63,6 +66,19 @@ export interface People {
   add(actor: PersonActor, organizationId: string, input: AddPerson): Promise<Result<{ personId: string }>>;
   /** Refuses with `people.stale` when somebody saved meanwhile. */
   edit(actor: PersonActor, input: EditPerson): Promise<Result>;
+  /** Whom the access of a person can be joined to, and what it is joined to now. */
+  viewAccess(
+    actor: PersonActor,
+    personId: string,
+  ): Promise<Result<{ person: Person; accounts: readonly AccountChoice[] }>>;
+  /**
+   * Joins a sign-in account to a person, or parts them (null): then «Сегодня» and the calendar know whose work it is.
+   * Refuses with `people.stale`, `people.account_unknown`, `people.account_taken`.
+   */
+  linkAccount(
+    actor: PersonActor,
+    input: { personId: string; accountId: string | null; version: number },
+  ): Promise<Result>;
   /** The list as XLSX, filtered as on the screen. */
   exportList(
     actor: PersonActor,
@@ -167,6 +183,12 @@ export function createPeople({ db, clock, timeZone }: PeopleDeps): People {
         await setPosts(tx, person.organizationId, person.id, input.posts, clock.today(timeZone));
         return accept();
       }),
+
+    viewAccess: (actor, personId) =>
+      db.withActor(actor, 'people.view_access', (tx) => viewAccess(tx, personId)),
+
+    linkAccount: (actor, input) =>
+      db.withActor(actor, 'people.link_account', (tx) => linkAccountTo(tx, input)),
 
     exportList: async (actor, { organizationId, search, withLeft }) => {
       const found = await db.withActor(actor, 'people.export', async (tx) => {

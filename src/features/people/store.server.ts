@@ -246,6 +246,24 @@ export async function setPosts(
   }
 }
 
-export async function linkAccount(tx: ScopedTx, personId: string, accountId: string): Promise<void> {
-  await tx.query.updateTable('people').set({ account_id: accountId }).where('id', '=', personId).execute();
+export async function linkAccount(tx: ScopedTx, personId: string, accountId: string | null): Promise<void> {
+  await tx.query
+    .updateTable('people')
+    .set((eb) => ({ account_id: accountId, version: eb('version', '+', 1) }))
+    .where('id', '=', personId)
+    .execute();
+}
+
+/** Whose account is whose at an organization: person ids by account id. */
+export async function listAccountOwners(
+  tx: ScopedTx,
+  organizationId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query
+    .selectFrom('people')
+    .select(['id', 'account_id'])
+    .where('organization_id', '=', organizationId)
+    .where('account_id', 'is not', null)
+    .execute();
+  return new Map(rows.map((row) => [row.account_id ?? '', row.id]));
 }

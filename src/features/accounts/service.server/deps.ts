@@ -14,6 +14,23 @@ import {
 import type { Organization } from '#src/features/orgs/rules/organization.ts';
 import { readOrganization, standingOf } from '#src/features/orgs/service.server.ts';
 
+/**
+ * What the list of staff does in the transactions of this room. The list stands below, so `compose.ts` hands it in.
+ */
+export interface StaffList {
+  /** The new account becomes that of somebody on the list (`person` is an id), or of a new person (`'new'`). */
+  join(
+    tx: ScopedTx,
+    joined: { organizationId: string; person: string; name: string; post: string; accountId: string },
+  ): Promise<Result>;
+  /** Enters the first people of an organization. */
+  enter(
+    tx: ScopedTx,
+    organizationId: string,
+    staff: readonly { name: string; post: string; accountId: string | null }[],
+  ): Promise<void>;
+}
+
 export interface AccountsDeps {
   readonly db: Database;
   readonly auth: Auth;
@@ -25,6 +42,7 @@ export interface AccountsDeps {
   readonly timeZone: string;
   /** The demo: anybody signs in as anybody without a password. */
   readonly isDemo: boolean;
+  readonly staff: StaffList;
 }
 
 export interface Admitted {

@@ -11,8 +11,8 @@ import { insertRole } from '#src/features/accounts/store.server.ts';
 
 /**
  * An account for a person with roles here, without a password, and the printed code to set one. The account lives in
- * the sign-in schema, the roles in ours; so: ask for the right, make the account, give the roles in one transaction,
- * and take the account back when that is refused. Sent twice, it is one account (its id follows from the submission),
+ * the sign-in schema, the roles in ours; so: ask for the right, make the account, give the roles (and the
+ * place on the list of staff) in one transaction, and take the account back when that is refused. Sent twice, it is one account (its id follows from the submission),
  * and the code of the last answer is the one that works.
  */
 export async function invite(
@@ -44,6 +44,11 @@ export async function invite(
           role,
           grantedOn: clock.today(admitted.value.organization.timeZone),
         });
+      }
+      if (input.person !== undefined) {
+        const { organizationId, person, name, post = '' } = input;
+        const joined = await deps.staff.join(tx, { organizationId, person, name, post, accountId });
+        if (!joined.ok) return joined;
       }
       return accept({ accountId });
     }),

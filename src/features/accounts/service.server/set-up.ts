@@ -3,6 +3,7 @@ import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { Caller } from '#src/platform/auth/create-auth.ts';
 import { hashOneTimeCode, sameHash } from '#src/platform/auth/one-time-code.ts';
 import type { Role } from '#src/features/accounts/access.ts';
+import { roleLabels } from '#src/features/accounts/labels.ts';
 import type { SetUpInput } from '#src/features/accounts/schema.ts';
 import type { AccountsDeps, PrintedCode } from '#src/features/accounts/service.server/deps.ts';
 import { createInvited, printInvitation } from '#src/features/accounts/service.server/invite.ts';
@@ -95,7 +96,7 @@ export function createSetUp(deps: AccountsDeps): SetUp {
   };
 
   function found(
-    { db }: AccountsDeps,
+    { db, staff }: AccountsDeps,
     input: SetUpInput,
     keeperId: string,
     directorId: string | null,
@@ -124,6 +125,14 @@ export function createSetUp(deps: AccountsDeps): SetUp {
         ...(directorId === null ? [] : [{ accountId: directorId, role: 'director' as const }]),
       ];
       for (const role of roles) await insertRole(tx, { ...role, organizationId, grantedOn });
+      await staff.enter(tx, organizationId, [
+        {
+          name: input.keeperName,
+          post: roleLabels[keeperRole(input.kind)].toLowerCase(),
+          accountId: keeperId,
+        },
+        { name: input.directorName, post: input.directorPost, accountId: directorId },
+      ]);
       return accept();
     });
   }

@@ -2,13 +2,13 @@ import { isId } from '#src/lib/id.ts';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { listHolders, standingOf } from '#src/features/accounts/service.server.ts';
-import { nameKey, parseFullName, type FullName } from '#src/features/people/rules.ts';
+import { nameKey, parseFullName, type FullName, type Person } from '#src/features/people/rules.ts';
 import { refuseUnlessMay } from '#src/features/people/service.server/rights.ts';
 import {
-  findByAccount,
   findPerson,
   insertPeople,
   linkAccount,
+  listAccountOwners,
   listNames,
 } from '#src/features/people/store.server.ts';
 
@@ -25,18 +25,21 @@ export interface AccountChoice {
   readonly name: string;
 }
 
-/** Accounts with a role here that no other person of the list has. */
-export async function listFreeAccounts(
+/** A person with the accounts that may be joined: those with a role here that no other person of the list has. */
+export async function viewAccess(
   tx: ScopedTx,
-  organizationId: string,
-  exceptPersonId: string | null,
-): Promise<readonly AccountChoice[]> {
-  const free: AccountChoice[] = [];
-  for (const holder of await listHolders(tx, organizationId)) {
-    const owner = await findByAccount(tx, organizationId, holder.accountId);
-    if (owner === null || owner.id === exceptPersonId) free.push(holder);
-  }
-  return free;
+  personId: string,
+): Promise<Result<{ person: Person; accounts: readonly AccountChoice[] }>> {
+  const person = isId(personId) ? await findPerson(tx, personId) : null;
+  if (person === null) return refuse('people.not_found');
+  const refused = refuseUnlessMay(await standingOf(tx, person.organizationId), 'people.edit');
+  if (refused !== null) return refused;
+  const owners = await listAccountOwners(tx, person.organizationId);
+  const accounts = (await listHolders(tx, person.organizationId)).filter(({ accountId }) => {
+    const owner = owners.get(accountId);
+    return owner === undefined || owner === person.id;
+  });
+  return accept({ person, accounts });
 }
 
 /**
@@ -50,7 +53,7 @@ export async function linkAccountTo(
   const person = isId(input.personId) ? await findPerson(tx, input.personId) : null;
   if (person === null) return refuse('people.not_found');
   const { organizationId } = person;
-  const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'people.link_account');
+  const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'people.edit');
   if (refused !== null) return refused;
   if (person.version !== input.version) return refuse('people.stale');
   if (input.accountId !== null) {
@@ -58,8 +61,8 @@ export async function linkAccountTo(
     if (!holders.some(({ accountId }) => accountId === input.accountId)) {
       return refuse('people.account_unknown', undefined, 'accountId');
     }
-    const owner = await findByAccount(tx, organizationId, input.accountId);
-    if (owner !== null && owner.id !== person.id) {
+    const owner = (await listAccountOwners(tx, organizationId)).get(input.accountId);
+    if (owner !== undefined && owner !== person.id) {
       return refuse('people.account_taken', undefined, 'accountId');
     }
   }
@@ -77,7 +80,7 @@ export async function joinStaff(
   joined: { organizationId: string; person: string; name: string; post: string; accountId: string },
 ): Promise<Result> {
   const { organizationId, accountId } = joined;
-  const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'people.link_account');
+  const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'people.edit');
   if (refused !== null) return refused;
   if (joined.person !== 'new') {
     const person = isId(joined.person) ? await findPerson(tx, joined.person) : null;
@@ -112,12 +115,23 @@ export async function enterStaff(
     if (name === null || isTooLong(name)) continue;
     const known = people.get(nameKey(name));
     if (known === undefined) people.set(nameKey(name), { name, posts: [post], accountId });
-    else people.set(nameKey(name), { name, posts: [...known.posts, post], accountId: known.accountId ?? accountId });
+    else
+      people.set(nameKey(name), {
+        name,
+        posts: [...known.posts, post],
+        accountId: known.accountId ?? accountId,
+      });
   }
   await insertPeople(
     tx,
     organizationId,
-    [...people.values()].map(({ name, posts, accountId }) => ({ ...name, email: '', phone: '', accountId, posts })),
+    [...people.values()].map(({ name, posts, accountId }) => ({
+      ...name,
+      email: '',
+      phone: '',
+      accountId,
+      posts,
+    })),
   );
 }
 
