@@ -10,7 +10,7 @@ import { RadioField } from '#src/ui/choice-fields.tsx';
 import { DateField, HiddenField, SelectField, TextAreaField, TextField } from '#src/ui/fields.tsx';
 import { ConfirmButton, FieldColumns, Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
 import { parseForm, refuseForm, type FormState } from '#src/ui/form-state.ts';
-import { Card, Row, Stack, Text } from '#src/ui/layout.tsx';
+import { Stack, Text } from '#src/ui/layout.tsx';
 import { Disclosure } from '#src/ui/menu.tsx';
 import { EmptyState } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
@@ -173,52 +173,46 @@ export default function Header({ loaderData, actionData }: Route.ComponentProps)
             const intent = `editSection-${section.id}`;
             const isRefused = actionData?.values['intent'] === intent;
             return (
-              <Card key={section.id}>
-                <Stack gap="small">
-                  <Text strong>{sectionHeading(section)}</Text>
-                  <Text tone="quiet" size="small">
-                    {section.count === 0 ? 'строк нет' : plural(section.count, 'строка', 'строки', 'строк')}
-                  </Text>
-                  <Disclosure title="Изменить раздел" open={isRefused}>
-                    <Form intent={intent} state={actionData}>
-                      <HiddenField name="sectionId" value={section.id} />
-                      <FieldColumns>
-                        <TextField
-                          name="number"
-                          label={sectionLabels.number}
-                          maxLength={40}
-                          defaultValue={section.number}
-                        />
-                      </FieldColumns>
-                      <TextAreaField
-                        name="title"
-                        label={sectionLabels.title}
-                        rows={2}
-                        defaultValue={section.title}
-                      />
-                      <FormButtons>
-                        <SubmitButton look="plain">Сохранить раздел</SubmitButton>
-                      </FormButtons>
-                    </Form>
-                  </Disclosure>
-                  <Row>
-                    <ButtonLink size="small" to={`/roadmaps/${roadmap.id}/rows/new?section=${section.id}`}>
+              <Disclosure
+                key={section.id}
+                title={`${sectionHeading(section)} (${section.count === 0 ? 'строк нет' : plural(section.count, 'строка', 'строки', 'строк')})`}
+                open={isRefused}
+              >
+                <Form intent={intent} state={actionData}>
+                  <HiddenField name="sectionId" value={section.id} />
+                  <FieldColumns>
+                    <TextField
+                      name="number"
+                      label={sectionLabels.number}
+                      maxLength={40}
+                      defaultValue={section.number}
+                    />
+                  </FieldColumns>
+                  <TextAreaField
+                    name="title"
+                    label={sectionLabels.title}
+                    rows={2}
+                    defaultValue={section.title}
+                  />
+                  <FormButtons>
+                    <SubmitButton look="plain">Сохранить раздел</SubmitButton>
+                    <ButtonLink to={`/roadmaps/${roadmap.id}/rows/new?section=${section.id}`}>
                       Добавить строку
                     </ButtonLink>
-                    {section.count === 0 && (
-                      <ConfirmButton
-                        label="Удалить раздел"
-                        question={`Удалить пустой раздел «${sectionHeading(section)}»?`}
-                        confirmLabel="Удалить раздел"
-                        intent={`dropSection-${section.id}`}
-                        danger
-                        fields={{ sectionId: section.id }}
-                        state={actionData}
-                      />
-                    )}
-                  </Row>
-                </Stack>
-              </Card>
+                  </FormButtons>
+                </Form>
+                {section.count === 0 && (
+                  <ConfirmButton
+                    label="Удалить раздел"
+                    question={`Удалить пустой раздел «${sectionHeading(section)}»?`}
+                    confirmLabel="Удалить раздел"
+                    intent={`dropSection-${section.id}`}
+                    danger
+                    fields={{ sectionId: section.id }}
+                    state={actionData}
+                  />
+                )}
+              </Disclosure>
             );
           })}
         </Stack>

@@ -127,7 +127,7 @@ export default function Responsibles({ loaderData, actionData }: Route.Component
               <Form intent="suggested" state={actionData}>
                 <Text>Предложения показаны под словами. Можно принять все сразу и потом поправить.</Text>
                 <div>
-                  <SubmitButton>Сопоставить всё предложенное</SubmitButton>
+                  <SubmitButton>Принять все предложения</SubmitButton>
                 </div>
               </Form>
             </Notice>

@@ -84,6 +84,9 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     canReview: can['roadmap.review'],
     sections,
     filter,
+    withoutDeadline: rows.filter(
+      ({ activity }) => !activity.isGroup && activity.deadlineText === '' && activity.meaning === null,
+    ).length,
     counts: { unclear, all: rows.length, findings: filterRows(rows, 'findings', findings).length },
     page,
     total: shown.length,
@@ -172,6 +175,20 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
             <div>
               <ButtonLink size="small" to={`/roadmaps/${roadmap.id}/header`}>
                 Указать период
+              </ButtonLink>
+            </div>
+          </Stack>
+        </Notice>
+      )}
+      {mayEdit && loaderData.withoutDeadline > 0 && (
+        <Notice title={`Срок не указан: ${plural(loaderData.withoutDeadline, 'строка', 'строки', 'строк')}`}>
+          <Stack gap="small">
+            <Text>
+              Программа может предложить сроки по обычному ходу семи этапов. Вы выберете, какие взять.
+            </Text>
+            <div>
+              <ButtonLink size="small" to={`/roadmaps/${roadmap.id}/dates`}>
+                Предложить сроки
               </ButtonLink>
             </div>
           </Stack>

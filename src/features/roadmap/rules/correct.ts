@@ -65,11 +65,11 @@ function fold(text: string): string {
 }
 
 /**
- * Where one row could be cut in two: before its list, at a line break, or after the first sentence; the whole title
+ * Where one row could be cut in two: before its list, at a line break, after the first sentence or clause; the whole title
  * and an empty second when nothing shows.
  */
 export function proposeSplit(title: string): { first: string; second: string } {
-  const breaks = [/\n+/, /(?<=[.;])\s+(?=[\p{Lu}«\d-])/u, /;\s+/, /,\s+/];
+  const breaks = [/\n+/, /(?<=[.;])\s+(?=[\p{Lu}«\d-])/u, /;\s+/];
   for (const pattern of breaks) {
     const at = title.search(pattern);
     if (at <= 0) continue;

@@ -1,7 +1,6 @@
 import { ButtonLink } from '#src/ui/button.tsx';
 import { Row, Stack, Text } from '#src/ui/layout.tsx';
 import { Notice, type NoticeKind } from '#src/ui/notice.tsx';
-import { plural } from '#src/ui/plural.ts';
 import type { RoadmapState } from '#src/features/roadmap/rules/model.ts';
 
 interface Step {
@@ -60,9 +59,12 @@ export function chooseStep(
     return {
       kind: counts.overdue > 0 ? 'warning' : 'success',
       title: counts.overdue > 0 ? `Просрочено: ${counts.overdue}` : 'Карта в работе',
-      text: `Открытых сроков: ${counts.open}. Закрывайте мероприятия документами и записями о сделанном.`,
-      to: `/plan?roadmap=${roadmap.id}`,
-      label: 'Открыть план',
+      text:
+        counts.overdue > 0
+          ? 'Если часть сделана до начала работы в программе, отметьте прошедшее списком.'
+          : `Открытых сроков: ${counts.open}. Закрывайте мероприятия документами и записями о сделанном.`,
+      to: counts.overdue > 0 ? `/plan/past?roadmap=${roadmap.id}` : `/plan?roadmap=${roadmap.id}`,
+      label: counts.overdue > 0 ? 'Отметить прошедшее' : 'Открыть план',
     };
   }
   if (counts.activities === 0) {
@@ -87,7 +89,7 @@ export function chooseStep(
     return {
       kind: 'info',
       title: 'Следующий шаг: проверить неясные строки',
-      text: `Осталось ${plural(counts.unclear, 'строка', 'строки', 'строк')} из ${counts.activities}. Рядом с каждой показан исходный документ.`,
+      text: `Осталось строк: ${counts.unclear} из ${counts.activities}. Рядом с каждой показан исходный документ.`,
       to: `${base}/review?show=unclear`,
       label: 'Проверить строки',
     };

@@ -1,5 +1,6 @@
+import css from '#src/features/roadmap/ui/review.module.css';
 import { NumberField } from '#src/ui/fields.tsx';
-import { Stack, Text } from '#src/ui/layout.tsx';
+import { Card, Stack, Text } from '#src/ui/layout.tsx';
 
 export interface TargetToSet {
   readonly partId: string;
@@ -19,19 +20,34 @@ export function TargetFields({ targets }: { targets: readonly TargetToSet[] }) {
         Эти работы закрываются по числу. Оставьте поле пустым, если нужны все, кого это касается.
       </Text>
       {targets.map((one) => (
-        <NumberField
-          key={one.partId}
-          name={`targets.${one.partId}`}
-          label={`${one.number} ${one.kindTitle}`.trim()}
-          description={
-            <>
-              {one.mode === 'share' ? `Доля в процентах (${one.unit})` : `Сколько: ${one.unit}`}. Строка: «
-              {one.title.length > 120 ? `${one.title.slice(0, 117)}…` : one.title}»
-            </>
-          }
-          defaultValue={one.target}
-        />
+        <Card key={one.partId}>
+          <div className={css.target}>
+            <div>
+              <Text strong>{`${one.number} ${one.kindTitle}`.trim()}</Text>
+              <Text tone="quiet" size="small">
+                {clip(one.title)}
+              </Text>
+            </div>
+            <NumberField
+              name={`targets.${one.partId}`}
+              label={labelOf(one)}
+              description={one.target === null ? 'Пусто – все' : undefined}
+              defaultValue={one.target}
+            />
+          </div>
+        </Card>
       ))}
     </Stack>
   );
+}
+
+/** «Наставники, сколько», «Процент пар». */
+function labelOf({ mode, unit }: TargetToSet): string {
+  const words = unit === '' ? (mode === 'share' ? 'процент' : 'количество') : unit;
+  const label = words.charAt(0).toLocaleUpperCase('ru') + words.slice(1);
+  return mode === 'count' && unit !== '' ? `${label}, сколько` : label;
+}
+
+function clip(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 157)}…` : text;
 }
