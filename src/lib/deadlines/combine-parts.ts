@@ -18,6 +18,7 @@ export function note(context: Context, codes: readonly ReasonCode[]): void {
 }
 
 export function dropRepeated(parts: readonly Resolved[]): Resolved[] {
+  if (parts.length < 2) return [...parts];
   return parts.filter(
     (part, i) =>
       part.meaning.kind !== 'continuous' ||
@@ -94,25 +95,34 @@ export function joinParts(parts: readonly Resolved[], context: Context): Resolve
   const [only] = parts;
   if (only === undefined) return null;
   if (parts.length === 1) return only;
-  const flat: Resolved[] = parts.flatMap((part) =>
-    part.meaning.kind === 'set' && part.others.length === 0
-      ? part.meaning.items.map((meaning) => ({ meaning, others: [] }))
-      : [part],
-  );
-  const unique = flat.filter(
-    (part, i) => !flat.slice(0, i).some((earlier) => isSameMeaning(earlier.meaning, part.meaning)),
-  );
-  if (unique.length < flat.length) note(context, ['same_twice']);
+  const unique: Resolved[] = [];
+  for (const part of parts) {
+    if (part.meaning.kind === 'set' && part.others.length === 0) {
+      for (const meaning of part.meaning.items) addUnique(unique, { meaning, others: [] }, context);
+    } else addUnique(unique, part, context);
+  }
   const [first] = unique;
   if (unique.length === 1 && first) {
     const next = addYear(first.meaning);
     return { meaning: first.meaning, others: next ? [{ kind: 'set', items: [first.meaning, next] }] : [] };
   }
   const items = unique.map((part) => part.meaning);
-  const others = unique.flatMap((part, i) =>
-    part.others.map((other): Meaning => ({ kind: 'set', items: flatten(items.with(i, other)) })),
-  );
+  const others: Meaning[] = [];
+  for (let i = 0; i < unique.length; i += 1) {
+    for (const other of unique[i]?.others ?? [])
+      others.push({ kind: 'set', items: flatten(items.with(i, other)) });
+  }
   return { meaning: { kind: 'set', items: flatten(items) }, others };
+}
+
+function addUnique(unique: Resolved[], part: Resolved, context: Context): void {
+  for (const earlier of unique) {
+    if (isSameMeaning(earlier.meaning, part.meaning)) {
+      note(context, ['same_twice']);
+      return;
+    }
+  }
+  unique.push(part);
 }
 
 function flatten(items: readonly Meaning[]): Meaning[] {

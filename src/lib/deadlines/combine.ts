@@ -21,6 +21,9 @@ export function combineClauses(clauses: readonly Clause[], context: Context): Re
   if (only?.kind === 'units' && clauses.length === 1 && only.units.length === 1 && only.units[0]) {
     if (!only.alternatives || only.alternatives.length === 0) return resolveUnit(only.units[0], context);
   }
+  if (!clauses.some((clause) => clause.separator === 'semicolon')) {
+    return combineGroup(clauses, context, true);
+  }
   const groups: Clause[][] = [];
   for (const clause of clauses) {
     const last = groups.at(-1);

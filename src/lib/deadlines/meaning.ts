@@ -47,21 +47,53 @@ export interface Period {
 
 /** True when both say the same; the order of keys does not matter, the order of lists does. */
 export function isSameMeaning(left: Meaning, right: Meaning): boolean {
-  return isSameValue(left, right);
-}
-
-function isSameValue(left: unknown, right: unknown): boolean {
   if (left === right) return true;
-  if (!isObject(left) || !isObject(right) || Array.isArray(left) !== Array.isArray(right)) return false;
-  for (const key in left) {
-    if (!isSameValue(left[key], right[key])) return false;
+  switch (left.kind) {
+    case 'date':
+    case 'by':
+      return right.kind === left.kind && left.date === right.date;
+    case 'range':
+      return right.kind === 'range' && left.start === right.start && left.end === right.end;
+    case 'event':
+      return right.kind === 'event' && left.text === right.text;
+    case 'continuous':
+      return (
+        right.kind === 'continuous' &&
+        left.scope === right.scope &&
+        left.start === right.start &&
+        left.end === right.end
+      );
+    case 'recurring':
+      return right.kind === 'recurring' && isSameRule(left, right);
+    case 'set':
+      return right.kind === 'set' && isSameList(left.items, right.items, isSameMeaning);
   }
-  for (const key in right) {
-    if (right[key] !== undefined && left[key] === undefined) return false;
-  }
-  return true;
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+function isSameRule(left: RecurringMeaning, right: RecurringMeaning): boolean {
+  return (
+    left.freq === right.freq &&
+    left.monthday === right.monthday &&
+    left.interval === right.interval &&
+    left.times === right.times &&
+    left.start === right.start &&
+    left.end === right.end &&
+    left.window?.from === right.window?.from &&
+    left.window?.to === right.window?.to &&
+    isSameList(left.months, right.months, Object.is) &&
+    isSameList(left.weekday, right.weekday, Object.is)
+  );
+}
+
+function isSameList<T>(
+  left: readonly T[] | undefined,
+  right: readonly T[] | undefined,
+  isSame: (a: T, b: T) => boolean,
+): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  if (left.length !== right.length) return false;
+  return left.every((item, i) => {
+    const other = right[i];
+    return other !== undefined && isSame(item, other);
+  });
 }
