@@ -2,7 +2,9 @@ import type { Block, Row, Table } from '#src/lib/tables/model.ts';
 
 /** White space and case do not tell one head from another. */
 export function rowKey(row: Row): string {
-  return row.cells.map((cell) => `${String(cell.column)}:${cell.text.replace(/\s+/g, '').toLowerCase()}`).join('|');
+  return row.cells
+    .map((cell) => `${String(cell.column)}:${cell.text.replace(/\s+/g, '').toLowerCase()}`)
+    .join('|');
 }
 
 /**

@@ -1,8 +1,7 @@
 /** First halves of compound adjectives keep their hyphen: «организационно-», «психолого-». */
 const compound = /(?:но|лого|ско|тико|нико|онно)$/;
 const shortestCompound = 6;
-const months =
-  /^(?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)[ьяйюе]?$/;
+const months = /^(?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)[ьяйюе]?$/;
 
 /**
  * Joins a line with the one it was wrapped to. A hyphen at the end is dropped when it only broke a word

@@ -10,7 +10,10 @@ export function openXml(archive: Archive, name: string): Result<XmlElement | und
 }
 
 /** Relationship id → part name, for the relationships of `partName` ('' for those of the whole container). */
-export function readTargets(archive: Archive, partName: string): Map<string, { type: string; target: string }> {
+export function readTargets(
+  archive: Archive,
+  partName: string,
+): Map<string, { type: string; target: string }> {
   const slash = partName.lastIndexOf('/');
   const folder = partName.slice(0, slash + 1);
   const read = openXml(archive, `${folder}_rels/${partName.slice(slash + 1)}.rels`);

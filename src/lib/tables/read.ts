@@ -35,7 +35,11 @@ export async function readDocument(
   }
 }
 
-async function readByContent(bytes: Uint8Array, name: string, limits: Limits): Promise<Result<SourceDocument>> {
+async function readByContent(
+  bytes: Uint8Array,
+  name: string,
+  limits: Limits,
+): Promise<Result<SourceDocument>> {
   switch (sniffContainer(bytes)) {
     case 'zip':
       return readOffice(bytes, name, limits);
@@ -45,8 +49,7 @@ async function readByContent(bytes: Uint8Array, name: string, limits: Limits): P
       return refuse(isEncryptedOffice(bytes) ? 'tables.password' : 'tables.old_format');
     case 'text':
       return readPlain(bytes, name, limits);
-    case 'rtf':
-    case 'binary':
+    default:
       return refuse('tables.unsupported');
   }
 }
@@ -61,9 +64,13 @@ function readOffice(bytes: Uint8Array, name: string, limits: Limits): Result<Sou
   const kinds = children(types.value).map((type) => type.attributes['ContentType'] ?? '');
   if (kinds.some((kind) => kind.includes('macroEnabled'))) return refuse('tables.macros');
   const main = [...readTargets(archive, '').values()].find((each) => each.type === 'officeDocument')?.target;
-  if (main?.startsWith('word/') === true || has(archive, 'word/document.xml')) return readDocx(archive, name, limits);
-  if (main?.startsWith('xl/') === true || has(archive, 'xl/workbook.xml')) return readXlsx(archive, name, limits);
-  return refuse(types.value === undefined && archive.names.length === 0 ? 'tables.damaged' : 'tables.unsupported');
+  if (main?.startsWith('word/') === true || has(archive, 'word/document.xml'))
+    return readDocx(archive, name, limits);
+  if (main?.startsWith('xl/') === true || has(archive, 'xl/workbook.xml'))
+    return readXlsx(archive, name, limits);
+  return refuse(
+    types.value === undefined && archive.names.length === 0 ? 'tables.damaged' : 'tables.unsupported',
+  );
 }
 
 function has(archive: Archive, name: string): boolean {
@@ -89,7 +96,8 @@ function checkContent(document: SourceDocument, limits: Limits): Result<SourceDo
   for (const block of document.blocks) {
     if (block.kind === 'table') rows += block.rows.length;
     filled ||=
-      block.kind === 'paragraph' || block.rows.some((row) => row.cells.some((cell) => cell.text.trim() !== ''));
+      block.kind === 'paragraph' ||
+      block.rows.some((row) => row.cells.some((cell) => cell.text.trim() !== ''));
   }
   if (!filled) return refuse('tables.empty');
   return rows > limits.rows ? refuse('tables.too_many_rows', { rows, limit: limits.rows }) : accept(document);

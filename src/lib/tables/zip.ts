@@ -64,7 +64,8 @@ function listEntries(bytes: Uint8Array): Result<Entry[]> {
   let at = view.getUint32(end + 16, true);
   const entries: Entry[] = [];
   for (let index = 0; index < count; index += 1) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== entrySignature) return refuse('tables.damaged');
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== entrySignature)
+      return refuse('tables.damaged');
     const nameLength = view.getUint16(at + 28, true);
     const after = at + 46 + nameLength;
     if (after > bytes.length) return refuse('tables.damaged');
@@ -118,24 +119,23 @@ function bomb(entry: Entry): Refused {
 /** Raw deflate data to bytes, stopping as soon as more than `budget` bytes come out. */
 function inflate(packed: Uint8Array, budget: number): Uint8Array | 'damaged' | 'too-big' {
   const chunks: Uint8Array[] = [];
-  let size = 0;
-  let finished = false;
+  const seen = { size: 0, finished: false };
   const stream = new Inflate((chunk, final) => {
-    size += chunk.length;
-    if (size <= budget) chunks.push(chunk);
-    finished = final;
+    seen.size += chunk.length;
+    if (seen.size <= budget) chunks.push(chunk);
+    seen.finished = final;
   });
   try {
-    for (let at = 0; at < packed.length && size <= budget; at += slice) {
+    for (let at = 0; at < packed.length && seen.size <= budget; at += slice) {
       stream.push(packed.subarray(at, at + slice), at + slice >= packed.length);
     }
   } catch {
     // The library throws on any malformed deflate data; the size seen so far decides which refusal it is.
-    return size > budget ? 'too-big' : 'damaged';
+    return seen.size > budget ? 'too-big' : 'damaged';
   }
-  if (size > budget) return 'too-big';
-  if (!finished) return 'damaged';
-  const whole = new Uint8Array(size);
+  if (seen.size > budget) return 'too-big';
+  if (!seen.finished) return 'damaged';
+  const whole = new Uint8Array(seen.size);
   let at = 0;
   for (const chunk of chunks) {
     whole.set(chunk, at);

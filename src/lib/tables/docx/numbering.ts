@@ -25,8 +25,8 @@ interface List {
 }
 
 const deepest = 9;
-const russianLetters = [...'абвгдежзиклмнопрстуфхцчшщэюя'];
-const latinLetters = [...'abcdefghijklmnopqrstuvwxyz'];
+const russianLetters = Array.from('абвгдежзиклмнопрстуфхцчшщэюя');
+const latinLetters = Array.from('abcdefghijklmnopqrstuvwxyz');
 
 /** `numbering.xml` → counters. Without the part no list shows a marker. */
 export function createNumbering(root: XmlElement | undefined): Numbering {

@@ -104,7 +104,8 @@ function collect(
     if (typeof element === 'string') continue;
     if (element.name === 'r') collectRun(element, context, into, inherited);
     else if (transparent.has(element.name)) collect(element, context, into, inherited);
-    else if (element.name === 'AlternateContent') collect(chooseAlternative(element), context, into, inherited);
+    else if (element.name === 'AlternateContent')
+      collect(chooseAlternative(element), context, into, inherited);
   }
 }
 

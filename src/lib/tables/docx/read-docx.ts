@@ -1,7 +1,8 @@
 import type { Archive } from '#src/lib/tables/zip.ts';
 import type { Limits, SourceDocument } from '#src/lib/tables/model.ts';
 import { joinContinuedTables } from '#src/lib/tables/continued.ts';
-import { readBlocks, type DocxCounters } from '#src/lib/tables/docx/body.ts';
+import type { DocxCounters } from '#src/lib/tables/docx/blocks.ts';
+import { readBlocks } from '#src/lib/tables/docx/body.ts';
 import { createNumbering } from '#src/lib/tables/docx/numbering.ts';
 import { createStyles } from '#src/lib/tables/docx/styles.ts';
 import { findTarget, openXml } from '#src/lib/tables/packages.ts';

@@ -1,6 +1,11 @@
 import type { Block, Cell, Row, Table } from '#src/lib/tables/model.ts';
-import { joinRunOn, listBlocks, readBlocks, type DocxCounters } from '#src/lib/tables/docx/body.ts';
-import { readParagraph, withMarker, type DocxContext, type DocxParagraph } from '#src/lib/tables/docx/paragraphs.ts';
+import { joinRunOn, listBlocks, type DocxCounters, type ReadBlocks } from '#src/lib/tables/docx/blocks.ts';
+import {
+  readParagraph,
+  withMarker,
+  type DocxContext,
+  type DocxParagraph,
+} from '#src/lib/tables/docx/paragraphs.ts';
 import { mergeSlivers } from '#src/lib/tables/slivers.ts';
 import { child, childFlag, childValue, children, type XmlElement } from '#src/lib/tables/xml.ts';
 
@@ -18,26 +23,40 @@ interface CellElement {
  * Reads one `w:tbl`. A table that only frames another one (a single column or a single row around a table with
  * rows and columns of its own) gives its content instead of itself.
  */
-export function readTable(element: XmlElement, context: DocxContext, counters: DocxCounters): Block[] {
+export function readTable(
+  element: XmlElement,
+  context: DocxContext,
+  counters: DocxCounters,
+  readBlocks: ReadBlocks,
+): Block[] {
   const rows = listRows(element);
   if (isFrame(rows)) {
-    return rows.flatMap((row) => listCells(row).flatMap((cell) => readBlocks(cell.element, context, counters)));
+    return rows.flatMap((row) =>
+      listCells(row).flatMap((cell) => readBlocks(cell.element, context, counters)),
+    );
   }
   counters.tables += 1;
   const number = counters.tables;
-  const table: Table = { kind: 'table', rows: [], columnCount: 0, place: { page: context.page, table: number } };
+  const table: Table = {
+    kind: 'table',
+    rows: [],
+    columnCount: 0,
+    place: { page: context.page, table: number },
+  };
   const open = new Map<number, Cell>();
   rows.forEach((rowElement, index) => {
     counters.rows += 1;
     if (counters.rows > counters.mostRows) return;
-    const row = readRow(rowElement, { context, counters, open, table: number, index });
+    const row = readRow(rowElement, { context, counters, readBlocks, open, table: number, index });
     table.rows.push(row);
     for (const cell of row.cells) {
       table.columnCount = Math.max(table.columnCount, cell.column + cell.columnSpan);
     }
   });
   if (table.rows.length === 0) return [];
-  const widths = children(child(element, 'tblGrid'), 'gridCol').map((column) => Number(column.attributes['w']));
+  const widths = children(child(element, 'tblGrid'), 'gridCol').map((column) =>
+    Number(column.attributes['w']),
+  );
   return [mergeSlivers(table, widths, sliver)];
 }
 
@@ -46,7 +65,8 @@ function listRows(holder: XmlElement): XmlElement[] {
   for (const element of children(holder)) {
     if (element.name === 'tr') {
       const properties = child(element, 'trPr');
-      if (child(properties, 'del') === undefined && childFlag(properties, 'hidden') !== true) rows.push(element);
+      if (child(properties, 'del') === undefined && childFlag(properties, 'hidden') !== true)
+        rows.push(element);
     } else if (['sdt', 'sdtContent', 'customXml', 'ins', 'moveTo'].includes(element.name)) {
       rows.push(...listRows(element));
     }
@@ -94,7 +114,9 @@ function isFrame(rows: readonly XmlElement[]): boolean {
   const cells = rows.map((row) => listCells(row));
   const oneColumn = cells.every((row) => row.length <= 1);
   if (!oneColumn && rows.length > 1) return false;
-  return cells.some((row) => row.some((cell) => listBlocks(cell.element).some((block) => isRealTable(block))));
+  return cells.some((row) =>
+    row.some((cell) => listBlocks(cell.element).some((block) => isRealTable(block))),
+  );
 }
 
 function isRealTable(element: XmlElement): boolean {
@@ -106,6 +128,7 @@ function isRealTable(element: XmlElement): boolean {
 interface RowReading {
   context: DocxContext;
   counters: DocxCounters;
+  readBlocks: ReadBlocks;
   /** Cells that rows below may continue, by grid column. */
   open: Map<number, Cell>;
   table: number;
@@ -140,7 +163,7 @@ function readRow(element: XmlElement, reading: RowReading): Row {
 }
 
 function readCell(found: CellElement, reading: RowReading): Cell {
-  const { context, counters } = reading;
+  const { context, counters, readBlocks } = reading;
   const page = context.page;
   const lines: string[] = [];
   let bold = true;
@@ -153,7 +176,7 @@ function readCell(found: CellElement, reading: RowReading): Cell {
   };
   for (const element of listBlocks(found.element)) {
     if (element.name === 'tbl') {
-      lines.push(...linesOf(readTable(element, context, { ...counters, tables: 0 })));
+      lines.push(...linesOf(readTable(element, context, { ...counters, tables: 0 }, readBlocks)));
       bold = false;
       continue;
     }

@@ -8,7 +8,9 @@ import { fillGrid, isInside, type PageTable } from '#src/lib/tables/pdf/ruled.ts
 import { dropRunningHeads } from '#src/lib/tables/pdf/running-heads.ts';
 import { findColumns, readUnruled } from '#src/lib/tables/pdf/unruled.ts';
 
-type Piece = { kind: 'line'; line: Line; page: PageContent; top: number } | { kind: 'table'; table: PageTable; top: number };
+type Piece =
+  | { kind: 'line'; line: Line; page: PageContent; top: number }
+  | { kind: 'table'; table: PageTable; top: number };
 
 /** Pages → paragraphs and tables in reading order; tables that go on over page ends are one. */
 export function assemble(pages: readonly PageContent[]): Block[] {
@@ -24,16 +26,23 @@ export function assemble(pages: readonly PageContent[]): Block[] {
   const columns = ruled
     ? undefined
     : findColumns(pages.map((page, index) => ({ page: page.page, lines: lines[index] ?? [] })));
+  let begun = false;
   const pieces = pages.flatMap((page, index) => {
     const own = lines[index] ?? [];
-    return columns === undefined
-      ? piecesOf(page, own, grids[index] ?? [], words)
-      : piecesUnruled(page, own, columns, words);
+    if (columns === undefined) return piecesOf(page, own, grids[index] ?? [], words);
+    const found = piecesUnruled(page, own, columns, words, begun);
+    begun ||= found.some((piece) => piece.kind === 'table');
+    return found;
   });
   return toBlocks(joinTables(pieces, words), words);
 }
 
-function piecesOf(page: PageContent, lines: readonly Line[], grids: readonly Grid[], words: ReadonlySet<string>): Piece[] {
+function piecesOf(
+  page: PageContent,
+  lines: readonly Line[],
+  grids: readonly Grid[],
+  words: ReadonlySet<string>,
+): Piece[] {
   const pieces: Piece[] = [
     ...lines.map((line): Piece => ({ kind: 'line', line, page, top: line.y })),
     ...grids.map((grid): Piece => ({ kind: 'table', table: fillGrid(grid, page, words), top: grid.box.top })),
@@ -46,8 +55,9 @@ function piecesUnruled(
   lines: readonly Line[],
   columns: readonly number[],
   words: ReadonlySet<string>,
+  begun: boolean,
 ): Piece[] {
-  const { above, table } = readUnruled({ page: page.page, lines: [...lines] }, columns, words);
+  const { above, table } = readUnruled({ page: page.page, lines: [...lines] }, columns, words, begun);
   const pieces = above.map((line): Piece => ({ kind: 'line', line, page, top: line.y }));
   return table === undefined ? pieces : [...pieces, { kind: 'table', table, top: table.top }];
 }
@@ -90,13 +100,18 @@ function toBlocks(pieces: readonly Piece[], words: ReadonlySet<string>): Block[]
       above.line = line;
       continue;
     }
-    const paragraph: Paragraph = { kind: 'paragraph', text: line.text, place: { page: page.page, line: count } };
+    const paragraph: Paragraph = {
+      kind: 'paragraph',
+      text: line.text,
+      place: { page: page.page, line: count },
+    };
     if (line.bold) paragraph.bold = true;
     if (centered) paragraph.centered = true;
     blocks.push(paragraph);
     above = { line, paragraph };
   }
-  for (const block of blocks) if (block.kind === 'paragraph') block.text = block.text.replaceAll('\u00ad', '');
+  for (const block of blocks)
+    if (block.kind === 'paragraph') block.text = block.text.replaceAll('\u00ad', '');
   return blocks;
 }
 

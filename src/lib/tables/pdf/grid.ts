@@ -36,7 +36,7 @@ export function findGrids(rulings: Rulings): Grid[] {
 function mergeCollinear(segments: readonly Segment[]): Segment[] {
   const sorted = segments.toSorted((first, second) => first.at - second.at);
   const merged: Segment[] = [];
-  for (let start = 0; start < sorted.length; ) {
+  for (let start = 0; start < sorted.length;) {
     let end = start + 1;
     while (end < sorted.length && (sorted[end]?.at ?? 0) - (sorted[end - 1]?.at ?? 0) < 1) end += 1;
     const level = sorted.slice(start, end).toSorted((first, second) => first.from - second.from);
@@ -141,7 +141,9 @@ function findCells(columns: readonly number[], rows: readonly number[], lines: R
       const spanned = Array.from({ length: columnSpan }, (_value, index) => column + index);
       while (
         row + rowSpan < height &&
-        spanned.every((each) => openBelow(row + rowSpan - 1, each) && !taken.has((row + rowSpan) * width + each))
+        spanned.every(
+          (each) => openBelow(row + rowSpan - 1, each) && !taken.has((row + rowSpan) * width + each),
+        )
       ) {
         rowSpan += 1;
       }

@@ -4,6 +4,8 @@ import { joinWrapped } from '#src/lib/tables/hyphenation.ts';
 import type { PageTable } from '#src/lib/tables/pdf/ruled.ts';
 
 const sameBorder = 6;
+/** Points; less than any line is high. */
+const fullLine = 8;
 
 /**
  * Continues `first` with the table at the top of the next page, when both have the same columns: drops the
@@ -18,10 +20,23 @@ export function continueTable(first: PageTable, next: PageTable, words: Readonly
   const rows = next.table.rows.slice(repeated);
   const [top] = rows;
   const last = table.rows.at(-1);
-  if (next.page > first.page && top !== undefined && last !== undefined && isContinuation(top, last, table)) {
+  if (
+    next.page > first.page &&
+    top !== undefined &&
+    last !== undefined &&
+    isContinuation(top, last, table) &&
+    reachesEnd(first, last, top)
+  ) {
     appendRow(last, top, words);
+    for (const cell of top.cells) {
+      const target = last.cells.find((each) => each.column === cell.column);
+      const bottom = next.bottoms.get(cell);
+      if (target !== undefined) first.bottoms.delete(target);
+      if (target !== undefined && bottom !== undefined) first.bottoms.set(target, bottom);
+    }
     rows.shift();
   }
+  for (const [cell, bottom] of next.bottoms) first.bottoms.set(cell, bottom);
   table.rows.push(...rows);
   first.page = next.page;
   return true;
@@ -34,7 +49,9 @@ function alignColumns(first: PageTable, next: PageTable): boolean {
 }
 
 function mapColumns(page: PageTable, borders: readonly number[]): boolean {
-  const found = page.borders.map((border) => borders.findIndex((each) => Math.abs(each - border) <= sameBorder));
+  const found = page.borders.map((border) =>
+    borders.findIndex((each) => Math.abs(each - border) <= sameBorder),
+  );
   if (found.includes(-1) || found[0] !== 0 || found.at(-1) !== borders.length - 1) return false;
   for (const row of page.table.rows) {
     for (const cell of row.cells) {
@@ -60,12 +77,26 @@ function isContinuation(row: Row, above: Row, table: Table): boolean {
   const others = row.cells.filter((cell) => cell.column > 0);
   const partial = others.some((cell) => cell.text === '') || others.some((cell) => startsInside(cell.text));
   if (first.text === '') return partial || others.every((cell) => cell.text === '');
-  const firsts = table.rows.flatMap((each) => each.cells.filter((cell) => cell.column === 0 && cell.text !== ''));
+  const firsts = table.rows.flatMap((each) =>
+    each.cells.filter((cell) => cell.column === 0 && cell.text !== ''),
+  );
   const share = (pattern: RegExp): number =>
     firsts.filter((cell) => pattern.test(cell.text)).length / Math.max(firsts.length, 1);
   if (share(bareNumber) >= 0.5) return false;
-  if (share(leadingNumber) >= 0.5) return !leadingNumber.test(first.text) && (partial || startsInside(first.text));
+  if (share(leadingNumber) >= 0.5)
+    return !leadingNumber.test(first.text) && (partial || startsInside(first.text));
   return startsInside(first.text);
+}
+
+/** A cell goes on over the page end only when it was full: its last line stands as low as any of its row. */
+function reachesEnd(table: PageTable, above: Row, rest: Row): boolean {
+  const bottoms = above.cells.map((cell) => table.bottoms.get(cell)).filter((bottom) => bottom !== undefined);
+  const lowest = Math.max(...bottoms);
+  return rest.cells.some((cell) => {
+    const target = above.cells.find((each) => each.column === cell.column);
+    const bottom = target === undefined ? undefined : table.bottoms.get(target);
+    return cell.text !== '' && bottom !== undefined && lowest - bottom < fullLine;
+  });
 }
 
 function sameShape(row: Row, above: Row): boolean {

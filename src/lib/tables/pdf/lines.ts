@@ -103,11 +103,15 @@ function endsParagraph(previous: Line, next: Line, room: Room, centered: boolean
 
 /** The line holds one word, as wide as the room, and the next begins with the rest of it. */
 function cutsWord(previous: Line, next: Line, room: Room): boolean {
-  if (!/^[\p{L}]{4,}$/u.test(previous.text.split(/[-/]/).at(-1) ?? '') || /\s/.test(previous.text)) return false;
+  if (!/^[\p{L}]{4,}$/u.test(previous.text.split(/[-/]/).at(-1) ?? '') || /\s/.test(previous.text))
+    return false;
   const rest = /^\p{Ll}+/u.exec(next.text)?.[0];
   if (rest === undefined) return false;
   const width = room.right - room.left;
-  return room.right - previous.right < previous.size * 0.6 && widthOf(next, rest) + previous.right - previous.left > width;
+  return (
+    room.right - previous.right < previous.size * 0.6 &&
+    widthOf(next, rest) + previous.right - previous.left > width
+  );
 }
 
 /** Width of words of a line: its share of the line's width, letters weighed as proportional fonts draw them. */

@@ -16,7 +16,11 @@ const packageFolder = new URL('../../', import.meta.resolve('pdfjs-dist/legacy/b
  * Reads a PDF with a text layer: words by position, tables by their lines or, without lines, by the blank strips
  * between columns. Images are passed over. Refuses passwords, scans and damaged files.
  */
-export async function readPdf(bytes: Uint8Array, name: string, limits: Limits): Promise<Result<SourceDocument>> {
+export async function readPdf(
+  bytes: Uint8Array,
+  name: string,
+  limits: Limits,
+): Promise<Result<SourceDocument>> {
   if (exceedsStreamBudget(bytes, limits.unpackedBytes)) return refuse('tables.zip_bomb');
   const task = getDocument({
     // The library keeps and clears the buffer it is given.
@@ -30,6 +34,8 @@ export async function readPdf(bytes: Uint8Array, name: string, limits: Limits): 
     useSystemFonts: false,
     useWasm: false,
     enableXfa: false,
+    // What `restoreHyphens` needs to know of the fonts.
+    fontExtraProperties: true,
     maxImageSize: 1,
     verbosity: VerbosityLevel.ERRORS,
   });
@@ -44,7 +50,11 @@ export async function readPdf(bytes: Uint8Array, name: string, limits: Limits): 
   }
 }
 
-async function readPages(document: PDFDocumentProxy, name: string, limits: Limits): Promise<Result<SourceDocument>> {
+async function readPages(
+  document: PDFDocumentProxy,
+  name: string,
+  limits: Limits,
+): Promise<Result<SourceDocument>> {
   if (document.numPages > mostPages) {
     return refuse('tables.too_many_rows', { pages: document.numPages, limit: mostPages });
   }

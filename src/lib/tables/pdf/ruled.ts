@@ -9,21 +9,28 @@ export interface PageTable {
   borders: number[];
   page: number;
   top: number;
+  /** Baseline of the last line of each cell, by which a cell cut by the page end is known. */
+  bottoms: Map<Cell, number>;
 }
 
 /** Puts the text of a page into the cells of a ruled table. */
 export function fillGrid(grid: Grid, content: PageContent, words: ReadonlySet<string>): PageTable {
   const runs = content.runs.filter((run) => isInside(grid.box, run)).flatMap((run) => splitRun(run, grid));
   const turned = content.turned.filter((run) => isPointInside(grid.box, run.centerX, run.centerY));
-  const filled = grid.cells.map((cell) => ({ cell, lines: linesOf(cell, runs), turned: linesTurned(cell, turned) }));
+  const filled = grid.cells.map((cell) => ({
+    cell,
+    lines: linesOf(cell, runs),
+    turned: linesTurned(cell, turned),
+  }));
   const padding = Math.min(
     8,
     ...filled.flatMap(({ cell, lines }) => lines.map((line) => Math.max(line.left - cell.left, 0.5))),
   );
-  const rows: Row[] = grid.rows.slice(0, -1).map((top, index) => ({
+  const rows: Row[] = grid.rows.slice(0, -1).map((_top, index) => ({
     cells: [],
-    place: { page: content.page, line: Math.round(top), row: index + 1 },
+    place: { page: content.page, row: index + 1 },
   }));
+  const bottoms = new Map<Cell, number>();
   for (const { cell, lines, turned: upright } of filled) {
     const room = { left: cell.left + padding, right: cell.right - padding };
     const paragraphs = [
@@ -40,16 +47,17 @@ export function fillGrid(grid: Grid, content: PageContent, words: ReadonlySet<st
       place: { page: content.page, row: cell.row + 1, column: cell.column + 1 },
     };
     if (all.length > 0 && all.every((line) => line.bold)) made.bold = true;
+    const last = lines.at(-1);
+    if (last !== undefined) bottoms.set(made, last.y);
     rows[cell.row]?.cells.push(made);
   }
-  for (const row of rows) delete row.place.line;
   const table: Table = {
     kind: 'table',
     rows: dropHairRows(rows, grid),
     columnCount: grid.columns.length - 1,
     place: { page: content.page },
   };
-  return { table, borders: grid.columns, page: content.page, top: grid.box.top };
+  return { table, borders: grid.columns, page: content.page, top: grid.box.top, bottoms };
 }
 
 export function isInside(box: Box, run: Run): boolean {
@@ -76,9 +84,7 @@ function splitRun(run: Run, grid: Grid): Run[] {
     (column) =>
       column > run.x + run.size &&
       column < right - run.size &&
-      grid.cells.some(
-        (cell) => cell.right === column && middle >= cell.top && middle <= cell.bottom,
-      ),
+      grid.cells.some((cell) => cell.right === column && middle >= cell.top && middle <= cell.bottom),
   );
   if (border === undefined || run.width <= 0) return [run];
   const guess = Math.round(((border - run.x) / run.width) * run.text.length);

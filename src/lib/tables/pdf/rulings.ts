@@ -78,7 +78,7 @@ function addPath(path: Float32Array, matrix: Matrix, filled: boolean, into: Ruli
     const y = path[at + 1] ?? 0;
     return [matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5]];
   };
-  for (let at = 0; at < path.length; ) {
+  for (let at = 0; at < path.length;) {
     const code = path[at];
     if (code === 0) {
       finish();

@@ -1,4 +1,5 @@
 import type { Line } from '#src/lib/tables/pdf/lines.ts';
+import { splitLine } from '#src/lib/tables/pdf/unruled.ts';
 
 export interface HeightLines {
   page: number;
@@ -29,8 +30,13 @@ export function dropRunningHeads(pages: readonly HeightLines[]): Line[][] {
   );
 }
 
+/** In a margin and not part of a table: from the first line with three pieces to the last such line all is body. */
 function isAtEdge(line: Line, page: HeightLines): boolean {
-  return line.y < page.height * margin || line.y > page.height * (1 - margin);
+  if (line.y < page.height * margin) {
+    return !page.lines.some((each) => each.y <= line.y && splitLine(each).length > 2);
+  }
+  if (line.y <= page.height * (1 - margin)) return false;
+  return !page.lines.some((each) => each.y >= line.y && splitLine(each).length > 2);
 }
 
 /** Words with digits levelled, and the height to a few points. */
@@ -40,7 +46,10 @@ function keyOf(line: Line, page: HeightLines): string {
 }
 
 function isPageNumber(text: string, page: number, count: number): boolean {
-  const number = /^(?:[-–—]\s*)?(?:стр(?:аница|\.)?\s*)?(\d{1,4})(?:\s*(?:из|\/)\s*\d{1,4})?(?:\s*[-–—])?$/iu.exec(text)?.[1];
+  const number =
+    /^(?:[-–—]\s*)?(?:стр(?:аница|\.)?\s*)?(\d{1,4})(?:\s*(?:из|\/)\s*\d{1,4})?(?:\s*[-–—])?$/iu.exec(
+      text,
+    )?.[1];
   // Numbering may begin late, but never runs ahead of the pages by much.
   return number !== undefined && Math.abs(Number(number) - page) <= Math.max(count, 2);
 }

@@ -1,6 +1,6 @@
 import { Inflate } from 'fflate';
 
-const mark = [...'stream'].map((character) => character.charCodeAt(0));
+const mark = Array.from('stream', (character) => character.charCodeAt(0));
 /** A pushed slice unpacks to at most 1,032 times its size. */
 const slice = 8 * 1024;
 const mostLayers = 3;
@@ -43,12 +43,12 @@ function isZlib(data: Uint8Array): boolean {
 
 /** Takes raw deflate data piece by piece and takes what comes out, in all layers, from the meter. */
 function createCounter(meter: { left: number }, layers: number): (data: Uint8Array) => void {
-  let ended = false;
+  const state = { ended: false };
   let inner: ((data: Uint8Array) => void) | undefined;
   let begun = false;
   const stream = new Inflate((chunk, final) => {
     meter.left -= chunk.length;
-    ended ||= final;
+    state.ended ||= final;
     if (!begun && chunk.length >= 2) {
       begun = true;
       if (layers > 1 && isZlib(chunk)) {
@@ -61,12 +61,12 @@ function createCounter(meter: { left: number }, layers: number): (data: Uint8Arr
   });
   return (data) => {
     try {
-      for (let at = 0; at < data.length && meter.left >= 0 && !ended; at += slice) {
+      for (let at = 0; at < data.length && meter.left >= 0 && !state.ended; at += slice) {
         stream.push(data.subarray(at, at + slice));
       }
     } catch {
       // Damaged or encrypted data, or the end of the stream: what came out before is all there is.
-      ended = true;
+      state.ended = true;
     }
   };
 }

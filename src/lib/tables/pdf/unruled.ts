@@ -31,14 +31,17 @@ export function findColumns(pages: readonly PageLines[]): number[] | undefined {
   if (several.length < fewestRows) return undefined;
   const left = Math.min(...split.flat().map((piece) => piece.left));
   const right = Math.max(...split.flat().map((piece) => piece.right));
-  const narrow = split.flat().filter((piece) => piece.right - piece.left < (right - left) * widestCell);
+  // Headings across the table have one piece or two, so that lines of three and more show the columns best.
+  const rich = several.filter((pieces) => pieces.length > 2);
+  const telling = rich.length >= fewestRows ? rich : split;
+  const narrow = telling.flat().filter((piece) => piece.right - piece.left < (right - left) * widestCell);
   const used = Array.from({ length: Math.max(Math.ceil(right - left), 1) + 1 }, () => 0);
   for (const piece of narrow) {
     for (let x = Math.floor(piece.left - left); x <= Math.ceil(piece.right - left); x += 1) {
       if (x >= 0 && x < used.length) used[x] = (used[x] ?? 0) + 1;
     }
   }
-  const most = Math.floor(split.length * 0.015);
+  const most = Math.floor(telling.length * 0.015);
   const borders = [left];
   let blank = 0;
   for (let x = 0; x < used.length; x += 1) {
@@ -46,13 +49,17 @@ export function findColumns(pages: readonly PageLines[]): number[] | undefined {
       blank += 1;
       continue;
     }
-    if (blank >= narrowestGap && x > blank) borders.push(left + x);
+    // Other lines may begin a little further left, in centred columns above all.
+    if (blank >= narrowestGap && x > blank) borders.push(left + x - Math.min(blank / 2, 12));
     blank = 0;
   }
   const columns = [...borders, right + 1];
   const backed = columns.slice(0, -1).every((start, index) => {
     const end = columns[index + 1] ?? right;
-    return several.filter((pieces) => pieces.some((piece) => piece.left >= start - 1 && piece.right <= end + 1)).length >= fewestRows;
+    return (
+      several.filter((pieces) => pieces.some((piece) => piece.left >= start - 1 && piece.right <= end + 1))
+        .length >= fewestRows
+    );
   });
   return borders.length > 1 && backed ? columns : undefined;
 }
@@ -63,7 +70,7 @@ function tableLines(lines: readonly Line[]): Line[] {
   return first === -1 ? [] : lines.slice(first);
 }
 
-function splitLine(line: Line): Line[] {
+export function splitLine(line: Line): Line[] {
   const groups: Run[][] = [];
   let right = Number.NEGATIVE_INFINITY;
   for (const run of line.runs) {
@@ -83,10 +90,11 @@ export function readUnruled(
   { page, lines }: PageLines,
   columns: readonly number[],
   words: ReadonlySet<string>,
+  continues: boolean,
 ): { above: Line[]; table: PageTable | undefined } {
   const placed = lines.map((line) => splitLine(line).map((piece) => place(piece, columns)));
-  const first = placed.findIndex((pieces) => pieces.length > 1 || (pieces[0]?.column ?? 0) > 0);
-  if (first === -1) return { above: [...lines], table: undefined };
+  const first = continues ? 0 : findFirst(lines, placed, columns.length - 1);
+  if (first === -1 || lines.length === 0) return { above: [...lines], table: undefined };
   const numbered = countNumbers(placed) >= 2;
   const pitch = findPitch(lines.slice(first));
   const groups: { pieces: Piece[]; across: boolean }[] = [];
@@ -104,8 +112,9 @@ export function readUnruled(
     else group.pieces.push(...pieces);
     previous = line;
   }
-  const rows = groups.map((group) => toRow(group.pieces, columns, page, words));
-  if (rows.length < 2) return { above: [...lines], table: undefined };
+  const bottoms = new Map<Cell, number>();
+  const rows = groups.map((group) => toRow(group.pieces, { columns, page, words, bottoms }));
+  if (rows.length < 2 && !continues) return { above: [...lines], table: undefined };
   rows.forEach((row, index) => {
     row.place.row = index + 1;
     for (const cell of row.cells) cell.place.row = index + 1;
@@ -113,15 +122,33 @@ export function readUnruled(
   const table: Table = { kind: 'table', rows, columnCount: columns.length - 1, place: { page } };
   return {
     above: lines.slice(0, first),
-    table: { table, borders: [...columns], page, top: lines[first]?.y ?? 0 },
+    table: { table, borders: [...columns], page, top: lines[first]?.y ?? 0, bottoms },
   };
+}
+
+/** The head has a word in most columns; its first lines, when it is set in several, stand close above. */
+function findFirst(
+  lines: readonly Line[],
+  placed: readonly (readonly Piece[])[],
+  columnCount: number,
+): number {
+  let first = placed.findIndex((pieces) => pieces.length >= Math.min(3, columnCount));
+  for (;;) {
+    const line = lines[first];
+    const above = lines[first - 1];
+    const pieces = placed[first - 1] ?? [];
+    if (line === undefined || above === undefined || line.y - above.y > line.size * 1.5) return first;
+    if (pieces.length < 2 || pieces.some((piece) => piece.span > 1)) return first;
+    first -= 1;
+  }
 }
 
 function place(line: Line, columns: readonly number[]): Piece {
   let column = 0;
   while (column + 2 < columns.length && (columns[column + 1] ?? 0) <= line.left + 1) column += 1;
   let span = 1;
-  while (column + span + 1 < columns.length && line.right > (columns[column + span] ?? 0) + line.size) span += 1;
+  while (column + span + 1 < columns.length && line.right > (columns[column + span] ?? 0) + line.size)
+    span += 1;
   return { ...line, column, span };
 }
 
@@ -145,16 +172,29 @@ function findPitch(lines: readonly Line[]): number {
   return Math.max(sorted[Math.floor(sorted.length / 4)] ?? 12, (lines[0]?.size ?? 10) * 0.95);
 }
 
-function toRow(pieces: readonly Piece[], columns: readonly number[], page: number, words: ReadonlySet<string>): Row {
+interface RowSetting {
+  columns: readonly number[];
+  page: number;
+  words: ReadonlySet<string>;
+  bottoms: Map<Cell, number>;
+}
+
+function toRow(pieces: readonly Piece[], { columns, page, words, bottoms }: RowSetting): Row {
   const cells: Cell[] = [];
-  for (let column = 0; column < columns.length - 1; ) {
+  for (let column = 0; column < columns.length - 1;) {
     const own = pieces.filter((piece) => piece.column === column);
-    const columnSpan = Math.max(1, ...own.map((piece) => piece.span));
+    const widest = Math.max(1, ...own.map((piece) => piece.span));
+    // A heading across with nothing beside it spans to the end.
+    const isLast = widest > 1 && pieces.every((piece) => piece.column < column + widest);
+    const columnSpan = isLast ? columns.length - 1 - column : widest;
     const spanned = pieces.filter((piece) => piece.column >= column && piece.column < column + columnSpan);
     const room = {
       left: columns[column] ?? 0,
       // The right border of a column is where the next begins; some blank stands before it.
-      right: Math.max((columns[column + columnSpan] ?? 0) - narrowestGap * 2, ...spanned.map((piece) => piece.right)),
+      right: Math.max(
+        (columns[column + columnSpan] ?? 0) - narrowestGap * 2,
+        ...spanned.map((piece) => piece.right),
+      ),
     };
     const lines = spanned.toSorted((first, second) => first.y - second.y);
     const cell: Cell = {
@@ -166,6 +206,8 @@ function toRow(pieces: readonly Piece[], columns: readonly number[], page: numbe
       place: { page, column: column + 1 },
     };
     if (lines.length > 0 && lines.every((line) => line.bold)) cell.bold = true;
+    const last = lines.at(-1);
+    if (last !== undefined) bottoms.set(cell, last.y);
     cells.push(cell);
     column += columnSpan;
   }

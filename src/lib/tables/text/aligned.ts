@@ -1,4 +1,4 @@
-import { withPages, type FoundTable, type TextLine } from '#src/lib/tables/text/read-text.ts';
+import { withPages, type FoundTable, type TextLine } from '#src/lib/tables/text/lines.ts';
 import { toTable } from '#src/lib/tables/text/csv.ts';
 
 /** Fewer lines could share a gap by chance. */

@@ -75,7 +75,11 @@ function findEnd(text: string, from: number, separator: Separator): number {
 }
 
 /** A quoted field; `undefined` when the quote is never closed properly, so that it is an ordinary character. */
-function readQuoted(text: string, from: number, separator: Separator): { value: string; end: number } | undefined {
+function readQuoted(
+  text: string,
+  from: number,
+  separator: Separator,
+): { value: string; end: number } | undefined {
   let at = from + 1;
   for (;;) {
     const quote = text.indexOf('"', at);

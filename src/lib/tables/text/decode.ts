@@ -1,6 +1,8 @@
 /** Bytes of a text file to text: UTF-8 with or without its mark, UTF-16, else Windows-1251. Line ends become `\n`. */
 export function decodeText(bytes: Uint8Array): string {
-  return decode(bytes).replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  return decode(bytes)
+    .replace(/^\ufeff/, '')
+    .replace(/\r\n?/g, '\n');
 }
 
 function decode(bytes: Uint8Array): string {

@@ -1,20 +1,8 @@
-import type { Block, SourceDocument, Table } from '#src/lib/tables/model.ts';
+import type { Block, SourceDocument } from '#src/lib/tables/model.ts';
 import { readAligned } from '#src/lib/tables/text/aligned.ts';
 import { parseCsv, toTable } from '#src/lib/tables/text/csv.ts';
+import { withPages, type FoundTable, type TextLine } from '#src/lib/tables/text/lines.ts';
 import { toSourceDocument } from '#src/lib/tables/source-text.ts';
-
-export interface TextLine {
-  text: string;
-  /** From 1. */
-  line: number;
-  page: number;
-}
-
-/** A table found at a line, and the line after it. */
-export interface FoundTable {
-  table: Table;
-  end: number;
-}
 
 /**
  * Pasted or plain text → one paragraph a line. Lines with the same number of tabs, with pipes (as in Markdown), or
@@ -25,9 +13,11 @@ export function readText(text: string, name = ''): SourceDocument {
   const lines = listLines(source);
   const blocks: Block[] = [];
   let tables = 0;
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const found =
-      readTabbed(lines, at, tables + 1) ?? readPiped(lines, at, tables + 1) ?? readAligned(lines, at, tables + 1);
+      readTabbed(lines, at, tables + 1) ??
+      readPiped(lines, at, tables + 1) ??
+      readAligned(lines, at, tables + 1);
     if (found !== undefined) {
       tables += 1;
       blocks.push(found.table);
@@ -78,7 +68,10 @@ function readTabbed(lines: readonly TextLine[], at: number, number: number): Fou
   if (rows.length < 2 || rows.every((row) => row.text.split('\t').filter((cell) => cell.trim()).length < 2)) {
     return undefined;
   }
-  const records = rows.map((row) => ({ fields: row.text.split('\t').map((cell) => cell.trim()), line: row.line }));
+  const records = rows.map((row) => ({
+    fields: row.text.split('\t').map((cell) => cell.trim()),
+    line: row.line,
+  }));
   return { table: withPages(toTable(records, number), lines), end };
 }
 
@@ -119,7 +112,10 @@ function readPiped(lines: readonly TextLine[], at: number, number: number): Foun
 }
 
 function splitPipes(text: string): string[] {
-  const inner = text.trim().replace(/^\|/, '').replace(/(?<!\\)\|$/, '');
+  const inner = text
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/(?<!\\)\|$/, '');
   return inner.split(/(?<!\\)\|/).map((cell) =>
     cell
       .replaceAll('\\|', '|')
@@ -130,17 +126,4 @@ function splitPipes(text: string): string[] {
 
 function countOf(text: string, character: string): number {
   return text.split(character).length - 1;
-}
-
-/** Adds the page of each row's line. */
-export function withPages(table: Table, lines: readonly TextLine[]): Table {
-  const pages = new Map(lines.map((line) => [line.line, line.page]));
-  for (const row of table.rows) {
-    const page = pages.get(row.place.line ?? 0);
-    if (page === undefined) continue;
-    row.place.page = page;
-    for (const cell of row.cells) cell.place.page = page;
-  }
-  table.place.page = table.rows[0]?.place.page ?? 1;
-  return table;
 }

@@ -102,6 +102,10 @@ export function showNumber(value: number, shape: NumberShape, from1904: boolean)
   return String(Number(value.toPrecision(15))).replace('.', ',');
 }
 
+function two(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
 function showDate(
   serial: number,
   has: { day: boolean; month: boolean; year: boolean; time: boolean },
@@ -111,7 +115,6 @@ function showDate(
   const offset = from1904 ? 24_107 : serial < 60 ? 1 : 0;
   const instant = Math.round((serial + offset - 25_569) * day);
   const date = new Date(Math.round(instant / 1000) * 1000);
-  const two = (number: number): string => String(number).padStart(2, '0');
   const time = has.time ? `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}` : '';
   const month = date.getUTCMonth();
   const year = String(date.getUTCFullYear()).padStart(4, '0');

@@ -29,9 +29,12 @@ export function readXlsx(archive: Archive, name: string, limits: Limits): Result
     if (!sheet.ok) return sheet;
     if (sheet.value === undefined) return refuse('tables.damaged');
     const title = element.attributes['name'] ?? '';
-    const length = children(child(sheet.value, 'sheetData'), 'row').filter((row) => row.children.length > 0).length;
+    const length = children(child(sheet.value, 'sheetData'), 'row').filter(
+      (row) => row.children.length > 0,
+    ).length;
     // Rows that hold only formatting are cheap to pass over, but not without end.
-    if (length > limits.rows * 10) return refuse('tables.too_many_rows', { rows: length, limit: limits.rows });
+    if (length > limits.rows * 10)
+      return refuse('tables.too_many_rows', { rows: length, limit: limits.rows });
     const rows = readSheetRows(sheet.value, title, workbook.value);
     count += rows.length;
     if (count > limits.rows) return refuse('tables.too_many_rows', { rows: count, limit: limits.rows });
@@ -59,8 +62,11 @@ function openWorkbook(archive: Archive, mainName: string, main: XmlElement): Res
   });
 }
 
+function isSingle(row: Row): boolean {
+  return row.cells.filter((cell) => cell.text !== '').length < 2;
+}
+
 function toBlocks(rows: readonly Row[], sheet: string, number: number): Block[] {
-  const isSingle = (row: Row): boolean => row.cells.filter((cell) => cell.text !== '').length < 2;
   const first = rows.findIndex((row) => !isSingle(row));
   const above = first === -1 ? rows : rows.slice(0, first);
   const blocks: Block[] = above.map((row) => {

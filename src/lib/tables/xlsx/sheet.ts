@@ -80,7 +80,10 @@ function readTexts(root: XmlElement, workbook: Workbook): TextRow[] {
       column = parseReference(cell.attributes['r'] ?? '')?.column ?? column + 1;
       if (column > lastColumn) break;
       const style = Number(cell.attributes['s'] ?? 0);
-      const text = showCell(cell, workbook, style).replace(/[\u00a0\u202f]/g, ' ').replace(/\r\n?/g, '\n').trim();
+      const text = showCell(cell, workbook, style)
+        .replace(/[\u00a0\u202f]/g, ' ')
+        .replace(/\r\n?/g, '\n')
+        .trim();
       if (text !== '') cells.push({ column, text, bold: workbook.bold[style] ?? false });
     }
     if (cells.length > 0) rows.push({ number, cells });
@@ -119,7 +122,9 @@ export function readRichText(element: XmlElement | undefined): string {
     else if (part.name === 'r') text += readRichText(part);
   }
   // Characters that XML cannot hold are written as _x000D_ and so on.
-  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_match, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_match, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }
 
 function readHiddenColumns(root: XmlElement): Area[] {
