@@ -69,11 +69,14 @@ export const grantRoleForm = z.object({
 });
 export type GrantRoleInput = z.output<typeof grantRoleForm>;
 
-export const endRoleForm = z.object({ assignmentId: z.uuid(), reason });
+/** Names of their own: the form stands on one page with the one that hands a role over. */
+export const endRoleForm = z
+  .object({ endedId: z.uuid('выберите роль'), endReason: reason })
+  .transform(({ endedId, endReason }) => ({ assignmentId: endedId, reason: endReason }));
 export type EndRoleInput = z.output<typeof endRoleForm>;
 
 export const handOverForm = z.object({
-  assignmentId: z.uuid(),
+  assignmentId: z.uuid('выберите роль'),
   successorId: neededLine(64, 'выберите, кому передать роль'),
   reason,
 });
@@ -91,6 +94,11 @@ export const changeAccountForm = z.object({ name: personName, email });
 export const changePasswordForm = z.object({ currentPassword: password, password });
 
 export const passwordForm = z.object({ password });
+
+/** Names of its own: it stands on one page with the form that renews the codes. */
+export const stopSecondFactorForm = z
+  .object({ currentPassword: password })
+  .transform(({ currentPassword }) => ({ password: currentPassword }));
 
 export const setUpForm = z.object({
   kind: firstKind,

@@ -11,7 +11,7 @@ import { HiddenField, PasswordField, TextField } from '#src/ui/fields.tsx';
 import { Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
 import { parseForm, refuseForm } from '#src/ui/form-state.ts';
 import { KeyValue } from '#src/ui/key-value.tsx';
-import { Text } from '#src/ui/layout.tsx';
+import { Row, Text } from '#src/ui/layout.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { plural } from '#src/ui/plural.ts';
 import { redirectWith } from '#src/web/cookies.ts';
@@ -195,9 +195,11 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
           Второй шаг входа: шесть цифр, которые показывает приложение на телефоне. Пароль, подсмотренный в
           учительской, без них не подойдёт.
         </Text>
-        <ButtonLink to="/account/second-factor">
-          {hasSecondFactor ? 'Запасные коды и выключение' : 'Включить'}
-        </ButtonLink>
+        <Row>
+          <ButtonLink to="/account/second-factor">
+            {hasSecondFactor ? 'Запасные коды и выключение' : 'Включить'}
+          </ButtonLink>
+        </Row>
       </Section>
       <Section title="Где вы вошли" id="sessions">
         <DataTable

@@ -20,7 +20,10 @@ import type { Route } from './+types/person-access';
 
 const labels = {
   role: 'Роль',
+  assignmentId: 'Какую роль',
   reason: 'Причина',
+  endedId: 'Какую роль',
+  endReason: 'Причина',
   successorId: 'Кому передать',
   dropsSecondFactor: 'Телефон потерян',
 };
@@ -50,7 +53,6 @@ export async function action({ context, request, params, url }: Route.ActionArgs
   const refused = (values: FormState['values'], refusal: Refusal) =>
     answer(refuseForm(values, refusal, accountsRefusalText(refusal), labels), statusOf(refusal));
 
-  // Each role on the page has forms of its own: `end-<assignment>`, `hand-over-<assignment>`.
   const sent = form.get('intent');
   const intent = typeof sent === 'string' ? sent : '';
   if (intent === 'code') {
@@ -65,7 +67,7 @@ export async function action({ context, request, params, url }: Route.ActionArgs
     const given = await accounts.grantRole(signedIn, parsed.value);
     return given.ok ? redirectWith(here, 'Роль добавлена') : refused(parsed.values, given.refusal);
   }
-  if (intent.startsWith('hand-over')) {
+  if (intent === 'hand-over') {
     const parsed = parseForm(form, handOverForm, { labels });
     if (!parsed.ok) return answer(parsed);
     const handed = await accounts.handOver(signedIn, parsed.value);
@@ -99,6 +101,10 @@ export default function PersonAccess({ loaderData, actionData }: Route.Component
   const held = new Set(account.roles.map(({ role }) => role));
   const left = givable.filter((role) => !held.has(role));
   const { invitation } = account;
+  // Roles that the reader may end or hand over.
+  const theirs = account.roles
+    .filter(({ role }) => givable.includes(role))
+    .map(({ assignmentId, role }) => ({ value: assignmentId, label: roleLabels[role] }));
   return (
     <Page title={account.name} width="narrow" breadcrumbs={breadcrumbs}>
       <KeyValue
@@ -121,43 +127,56 @@ export default function PersonAccess({ loaderData, actionData }: Route.Component
               <Text tone="quiet">
                 {roleMeanings[role]}; с {formatDay(grantedOn)}
               </Text>
-              {givable.includes(role) ? (
-                <Row>
-                  <ConfirmButton
-                    label="Передать другому"
-                    question={`Роль «${roleLabels[role]}» перейдёт к другому человеку, у ${account.isSelf ? 'вас' : 'этого'} она закончится.`}
-                    confirmLabel="Передать"
-                    intent={`hand-over-${assignmentId}`}
-                    fields={{ assignmentId }}
-                    state={state}
-                  >
-                    <SelectField
-                      name="successorId"
-                      label={labels.successorId}
-                      empty="Выберите человека"
-                      options={successors.map((one) => ({ value: one.accountId, label: one.name }))}
-                      required
-                    />
-                    <TextField name="reason" label={labels.reason} required />
-                  </ConfirmButton>
-                  <ConfirmButton
-                    label="Снять"
-                    question={`Роль «${roleLabels[role]}» закончится сразу. В истории останется, кто её снял и почему.`}
-                    confirmLabel="Снять роль"
-                    intent={`end-${assignmentId}`}
-                    fields={{ assignmentId }}
-                    state={state}
-                    danger
-                  >
-                    <TextField name="reason" label={labels.reason} required />
-                  </ConfirmButton>
-                </Row>
-              ) : (
+              {!givable.includes(role) && (
                 <Text tone="quiet">Эту роль даёт и снимает вышестоящая организация.</Text>
               )}
             </Card>
           ))}
         </Stack>
+        {theirs.length > 0 && (
+          <Row>
+            <ConfirmButton
+              label="Передать роль другому"
+              question={`Роль перейдёт к другому человеку сразу, у ${account.isSelf ? 'вас' : 'этого'} она закончится.`}
+              confirmLabel="Передать"
+              intent="hand-over"
+              state={state}
+            >
+              <SelectField
+                name="assignmentId"
+                label={labels.assignmentId}
+                options={theirs}
+                defaultValue={theirs[0]?.value}
+                required
+              />
+              <SelectField
+                name="successorId"
+                label={labels.successorId}
+                empty="Выберите человека"
+                options={successors.map((one) => ({ value: one.accountId, label: one.name }))}
+                required
+              />
+              <TextField name="reason" label={labels.reason} required />
+            </ConfirmButton>
+            <ConfirmButton
+              label="Снять роль"
+              question="Роль закончится сразу. В истории останется, кто её снял и почему."
+              confirmLabel="Снять"
+              intent="end"
+              state={state}
+              danger
+            >
+              <SelectField
+                name="endedId"
+                label={labels.endedId}
+                options={theirs}
+                defaultValue={theirs[0]?.value}
+                required
+              />
+              <TextField name="endReason" label={labels.endReason} required />
+            </ConfirmButton>
+          </Row>
+        )}
       </Section>
       {left.length > 0 && (
         <Section title="Добавить роль">

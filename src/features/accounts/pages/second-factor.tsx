@@ -1,7 +1,7 @@
 import { data } from 'react-router';
 import { accountsRefusalText } from '#src/features/accounts/labels.ts';
 import { callerOf } from '#src/features/accounts/pages/caller.ts';
-import { codeForm, passwordForm } from '#src/features/accounts/schema.ts';
+import { codeForm, passwordForm, stopSecondFactorForm } from '#src/features/accounts/schema.ts';
 import { QrCode } from '#src/features/accounts/ui/qr-code.tsx';
 import { ButtonLink, ScriptButton } from '#src/ui/button.tsx';
 import { PasswordField, TextField } from '#src/ui/fields.tsx';
@@ -17,7 +17,7 @@ import { statusOf } from '#src/web/problems.ts';
 import type { Refusal } from '#src/lib/result.ts';
 import type { Route } from './+types/second-factor';
 
-const labels = { password: 'Пароль', code: 'Код из приложения' };
+const labels = { password: 'Пароль', currentPassword: 'Пароль', code: 'Код из приложения' };
 const here = '/account/second-factor';
 
 export async function loader({ context, request }: Route.LoaderArgs) {
@@ -51,31 +51,32 @@ export async function action({ context, request }: Route.ActionArgs) {
     const { backupCodes, headers } = confirmed.value;
     return data({ state: null, backupCodes }, { headers });
   }
+  if (intent === 'stop') {
+    const parsed = parseForm(form, stopSecondFactorForm, { labels });
+    if (!parsed.ok) return data({ state: parsed, backupCodes: null }, { status: 422 });
+    const stopped = await secondFactor.stop(parsed.value, caller, session);
+    if (!stopped.ok) {
+      const { field, ...rest } = stopped.refusal;
+      return refused(parsed.values, field === undefined ? rest : { ...rest, field: 'currentPassword' });
+    }
+    return redirectWith(
+      '/account',
+      'Код из приложения выключен: для входа нужен только пароль',
+      'info',
+      stopped.value.headers,
+    );
+  }
   const parsed = parseForm(form, passwordForm, { labels });
   if (!parsed.ok) return data({ state: parsed, backupCodes: null }, { status: 422 });
-  switch (intent) {
-    case 'renew': {
-      const renewed = await secondFactor.renewBackupCodes(parsed.value, caller, session);
-      if (!renewed.ok) return refused(parsed.values, renewed.refusal);
-      return data({ state: null, backupCodes: renewed.value.backupCodes });
-    }
-    case 'stop': {
-      const stopped = await secondFactor.stop(parsed.value, caller, session);
-      if (!stopped.ok) return refused(parsed.values, stopped.refusal);
-      return redirectWith(
-        '/account',
-        'Код из приложения выключен: для входа нужен только пароль',
-        'info',
-        stopped.value.headers,
-      );
-    }
-    default: {
-      const started = await secondFactor.start(parsed.value, caller, session);
-      return started.ok
-        ? redirectWith(here, 'Теперь свяжите приложение', 'info')
-        : refused(parsed.values, started.refusal);
-    }
+  if (intent === 'renew') {
+    const renewed = await secondFactor.renewBackupCodes(parsed.value, caller, session);
+    if (!renewed.ok) return refused(parsed.values, renewed.refusal);
+    return data({ state: null, backupCodes: renewed.value.backupCodes });
   }
+  const started = await secondFactor.start(parsed.value, caller, session);
+  return started.ok
+    ? redirectWith(here, 'Теперь свяжите приложение', 'info')
+    : refused(parsed.values, started.refusal);
 }
 
 export default function SecondFactor({ loaderData, actionData }: Route.ComponentProps) {
@@ -172,7 +173,7 @@ export default function SecondFactor({ loaderData, actionData }: Route.Component
             danger
             state={state}
           >
-            <PasswordField name="password" label={labels.password} purpose="current" required />
+            <PasswordField name="currentPassword" label={labels.currentPassword} purpose="current" required />
           </ConfirmButton>
         </>
       )}

@@ -3,7 +3,7 @@ import { QrCode } from '#src/features/accounts/ui/qr-code.tsx';
 import { ScriptButton } from '#src/ui/button.tsx';
 import { formatInstant } from '#src/ui/days.ts';
 import { KeyValue } from '#src/ui/key-value.tsx';
-import { Stack } from '#src/ui/layout.tsx';
+import { Row, Stack } from '#src/ui/layout.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 
 /** A one-time code to hand over: shown once, made to be printed. */
@@ -24,7 +24,9 @@ export function PrintedCode({ printed, timeZone }: { printed: Printed; timeZone:
         ]}
       />
       <QrCode qr={printed.qr} label={`Ссылка для телефона: ${printed.link}`} />
-      <ScriptButton onPress={() => window.print()}>Распечатать</ScriptButton>
+      <Row>
+        <ScriptButton onPress={() => window.print()}>Распечатать</ScriptButton>
+      </Row>
     </Stack>
   );
 }

@@ -131,7 +131,8 @@ export default function Days({ loaderData, actionData }: Route.ComponentProps) {
       />
       {may === true && (
         <Section title="Записать день">
-          <Form state={actionData} intent="set">
+          {/* A new day begins with empty fields. */}
+          <Form key={days.length} state={actionData} intent="set">
             <HiddenField name="organizationId" value={organization.id} />
             <DateField name="day" label={labels.day} required />
             <RadioField
