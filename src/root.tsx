@@ -30,17 +30,29 @@ const refuseAtTheDoor: Route.MiddlewareFunction = ({ context }) => {
 export const middleware: Route.MiddlewareFunction[] = [refuseAtTheDoor];
 
 export async function loader({ request, context }: Route.LoaderArgs) {
-  const { signedIn } = site(context);
+  const { signedIn, services, log, requestId } = site(context);
   const { flash, headers } = await takeFlash(request);
   return data(
     {
       flash,
-      navigation: navigationFor(signedIn),
+      ...navigationFor(signedIn),
+      unread: await countUnread(),
       person: signedIn === null ? null : { name: signedIn.name, memberships: signedIn.memberships },
       organizationId: signedIn?.organizationId ?? null,
     },
     { headers },
   );
+
+  /** A bell that cannot be rung must not keep the page from opening. */
+  async function countUnread(): Promise<number> {
+    if (signedIn === null || signedIn.organizationId === null) return 0;
+    try {
+      return await services.notices.countUnread(signedIn, signedIn.organizationId);
+    } catch (error) {
+      log.error({ err: error, requestId }, 'unread notices not counted');
+      return 0;
+    }
+  }
 }
 
 export const links: Route.LinksFunction = () => [
@@ -80,7 +92,9 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         <UiProvider nonce={nonce} colorScheme={colorScheme}>
           <AppFrame
-            navigation={frame?.navigation ?? []}
+            navigation={frame?.rooms ?? []}
+            menu={frame?.menu ?? []}
+            unread={frame?.unread ?? 0}
             person={frame?.person ?? null}
             organizationId={frame?.organizationId ?? null}
             colorScheme={colorScheme}

@@ -1,11 +1,13 @@
 import {
+  IconBell,
   IconBuilding,
+  IconBuildingCommunity,
   IconCalendarCheck,
   IconFileText,
+  IconKey,
   IconListCheck,
   IconMap2,
   IconMenu2,
-  IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
@@ -17,7 +19,7 @@ import { Notice, type NoticeKind } from '#src/ui/notice.tsx';
 export interface FrameNavigation {
   readonly to: string;
   readonly label: string;
-  readonly icon: 'today' | 'roadmap' | 'documents' | 'people' | 'organization' | 'settings';
+  readonly icon: keyof typeof icons;
 }
 
 export interface FramePerson {
@@ -41,13 +43,16 @@ const icons = {
   roadmap: IconMap2,
   documents: IconFileText,
   people: IconUsers,
+  access: IconKey,
+  schools: IconBuildingCommunity,
   organization: IconBuilding,
-  settings: IconSettings,
 };
 
 /** The site around every page: header, rooms, messages, footer. Without a person it is a plain frame with the name. */
 export function AppFrame({
   navigation,
+  menu,
+  unread,
   person,
   organizationId,
   colorScheme,
@@ -56,6 +61,10 @@ export function AppFrame({
   children,
 }: {
   navigation: readonly FrameNavigation[];
+  /** What is needed rarely: in the menu of the person. */
+  menu: readonly { readonly to: string; readonly label: string }[];
+  /** Notices that the person has not read. */
+  unread: number;
   person: FramePerson | null;
   organizationId: string | null;
   colorScheme: 'light' | 'dark' | 'auto';
@@ -77,7 +86,14 @@ export function AppFrame({
           </Link>
           {person !== null && <OrganizationMenu person={person} organizationId={organizationId} />}
           <div className={css.grow} />
-          <AccountMenu name={person?.name ?? null} colorScheme={colorScheme} path={path} />
+          {unread > 0 && (
+            <Link to="/notices" className={css.unread}>
+              <IconBell size={18} aria-hidden />
+              <span className="visually-hidden">Непрочитанных напоминаний:</span>
+              {unread > 99 ? '99+' : unread}
+            </Link>
+          )}
+          <AccountMenu name={person?.name ?? null} menu={menu} colorScheme={colorScheme} path={path} />
         </div>
         {navigation.length > 0 && <Rooms navigation={navigation} />}
       </header>

@@ -44,13 +44,15 @@ const appearances = [
   ['dark', 'Тёмное'],
 ] as const;
 
-/** Account, sign-out and appearance; before sign-in only the last and the way in. */
+/** Account, what is needed rarely, sign-out and appearance; before sign-in only the last and the way in. */
 export function AccountMenu({
   name,
+  menu,
   colorScheme,
   path,
 }: {
   name: string | null;
+  menu: readonly { readonly to: string; readonly label: string }[];
   colorScheme: 'light' | 'dark' | 'auto';
   path: string;
 }) {
@@ -61,6 +63,11 @@ export function AccountMenu({
       ) : (
         <>
           <MenuLink to="/account">Моя учётная запись</MenuLink>
+          {menu.map(({ to, label }) => (
+            <MenuLink key={to} to={to}>
+              {label}
+            </MenuLink>
+          ))}
           <Form method="post" action="/signout" reloadDocument>
             <button type="submit" className={css.choice}>
               Выйти

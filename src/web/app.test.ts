@@ -14,8 +14,8 @@ const curator: SignedIn = {
   sessionId: 'session-1',
   organizationId: 'school-1',
   memberships: [
-    { organizationId: 'school-1', organizationName: 'Школа № 1', role: 'curator' },
-    { organizationId: 'school-2', organizationName: 'Школа № 2', role: 'team' },
+    { organizationId: 'school-1', organizationName: 'Школа № 1', role: 'Куратор', roles: ['curator'] },
+    { organizationId: 'school-2', organizationName: 'Школа № 2', role: 'Рабочая группа', roles: ['team'] },
   ],
 };
 

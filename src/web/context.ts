@@ -1,12 +1,15 @@
 import { createContext, redirect, type RouterContextProvider } from 'react-router';
 import type { Services } from '#src/compose.ts';
+import type { Role } from '#src/features/orgs/access.ts';
 import { throwProblem, type Problem } from '#src/web/problems.ts';
 
-/** A role of somebody at an organization, as the header needs it. */
+/** The roles of somebody at an organization, as the header needs them. */
 export interface Membership {
   readonly organizationId: string;
   readonly organizationName: string;
+  /** In words, for the header: «Директор, наставник». */
   readonly role: string;
+  readonly roles: readonly Role[];
 }
 
 /** Who sent this request, as the session says. Fits wherever a service takes its `PersonActor`. */

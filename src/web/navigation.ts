@@ -1,3 +1,9 @@
+import { accountsAccess } from '#src/features/accounts/access.ts';
+import { documentsAccess } from '#src/features/documents/access.ts';
+import { noticesAccess } from '#src/features/notices/access.ts';
+import { may, orgsAccess, type AccessTable, type Role } from '#src/features/orgs/access.ts';
+import { peopleAccess } from '#src/features/people/access.ts';
+import { roadmapAccess } from '#src/features/roadmap/access.ts';
 import type { SignedIn } from '#src/web/context.ts';
 
 /** One room in the navigation of the frame. */
@@ -14,17 +20,83 @@ export type NavigationIcon =
   | 'roadmap'
   | 'documents'
   | 'people'
-  | 'organization'
-  | 'settings';
+  | 'access'
+  | 'schools'
+  | 'organization';
 
-/** The rooms that exist, in the order of a working day; a room adds its line together with its pages. */
-const rooms: readonly NavigationItem[] = [
-  { to: '/', label: 'Сегодня', icon: 'today' },
-  { to: '/plan', label: 'План', icon: 'plan' },
-  { to: '/roadmaps', label: 'Дорожные карты', icon: 'roadmap' },
+/** What is needed rarely stands in the menu of the person, beside their account. */
+export interface MenuItem {
+  readonly to: string;
+  readonly label: string;
+}
+
+/** Whom a line is for: those who may carry out a command of a room, or everybody with a role. */
+interface Need {
+  readonly table: AccessTable;
+  readonly command: string;
+  /** Only for these roles, where others may open the page but have little to do there. */
+  readonly roles?: readonly Role[];
+}
+
+/** The rooms in the order of a working day; a room adds its line together with its pages. */
+const rooms: readonly (NavigationItem & { readonly need: Need | null })[] = [
+  { to: '/', label: 'Сегодня', icon: 'today', need: null },
+  { to: '/plan', label: 'План', icon: 'plan', need: { table: roadmapAccess, command: 'roadmap.view' } },
+  {
+    to: '/roadmaps',
+    label: 'Дорожные карты',
+    icon: 'roadmap',
+    need: { table: roadmapAccess, command: 'roadmap.view' },
+  },
+  {
+    to: '/documents',
+    label: 'Документы',
+    icon: 'documents',
+    need: { table: documentsAccess, command: 'documents.list' },
+  },
+  { to: '/people', label: 'Люди', icon: 'people', need: { table: peopleAccess, command: 'people.list' } },
+  {
+    to: '/organizations',
+    label: 'Школы',
+    icon: 'schools',
+    need: { table: orgsAccess, command: 'orgs.list_below', roles: ['municipal', 'regional'] },
+  },
+  {
+    to: '/accounts',
+    label: 'Доступ',
+    icon: 'access',
+    need: { table: accountsAccess, command: 'accounts.list' },
+  },
+  {
+    to: '/organization',
+    label: 'Организация',
+    icon: 'organization',
+    need: { table: orgsAccess, command: 'orgs.edit' },
+  },
 ];
 
-/** What the frame offers to this person; nothing before sign-in. */
-export function navigationFor(signedIn: SignedIn | null): readonly NavigationItem[] {
-  return signedIn === null || signedIn.organizationId === null ? [] : rooms;
+const menu: readonly (MenuItem & { readonly need: Need })[] = [
+  { to: '/notices', label: 'Напоминания', need: { table: noticesAccess, command: 'notices.read' } },
+  { to: '/settings', label: 'Программа', need: { table: orgsAccess, command: 'orgs.view_settings' } },
+];
+
+/** What the frame offers to this person at the organization on the screen; nothing before sign-in. */
+export function navigationFor(signedIn: SignedIn | null): {
+  readonly rooms: readonly NavigationItem[];
+  readonly menu: readonly MenuItem[];
+} {
+  const organizationId = signedIn?.organizationId ?? null;
+  if (signedIn === null || organizationId === null) return { rooms: [], menu: [] };
+  const roles = signedIn.memberships
+    .filter((membership) => membership.organizationId === organizationId)
+    .flatMap((membership) => membership.roles);
+  const standing = { accountId: signedIn.accountId, organizationId, roles, above: [] };
+  const isFor = (need: Need | null): boolean =>
+    need === null ||
+    (may(need.table, standing, need.command) === true &&
+      (need.roles === undefined || need.roles.some((role) => roles.includes(role))));
+  return {
+    rooms: rooms.filter(({ need }) => isFor(need)).map(({ to, label, icon }) => ({ to, label, icon })),
+    menu: menu.filter(({ need }) => isFor(need)).map(({ to, label }) => ({ to, label })),
+  };
 }
