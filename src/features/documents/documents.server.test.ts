@@ -140,9 +140,9 @@ describe('a paper', () => {
   });
 });
 
-describe('a pasted list', () => {
-  const lines = (text: string) => readPaperLines(text, guessPaperKind);
+const lines = (text: string) => readPaperLines(text, guessPaperKind);
 
+describe('a pasted list', () => {
   test('enters all or nothing, once, and says what the register already has', async () => {
     accepted(await documents.add(curator, school.organizationId, order(), null));
     const mixed = lines(

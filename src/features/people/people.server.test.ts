@@ -58,10 +58,10 @@ describe('people', () => {
     const first = accepted(await people.add(curator, school.organizationId, form));
     expect(accepted(await people.add(curator, school.organizationId, form))).toEqual(first);
     for (const words of ['королева', 'КОРОЛЁВА', 'Мария', 'физик', 'ТЬЮТОР']) {
-      expect(accepted(await list(words)).total, words).toBe(1);
+      expect(accepted(await list(words)).total).toBe(1);
     }
     for (const words of ['%', '_', '\\', '\0', "'; drop table people; --"]) {
-      expect(accepted(await list(words)).total, words).toBe(words === '\0' ? 1 : 0);
+      expect(accepted(await list(words)).total).toBe(words === '\0' ? 1 : 0);
     }
     const { person } = accepted(await people.view(curator, first.personId));
     accepted(
@@ -105,7 +105,7 @@ describe('people', () => {
       'access.not_found',
     );
     for (const id of ['', 'x', '../..', personId.toUpperCase(), '\0']) {
-      expect(refusedWith(await people.view(curator, id)), id).toBe('people.not_found');
+      expect(refusedWith(await people.view(curator, id))).toBe('people.not_found');
     }
   });
 
