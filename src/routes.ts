@@ -44,6 +44,7 @@ const pages: RouteConfig = [
   route('people/teams/new', 'features/people/pages/new-team.tsx'),
   route('people/teams/:teamId', 'features/people/pages/team.tsx'),
   route('people/:personId', 'features/people/pages/person.tsx'),
+  route('people/:personId/access', 'features/people/pages/access.tsx'),
 
   route('documents', 'features/documents/pages/papers.tsx'),
   route('documents/new', 'features/documents/pages/new-paper.tsx'),

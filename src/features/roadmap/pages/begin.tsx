@@ -1,12 +1,13 @@
 import { data } from 'react-router';
 import { z } from 'zod';
+import { formatSchoolYear, schoolYearsAround } from '#src/features/orgs/rules/school-year.ts';
 import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
 import { roadmapTemplates } from '#src/features/roadmap/rules/templates/library.ts';
 import { pasteSchema, templateSchema } from '#src/features/roadmap/schema.ts';
 import { RadioField } from '#src/ui/choice-fields.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { formatDaysShort } from '#src/ui/days.ts';
-import { FileField, NumberField, TextAreaField, TextField } from '#src/ui/fields.tsx';
+import { FileField, SelectField, TextAreaField, TextField } from '#src/ui/fields.tsx';
 import { Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
 import { newSubmission, parseForm, refuseForm, type FormState } from '#src/ui/form-state.ts';
 import { Card, Row, Stack, Text } from '#src/ui/layout.tsx';
@@ -29,7 +30,7 @@ const labels = {
   title: 'Название',
   text: 'Текст дорожной карты',
   templateId: 'Шаблон',
-  startYear: 'Учебный год начинается в',
+  startYear: 'Учебный год',
 };
 
 export async function loader({ context, url }: Route.LoaderArgs) {
@@ -42,6 +43,10 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     approved: way === 'rollover' ? await listApproved(context, signedIn, organizationId) : [],
     submission: newSubmission(),
     startYear: may.value.schoolYear,
+    years: schoolYearsAround(may.value.schoolYear).map((year) => ({
+      value: String(year),
+      label: formatSchoolYear(year),
+    })),
     templates: roadmapTemplates.map(({ id, name, description }) => ({ value: id, label: name, description })),
   };
 }
@@ -112,7 +117,7 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 export default function Begin({ loaderData, actionData }: Route.ComponentProps) {
-  const { way, submission, templates, startYear, approved } = loaderData;
+  const { way, submission, templates, startYear, years, approved } = loaderData;
   return (
     <Page
       title="Новая дорожная карта"
@@ -174,10 +179,10 @@ export default function Begin({ loaderData, actionData }: Route.ComponentProps) 
           </Notice>
           <Form state={actionData} submission={submission} intent="template">
             <RadioField name="templateId" label={labels.templateId} options={templates} required />
-            <NumberField
+            <SelectField
               name="startYear"
               label={labels.startYear}
-              description={`Например, ${startYear} – учебный год ${startYear}/${startYear + 1}`}
+              options={years}
               defaultValue={startYear}
               required
             />

@@ -236,17 +236,21 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
       <Row spread>
         <ReviewKeys previous={hrefOf(neighbours.previous)} next={hrefOf(neighbours.next)} />
         {mayEdit && filter === 'unclear' && together.length > 1 && (
-          <Form intent="confirmMany">
-            {together.map((line) => (
-              <HiddenField key={line.id} name="rows" value={`${line.id}:${line.version}`} />
-            ))}
-            <SubmitButton look="plain" size="small">
-              {`Подтвердить разом: ${together.length}`}
-            </SubmitButton>
-            <Text tone="quiet" size="small">
-              Строки этой страницы, где выбирать нечего: срок понят, но стоит взглянуть.
-            </Text>
-          </Form>
+          <div>
+            <Form intent="confirmMany">
+              {together.map((line) => (
+                <HiddenField key={line.id} name="rows" value={`${line.id}:${line.version}`} />
+              ))}
+              <div>
+                <SubmitButton look="plain" size="small">
+                  {`Подтвердить разом: ${together.length}`}
+                </SubmitButton>
+              </div>
+              <Text tone="quiet" size="small">
+                Строки этой страницы, где выбирать нечего: срок понят, но стоит взглянуть.
+              </Text>
+            </Form>
+          </div>
         )}
       </Row>
       <div className={hasSource ? css.split : css.single}>

@@ -28,6 +28,12 @@ import {
 } from '#src/features/roadmap/store.server/edits.ts';
 import { deleteRoadmap, readSourceText, updateRoadmap } from '#src/features/roadmap/store.server/roadmaps.ts';
 
+/** Doubts of the reading that are settled by looking at the header once. */
+const ABOUT_HEADER = new Set([
+  'reading.no_period',
+  'reading.period_inferred',
+  'reading.no_title_of_document',
+]);
 const EDITABLE = ['review', 'draft'] as const;
 
 /** Everything the review screen shows: rows with what is unclear about each, the source, findings, who is who. */
@@ -128,6 +134,7 @@ export async function editHeader(
       if (years > 10) return refuse('roadmap.period_too_long', undefined, 'periodEnd');
     }
     await updateRoadmap(tx, roadmapId, {
+      flags: roadmap.flags.filter((flag) => !ABOUT_HEADER.has(flag.code)),
       title: input.title,
       periodStart: input.periodStart,
       periodEnd: input.periodEnd,

@@ -263,6 +263,7 @@ export async function loadResponsibleMeanings(
   );
 }
 
+/** What words mean at this school from now on; a meaning of nobody is forgotten. */
 export async function saveResponsibleMeaning(
   tx: ScopedTx,
   organizationId: string,
@@ -270,6 +271,14 @@ export async function saveResponsibleMeaning(
   meaning: ResponsibleMeaning,
 ): Promise<void> {
   const values = { person_id: meaning.personId, team_id: meaning.teamId, post: meaning.post };
+  if (Object.values(values).every((value) => value === null)) {
+    await tx.query
+      .deleteFrom('responsible_meanings')
+      .where('organization_id', '=', organizationId)
+      .where('words', '=', words)
+      .execute();
+    return;
+  }
   await tx.query
     .insertInto('responsible_meanings')
     .values({ organization_id: organizationId, words, ...values })

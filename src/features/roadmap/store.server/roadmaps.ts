@@ -233,6 +233,7 @@ export interface RoadmapPatch {
   readonly aim?: string;
   readonly tasks?: readonly string[];
   readonly stamps?: readonly Stamp[];
+  readonly flags?: readonly Flag[];
   readonly approvedOn?: string;
   readonly approvalNumber?: string;
   readonly approvalPaperId?: string | null;
@@ -255,6 +256,7 @@ export async function updateRoadmap(tx: ScopedTx, id: string, patch: RoadmapPatc
       ...(patch.aim === undefined ? {} : { aim: patch.aim }),
       ...(patch.tasks === undefined ? {} : { tasks: toJson(patch.tasks) }),
       ...(patch.stamps === undefined ? {} : { stamps: toJson(patch.stamps) }),
+      ...(patch.flags === undefined ? {} : { flags: toJson(patch.flags) }),
       ...(patch.approvedOn === undefined ? {} : { approved_on: toDay(patch.approvedOn) }),
       ...(patch.approvalNumber === undefined ? {} : { approval_number: patch.approvalNumber }),
       ...(patch.approvalPaperId === undefined ? {} : { approval_paper_id: patch.approvalPaperId }),

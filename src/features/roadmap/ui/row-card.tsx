@@ -2,7 +2,7 @@ import { meaningByLabels, type RowDetail } from '#src/features/roadmap/rules/rev
 import { FindingList } from '#src/features/roadmap/ui/finding-list.tsx';
 import css from '#src/features/roadmap/ui/review.module.css';
 import { Badge, StateBadge } from '#src/ui/badge.tsx';
-import { ButtonLink } from '#src/ui/button.tsx';
+import { ButtonLink, type ButtonLook } from '#src/ui/button.tsx';
 import { RadioField } from '#src/ui/choice-fields.tsx';
 import { formatDays } from '#src/ui/days.ts';
 import { HiddenField } from '#src/ui/fields.tsx';
@@ -141,28 +141,48 @@ export function RowCard({
               </Form>
             </div>
           ) : (
-            <div className={css.main} data-review-confirm>
-              <Form intent="confirm" state={mine}>
-                <RowRef row={row} next={next} />
-                {deadline.question !== null && <Text>{deadline.question}</Text>}
-                <Row>
-                  <SubmitButton look={unclear ? 'main' : 'plain'}>
-                    {deadline.question !== null && deadline.meaning === null
-                      ? 'Оставить без даты'
-                      : row.isReviewed && !unclear
-                        ? 'Подтвердить ещё раз'
-                        : 'Всё верно'}
-                  </SubmitButton>
-                  <EditLink roadmapId={roadmapId} row={row} label="Изменить" />
-                </Row>
-              </Form>
-            </div>
+            <ConfirmReading roadmapId={roadmapId} row={row} unclear={unclear} next={next} state={mine} />
           )}
           <MoreActions roadmapId={roadmapId} row={row} next={next} state={mine} />
         </>
       )}
     </article>
   );
+}
+
+/**
+ * «Всё верно». A deadline that nobody understood is corrected first: leaving it without a date is the other way, and
+ * no key does it.
+ */
+function ConfirmReading({
+  roadmapId,
+  row,
+  unclear,
+  next,
+  state,
+}: {
+  roadmapId: string;
+  row: OpenRow;
+  unclear: boolean;
+  next: string | null;
+  state: FormState | undefined;
+}) {
+  const { question, meaning } = row.deadline;
+  const isUnread = question !== null && meaning === null;
+  const form = (
+    <Form intent="confirm" state={state}>
+      <RowRef row={row} next={next} />
+      {question !== null && <Text strong={isUnread}>{question}</Text>}
+      <Row>
+        {isUnread && <EditLink roadmapId={roadmapId} row={row} label="Исправить срок" look="main" />}
+        <SubmitButton look={unclear && !isUnread ? 'main' : 'plain'}>
+          {isUnread ? 'Оставить без даты' : row.isReviewed && !unclear ? 'Подтвердить ещё раз' : 'Всё верно'}
+        </SubmitButton>
+        {!isUnread && <EditLink roadmapId={roadmapId} row={row} label="Изменить" />}
+      </Row>
+    </Form>
+  );
+  return isUnread ? form : <div data-review-confirm>{form}</div>;
 }
 
 function RowRef({ row, next }: { row: OpenRow; next: string | null }) {
@@ -175,10 +195,22 @@ function RowRef({ row, next }: { row: OpenRow; next: string | null }) {
   );
 }
 
-function EditLink({ roadmapId, row, label }: { roadmapId: string; row: OpenRow; label: string }) {
+function EditLink({
+  roadmapId,
+  row,
+  label,
+  look = 'plain',
+}: {
+  roadmapId: string;
+  row: OpenRow;
+  label: string;
+  look?: ButtonLook;
+}) {
   return (
     <span data-review-edit>
-      <ButtonLink to={`/roadmaps/${roadmapId}/rows/${row.id}`}>{label}</ButtonLink>
+      <ButtonLink look={look} to={`/roadmaps/${roadmapId}/rows/${row.id}`}>
+        {label}
+      </ButtonLink>
     </span>
   );
 }
