@@ -52,7 +52,11 @@ test('an account of the school is joined to a person, parted, and nobody has two
   const link = async (personId: string, accountId: string | null) =>
     people.linkAccount(curator, { personId, accountId, version: await version(personId) });
 
+  const free = async () =>
+    accepted(await people.listWithoutAccount(curator, school.organizationId)).map(({ label }) => label);
+  expect(await free()).toEqual(['Абрикосова Анна Ильинична, учитель', 'Берёзов Олег Ильич, учитель']);
   accepted(await link(first, teacher.accountId));
+  expect(await free()).toEqual(['Берёзов Олег Ильич, учитель']);
   const owner = await world.db.withActor(teacher, 'test', (tx) =>
     findPersonOfAccount(tx, school.organizationId, teacher.accountId),
   );
@@ -88,6 +92,9 @@ test('nobody joins an account without a role here, a person of another school, o
   );
   expect(refusedWith(await people.viewAccess(await school.actor('team'), mine))).toBe('access.not_allowed');
   expect(refusedWith(await people.viewAccess(curator, theirs))).toBe('people.not_found');
+  expect(refusedWith(await people.listWithoutAccount(curator, other.organizationId))).toBe(
+    'access.not_found',
+  );
 });
 
 test('set-up enters one person for one name, with both posts and the account', async () => {

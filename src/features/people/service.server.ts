@@ -8,10 +8,11 @@ import { abilities, type CommandOf } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
 import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 import { peopleAccess } from '#src/features/people/access.ts';
-import { fullName, nameKey, nameWithInitials, type Person } from '#src/features/people/rules.ts';
+import { fullName, nameKey, type Person } from '#src/features/people/rules.ts';
 import type { CheckedRow, StaffRow } from '#src/features/people/rules/staff-rows.ts';
 import type { AddPerson, AddTeam, EditPerson, EditTeam } from '#src/features/people/schema.ts';
 import { linkAccountTo, viewAccess, type AccountChoice } from '#src/features/people/service.server/access.ts';
+import { listStaffChoices, type StaffChoice } from '#src/features/people/service.server/choices.ts';
 import {
   checkImport,
   importPeople,
@@ -38,7 +39,7 @@ import {
   updatePerson,
   type NewPerson,
 } from '#src/features/people/store.server.ts';
-import { insertTeam, listTeams, setTeamMembers } from '#src/features/people/store.server/teams.ts';
+import { insertTeam, setTeamMembers } from '#src/features/people/store.server/teams.ts';
 
 export interface PeopleDeps {
   readonly db: Database;
@@ -47,11 +48,11 @@ export interface PeopleDeps {
 }
 
 export type PeopleAbilities = Record<CommandOf<typeof peopleAccess>, true | Refusal>;
+export { listStaffChoices };
+export type { StaffChoice, TeamChoice } from '#src/features/people/service.server/choices.ts';
 export { enterStaff, joinStaff } from '#src/features/people/service.server/access.ts';
 export type { AccountChoice };
 export const PEOPLE_PAGE_SIZE = 50;
-/** Most people of one school that are offered in a choice; more than that is no school. */
-const CHOICE_LIMIT = 2_000;
 const EXPORT_LIMIT = 20_000;
 
 export interface People {
@@ -71,6 +72,11 @@ export interface People {
     actor: PersonActor,
     personId: string,
   ): Promise<Result<{ person: Person; accounts: readonly AccountChoice[] }>>;
+  /** Those who work here and have no account, by name: whom an invitation may be for. */
+  listWithoutAccount(
+    actor: PersonActor,
+    organizationId: string,
+  ): Promise<Result<readonly { id: string; name: string; label: string }[]>>;
   /**
    * Joins a sign-in account to a person, or parts them (null): then «Сегодня» and the calendar know whose work it is.
    * Refuses with `people.stale`, `people.account_unknown`, `people.account_taken`.
@@ -187,6 +193,18 @@ export function createPeople({ db, clock, timeZone }: PeopleDeps): People {
     viewAccess: (actor, personId) =>
       db.withActor(actor, 'people.view_access', (tx) => viewAccess(tx, personId)),
 
+    listWithoutAccount: (actor, organizationId) =>
+      db.withActor(actor, 'people.list_without_account', async (tx) => {
+        const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'people.edit');
+        if (refused !== null) return refused;
+        const { people } = await listStaffChoices(tx, organizationId);
+        return accept(
+          people
+            .filter(({ accountId }) => accountId === null)
+            .map(({ id, name, posts }) => ({ id, name, label: [name, ...posts.slice(0, 1)].join(', ') })),
+        );
+      }),
+
     linkAccount: (actor, input) =>
       db.withActor(actor, 'people.link_account', (tx) => linkAccountTo(tx, input)),
 
@@ -254,48 +272,6 @@ export function createPeople({ db, clock, timeZone }: PeopleDeps): People {
       ),
 
     editTeam: (actor, input) => db.withActor(actor, 'people.edit_team', (tx) => editTeam(tx, input)),
-  };
-}
-
-export interface StaffChoice {
-  readonly id: string;
-  readonly name: string;
-  readonly shortName: string;
-  readonly posts: readonly string[];
-  readonly accountId: string | null;
-}
-
-export interface TeamChoice {
-  readonly id: string;
-  readonly name: string;
-  readonly schoolYear: number;
-  readonly memberIds: readonly string[];
-}
-
-/** People who work here now, by name, and teams, newest year first: what other rooms offer to choose from. */
-export async function listStaffChoices(
-  tx: ScopedTx,
-  organizationId: string,
-): Promise<{ people: StaffChoice[]; teams: TeamChoice[] }> {
-  const { people } = await listPeople(
-    tx,
-    { organizationId, search: '', withLeft: false },
-    { offset: 0, limit: CHOICE_LIMIT },
-  );
-  return {
-    people: people.map((person) => ({
-      id: person.id,
-      name: fullName(person),
-      shortName: nameWithInitials(person),
-      posts: person.posts,
-      accountId: person.accountId,
-    })),
-    teams: (await listTeams(tx, organizationId, null)).map(({ id, name, schoolYear, memberIds }) => ({
-      id,
-      name,
-      schoolYear,
-      memberIds,
-    })),
   };
 }
 

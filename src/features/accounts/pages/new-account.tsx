@@ -5,7 +5,7 @@ import { PrintedCode } from '#src/features/accounts/ui/printed-code.tsx';
 import { shownOrganization } from '#src/features/orgs/rules/organization.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { CheckboxGroupField } from '#src/ui/choice-fields.tsx';
-import { HiddenField, TextField } from '#src/ui/fields.tsx';
+import { HiddenField, SelectField, TextField } from '#src/ui/fields.tsx';
 import { FieldColumns, Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
 import { newSubmission, parseForm, refuseForm } from '#src/ui/form-state.ts';
 import { Page } from '#src/ui/page.tsx';
@@ -18,6 +18,8 @@ const labels = {
   userName: 'Имя для входа',
   email: 'Электронная почта',
   roles: 'Роли',
+  person: 'Кто это в списке сотрудников',
+  post: 'Должность',
 };
 
 export async function loader({ context, url }: Route.LoaderArgs) {
@@ -29,10 +31,16 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     page: 1,
   });
   if (!listed.ok) return throwRefusal(listed.refusal, accountsRefusalText(listed.refusal));
+  const staff = await site(context).services.people.listWithoutAccount(signedIn, organizationId);
+  const people = staff.ok ? staff.value : null;
+  const asked = people?.find(({ id }) => id === url.searchParams.get('person'));
   return {
     organization: listed.value.organization,
     givable: listed.value.givable,
-    name: url.searchParams.get('name') ?? '',
+    /** Whom of the staff it may be; null where the list of staff is not the person's to change. */
+    people,
+    person: asked?.id ?? '',
+    name: asked?.name ?? '',
     submission: newSubmission(),
     of,
   };
@@ -52,7 +60,7 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 export default function NewAccount({ loaderData, actionData }: Route.ComponentProps) {
-  const { organization, givable, name, submission, of } = loaderData;
+  const { organization, givable, people, person, name, submission, of } = loaderData;
   const printed = actionData?.printed ?? null;
   const breadcrumbs = [{ to: `/accounts${of}`, label: 'Доступ' }];
   if (printed !== null) {
@@ -75,6 +83,26 @@ export default function NewAccount({ loaderData, actionData }: Route.ComponentPr
       <Form state={actionData?.state} submission={submission}>
         <HiddenField name="organizationId" value={organization.id} />
         <TextField name="name" label={labels.name} defaultValue={name} required />
+        {people !== null && (
+          <FieldColumns>
+            <SelectField
+              name="person"
+              label={labels.person}
+              description="Тогда его мероприятия будут видны ему как «мои»"
+              empty="Не сотрудник (ученик, родитель)"
+              options={[
+                { value: 'new', label: 'Нового сотрудника внести в список' },
+                ...people.map((one) => ({ value: one.id, label: one.label })),
+              ]}
+              defaultValue={person}
+            />
+            <TextField
+              name="post"
+              label={labels.post}
+              description="Для нового сотрудника, например учитель физики"
+            />
+          </FieldColumns>
+        )}
         <FieldColumns>
           <TextField
             name="userName"

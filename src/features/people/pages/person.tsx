@@ -69,8 +69,8 @@ export default function Person({ loaderData, actionData }: Route.ComponentProps)
               <Row>
                 <Text as="span">{person.accountId === null ? 'нет' : 'есть'}</Text>
                 {mayEdit && (
-                  <TextLink to="/accounts">
-                    {person.accountId === null ? 'Дать доступ' : 'Учётные записи и роли'}
+                  <TextLink to={`/people/${person.id}/access`}>
+                    {person.accountId === null ? 'Дать доступ' : 'Учётная запись и роли'}
                   </TextLink>
                 )}
               </Row>
