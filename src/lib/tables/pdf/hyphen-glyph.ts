@@ -43,12 +43,18 @@ export function restoreHyphens(
 
 function listDrawn(operators: PDFOperatorList, maps: FontMaps): Drawn[] {
   const drawn: Drawn[] = [];
+  const saved: string[] = [];
   let font = '';
   let map: ReturnType<FontMaps>;
   for (let index = 0; index < operators.fnArray.length; index += 1) {
     const operator = operators.fnArray[index];
     const values = operators.argsArray[index] as readonly unknown[] | null;
-    if (operator === OPS.setFont) {
+    if (operator === OPS.save || operator === OPS.paintFormXObjectBegin) {
+      saved.push(font);
+    } else if (operator === OPS.restore || operator === OPS.paintFormXObjectEnd) {
+      font = saved.pop() ?? font;
+      map = maps(font);
+    } else if (operator === OPS.setFont) {
       font = String(values?.[0]);
       map = maps(font);
     } else if (operator === OPS.showText && Array.isArray(values?.[0])) {
