@@ -4,6 +4,7 @@ import {
   type Closing as KindClosing,
 } from '#src/features/roadmap/rules/kinds/dictionary.ts';
 import type { ClosedState } from '#src/features/roadmap/rules/state.ts';
+import { isContinuousSpan } from '#src/features/roadmap/rules/today.ts';
 
 /** How parts of a kind close (data/activity-kinds.json): by one event, by a count, by a share, at a period's end. */
 export type Closing = KindClosing['mode'];
@@ -22,7 +23,8 @@ export interface StepFacts {
   readonly progress: number | null;
   /** Number or percent that counts as done; null when none was set. */
   readonly target: number | null;
-  /** Last day of the occurrence, ISO; null when it has none. */
+  /** First and last day of the occurrence, ISO; null when it has none. */
+  readonly startsOn: string | null;
   readonly dueOn: string | null;
 }
 
@@ -30,18 +32,27 @@ export type Readiness =
   | { readonly ready: true }
   | { readonly ready: false; readonly lack: 'evidence' | 'target' | 'period' };
 
+/** «В течение учебного года» of a kind that usually closes by one event is work for the whole period. */
+function effectiveClosing({ closing, startsOn, dueOn }: StepFacts): Closing | null {
+  if (closing !== 'event' && closing !== null) return closing;
+  return startsOn !== null && dueOn !== null && isContinuousSpan(startsOn, dueOn) ? 'period' : closing;
+}
+
 /**
  * Whether a step may be confirmed with one press. Nothing closes by a first record alone: a count or a share waits
- * for its target, a period for its end.
+ * for its target (a share without one for everybody, 100 %), a period for its end.
  */
 export function readinessOf(step: StepFacts, today: string): Readiness {
-  switch (step.closing) {
+  const closing = effectiveClosing(step);
+  switch (closing) {
     case 'count':
-    case 'share':
-      if (step.target !== null && step.progress !== null) {
-        return step.progress >= step.target ? { ready: true } : { ready: false, lack: 'target' };
+    case 'share': {
+      const target = step.target ?? (closing === 'share' ? 100 : null);
+      if (target !== null && step.progress !== null) {
+        return step.progress >= target ? { ready: true } : { ready: false, lack: 'target' };
       }
       return step.evidenceCount > 0 ? { ready: true } : { ready: false, lack: 'target' };
+    }
     case 'period':
       if (step.dueOn !== null && today < step.dueOn) return { ready: false, lack: 'period' };
       return step.evidenceCount > 0 ? { ready: true } : { ready: false, lack: 'evidence' };

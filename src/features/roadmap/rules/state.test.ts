@@ -44,6 +44,7 @@ describe('readinessOf', () => {
     evidenceCount: 0,
     progress: null,
     target: null,
+    startsOn: '2022-09-01',
     dueOn: '2022-10-01',
   } as const;
 
@@ -56,6 +57,18 @@ describe('readinessOf', () => {
     const share = { ...step, closing: 'share', evidenceCount: 3, target: 95 } as const;
     expect(readinessOf({ ...share, progress: 94 }, '2022-10-05')).toEqual({ ready: false, lack: 'target' });
     expect(readinessOf({ ...share, progress: 95 }, '2022-10-05')).toEqual({ ready: true });
+  });
+
+  it('holds a share without a target until everybody is in', () => {
+    const share = { ...step, closing: 'share', evidenceCount: 3 } as const;
+    expect(readinessOf({ ...share, progress: 99 }, '2022-10-05')).toEqual({ ready: false, lack: 'target' });
+    expect(readinessOf({ ...share, progress: 100 }, '2022-10-05')).toEqual({ ready: true });
+  });
+
+  it('holds work «в течение учебного года» until its end, whatever its kind', () => {
+    const year = { ...step, evidenceCount: 1, startsOn: '2022-09-01', dueOn: '2023-05-31' };
+    expect(readinessOf(year, '2022-12-01')).toEqual({ ready: false, lack: 'period' });
+    expect(readinessOf({ ...year, closing: null }, '2023-05-31')).toEqual({ ready: true });
   });
 
   it('holds a period until its last day', () => {

@@ -51,6 +51,11 @@ export function noteDays(span: { start: string; end: string }): string[] {
 /** A span that long is work «в течение …»: it asks for a note each quarter. */
 export const CONTINUOUS_DAYS = 150;
 
+/** Whether a span of ISO days is that long. */
+export function isContinuousSpan(startsOn: string, dueOn: string): boolean {
+  return Temporal.PlainDate.from(startsOn).until(dueOn, { largestUnit: 'days' }).days >= CONTINUOUS_DAYS;
+}
+
 /**
  * The latest quarter's end, not after today, that has no note between it and the quarter's beginning; null when
  * every past quarter is told about.

@@ -10,7 +10,7 @@ import { roadmapAccess } from '#src/features/roadmap/access.ts';
 import { closingOf, readinessOf } from '#src/features/roadmap/rules/closing.ts';
 import { findActivityKind } from '#src/features/roadmap/rules/kinds/dictionary.ts';
 import { deriveActivityState, isOpen } from '#src/features/roadmap/rules/state.ts';
-import { CONTINUOUS_DAYS, missingNote, noteDays } from '#src/features/roadmap/rules/today.ts';
+import { isContinuousSpan, missingNote, noteDays } from '#src/features/roadmap/rules/today.ts';
 import { evidenceOf, todayOf } from '#src/features/roadmap/service.server/closing.ts';
 import {
   changeRoadmapOfActivity,
@@ -103,10 +103,7 @@ export async function getActivity(deps: RoadmapDeps, actor: PersonActor, activit
           occurrence.startsOn === null || occurrence.dueOn === null
             ? null
             : { start: occurrence.startsOn, end: occurrence.dueOn };
-        const isLong =
-          span !== null &&
-          Temporal.PlainDate.from(span.start).until(span.end, { largestUnit: 'days' }).days >=
-            CONTINUOUS_DAYS;
+        const isLong = span !== null && isContinuousSpan(span.start, span.end);
         return {
           ...occurrence,
           noteDays: isLong && span !== null ? noteDays(span) : [],
@@ -122,6 +119,7 @@ export async function getActivity(deps: RoadmapDeps, actor: PersonActor, activit
                   evidenceCount: evidenceOf(step, occurrence.id, evidence).length,
                   progress: step.progress,
                   target: part?.target ?? null,
+                  startsOn: occurrence.startsOn,
                   dueOn: occurrence.dueOn,
                 },
                 today,

@@ -153,6 +153,7 @@ export async function closeFoundStep(
       evidenceCount: evidence.length,
       progress: step.progress,
       target: part?.target ?? null,
+      startsOn: occurrence.startsOn,
       dueOn: occurrence.dueOn,
     },
     todayOf(deps),

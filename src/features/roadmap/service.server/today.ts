@@ -8,7 +8,7 @@ import type { PlanLook } from '#src/features/roadmap/rules/plan-look.ts';
 import { isOpen } from '#src/features/roadmap/rules/state.ts';
 import {
   bucketOf,
-  CONTINUOUS_DAYS,
+  isContinuousSpan,
   missingNote,
   NEXT_DAYS,
   weekOf,
@@ -163,9 +163,10 @@ async function describeLines(
         .filter((one) => one.occurrenceId === null || one.occurrenceId === occurrence.id)
         .map((one) => one.happenedOn ?? one.createdAt.slice(0, 10));
       const { startsOn, dueOn } = occurrence;
-      const noteDueOn = isContinuous(occurrence)
-        ? missingNote({ start: startsOn ?? today, end: dueOn ?? today }, noteDays, today)
-        : null;
+      const noteDueOn =
+        startsOn !== null && dueOn !== null && isContinuousSpan(startsOn, dueOn)
+          ? missingNote({ start: startsOn, end: dueOn }, noteDays, today)
+          : null;
       const open = occurrence.steps.filter((step) => isOpen(step.state));
       const [step] = open;
       if (step === undefined || open.length > 1)
@@ -179,6 +180,7 @@ async function describeLines(
           evidenceCount: evidenceOf(step, occurrence.id, evidence).length,
           progress: step.progress,
           target: aim?.target ?? null,
+          startsOn: occurrence.startsOn,
           dueOn,
         },
         today,
@@ -189,10 +191,4 @@ async function describeLines(
       return [occurrence.id, { noteDueOn, press }];
     }),
   );
-}
-
-function isContinuous(line: Pick<PlanLine, 'startsOn' | 'dueOn'>): boolean {
-  if (line.startsOn === null || line.dueOn === null) return false;
-  const span = Temporal.PlainDate.from(line.startsOn).until(line.dueOn, { largestUnit: 'days' });
-  return span.days >= CONTINUOUS_DAYS;
 }
