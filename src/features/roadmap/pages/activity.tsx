@@ -20,13 +20,12 @@ import {
 import { ActivitySteps } from '#src/features/roadmap/ui/activity-steps.tsx';
 import { ActivitySource } from '#src/features/roadmap/ui/activity-source.tsx';
 import { evidenceViews, paperOptions, whoOptions } from '#src/features/roadmap/ui/activity-views.ts';
-import { lineDays, lineState, lineTitle } from '#src/features/roadmap/ui/plan-words.ts';
+import { lineDays, lineTitle } from '#src/features/roadmap/ui/plan-words.ts';
 import { isOpen } from '#src/features/roadmap/rules/state.ts';
-import { StateBadge } from '#src/ui/badge.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { formatDay } from '#src/ui/days.ts';
 import { newSubmission } from '#src/ui/form-state.ts';
-import { Row, Stack, Text } from '#src/ui/layout.tsx';
+import { Stack, Text } from '#src/ui/layout.tsx';
 import { Notice, NoRight } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { requireOrganization, site } from '#src/web/context.ts';
@@ -88,7 +87,7 @@ export default function ActivityPage({ loaderData, actionData }: Route.Component
     <Page
       title={lineTitle(activity)}
       breadcrumbs={[{ to: '/plan', label: 'План' }]}
-      lead={loaderData.section === null ? undefined : sectionWords(loaderData.section)}
+      lead={loaderData.section === null ? undefined : lineTitle(loaderData.section)}
     >
       <Standing data={loaderData} />
       {occurrence !== null && (
@@ -101,12 +100,7 @@ export default function ActivityPage({ loaderData, actionData }: Route.Component
           }
         >
           <Stack>
-            {occurrences.length === 1 && (
-              <Row>
-                <StateBadge {...lineState(occurrence, today)} />
-                <span>{`Срок: ${lineDays(occurrence)}`}</span>
-              </Row>
-            )}
+            {occurrences.length === 1 && <Text>{`Срок: ${lineDays(occurrence)}`}</Text>}
             {occurrence.reason !== '' && <Text verbatim>{`Пояснение к сроку: ${occurrence.reason}`}</Text>}
             {occurrence.noteDueOn !== null && (
               <Notice kind="warning" title={`Нужна заметка за квартал до ${formatDay(occurrence.noteDueOn)}`}>
@@ -191,10 +185,6 @@ export default function ActivityPage({ loaderData, actionData }: Route.Component
       <History entries={loaderData.history} names={names} timeZone={timeZone} />
     </Page>
   );
-}
-
-function sectionWords(section: { number: string; title: string }): string {
-  return [section.number, section.title].filter((part) => part !== '').join('. ');
 }
 
 /** Why nothing can be done here, when it cannot. */

@@ -35,11 +35,9 @@ interface Line {
   readonly nextDueOn: string | null;
 }
 
-export default function ByResponsible({ loaderData }: Route.ComponentProps) {
-  const { people, teams, ofNobody, roadmaps, roadmap } = loaderData;
-  const within = roadmap === null ? '' : `&roadmap=${roadmap}`;
-  const live = roadmaps.filter((one) => one.state === 'approved' || one.state === 'closed');
-  const columns: Column<Line>[] = [
+/** `within` keeps the chosen roadmap in the links. */
+function columnsFor(within: string): readonly Column<Line>[] {
+  return [
     {
       key: 'name',
       header: 'Ответственный',
@@ -76,6 +74,13 @@ export default function ByResponsible({ loaderData }: Route.ComponentProps) {
       cell: (line) => (line.nextDueOn === null ? 'нет' : formatDay(line.nextDueOn)),
     },
   ];
+}
+
+export default function ByResponsible({ loaderData }: Route.ComponentProps) {
+  const { people, teams, ofNobody, roadmaps, roadmap } = loaderData;
+  const within = roadmap === null ? '' : `&roadmap=${roadmap}`;
+  const live = roadmaps.filter((one) => one.state === 'approved' || one.state === 'closed');
+  const columns = columnsFor(within);
   return (
     <Page title="План" lead="Сколько сроков у каждого: по имени, в группе и по должности.">
       <PlanTabs />

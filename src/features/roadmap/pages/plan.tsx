@@ -4,11 +4,11 @@ import { planFilterSchema } from '#src/features/roadmap/schema.ts';
 import type { PlanLine } from '#src/features/roadmap/store.server/plan.ts';
 import type { WaitingLine } from '#src/features/roadmap/store.server/workload.ts';
 import { PlanFilters, PlanTabs } from '#src/features/roadmap/ui/plan-frame.tsx';
-import { PlanTable } from '#src/features/roadmap/ui/plan-table.tsx';
-import { lineTitle } from '#src/features/roadmap/ui/plan-words.ts';
+import { PlanSection, PlanTable } from '#src/features/roadmap/ui/plan-table.tsx';
+import { lineTitle, sectionHeading } from '#src/features/roadmap/ui/plan-words.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { DataTable, type Column } from '#src/ui/data-table.tsx';
-import { TextLink } from '#src/ui/layout.tsx';
+import { TextLink, VisuallyHidden } from '#src/ui/layout.tsx';
 import { MenuLink, Menu } from '#src/ui/menu.tsx';
 import { EmptyState } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
@@ -38,12 +38,11 @@ interface SectionOfLines {
 
 /** Lines in the order of the plan, cut where the section changes. */
 function sectionsOf(lines: readonly PlanLine[]): SectionOfLines[] {
-  return [...Map.groupBy(lines, (line) => line.sectionId)].map(([id, inSection]) => {
-    const first = inSection[0];
-    const title = [first?.sectionNumber ?? '', first?.sectionTitle ?? '']
-      .filter((one) => one !== '')
-      .join('. ');
-    return { id, roadmapId: first?.roadmapId ?? '', title, lines: inSection };
+  return [...Map.groupBy(lines, (line) => line.sectionId)].flatMap(([id, inSection]) => {
+    const [first] = inSection;
+    return first === undefined
+      ? []
+      : [{ id, roadmapId: first.roadmapId, title: sectionHeading(first), lines: inSection }];
   });
 }
 
@@ -67,13 +66,9 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
       {[...byRoadmap].map(([roadmapId, sections]) => {
         const roadmap = roadmaps.find((one) => one.id === roadmapId);
         const tables = sections.map((section) => (
-          <Section
-            key={section.id}
-            title={section.title === '' ? 'Без раздела' : section.title}
-            level={byRoadmap.size > 1 ? 3 : 2}
-          >
+          <PlanSection key={section.id} title={section.title} level={byRoadmap.size > 1 ? 3 : 2}>
             <PlanTable caption={`Строк: ${section.lines.length}`} lines={section.lines} today={today} />
-          </Section>
+          </PlanSection>
         ));
         return byRoadmap.size > 1 ? (
           <Section key={roadmapId} title={roadmap?.title ?? 'Дорожная карта'}>
@@ -122,34 +117,37 @@ function PlanActions({
   );
 }
 
+const waitingColumns: readonly Column<WaitingLine>[] = [
+  {
+    key: 'title',
+    header: 'Мероприятие',
+    isTitle: true,
+    cell: (line) => <TextLink to={`/plan/activities/${line.activityId}`}>{lineTitle(line)}</TextLink>,
+  },
+  { key: 'when', header: 'Когда', cell: (line) => line.deadlineText },
+  {
+    key: 'responsible',
+    header: 'Ответственный',
+    cell: (line) => (line.responsibleText === '' ? 'не указан' : line.responsibleText),
+  },
+  {
+    key: 'open',
+    header: 'Действие',
+    cell: (line) => (
+      <TextLink to={`/plan/activities/${line.activityId}?do=open#form`}>
+        Событие произошло<VisuallyHidden>: {lineTitle(line)}</VisuallyHidden>
+      </TextLink>
+    ),
+  },
+];
+
 /** Conditional activities: no day until their event happens. */
 function Waiting({ lines }: { lines: readonly WaitingLine[] }) {
-  const columns: Column<WaitingLine>[] = [
-    {
-      key: 'title',
-      header: 'Мероприятие',
-      isTitle: true,
-      cell: (line) => <TextLink to={`/plan/activities/${line.activityId}`}>{lineTitle(line)}</TextLink>,
-    },
-    { key: 'when', header: 'Когда', cell: (line) => line.deadlineText },
-    {
-      key: 'responsible',
-      header: 'Ответственный',
-      cell: (line) => (line.responsibleText === '' ? 'не указан' : line.responsibleText),
-    },
-    {
-      key: 'open',
-      header: 'Действие',
-      cell: (line) => (
-        <TextLink to={`/plan/activities/${line.activityId}?do=open`}>Событие произошло</TextLink>
-      ),
-    },
-  ];
   return (
     <Section title="Ждут своего события">
       <DataTable
         caption={`Сроков у этих мероприятий пока нет: ${lines.length}`}
-        columns={columns}
+        columns={waitingColumns}
         rows={lines}
         rowKey={(line) => line.activityId}
         empty={null}

@@ -2,6 +2,7 @@ import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
 import { outcomeOf, summarize, summaryDefinition } from '#src/features/roadmap/papers/report-document.ts';
 import { isHeadingRow } from '#src/features/roadmap/papers/view.ts';
 import { reportSchema } from '#src/features/roadmap/schema.ts';
+import { lineTitle } from '#src/features/roadmap/ui/plan-words.ts';
 import { Badge, type Tone } from '#src/ui/badge.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { DataTable, type Column } from '#src/ui/data-table.tsx';
@@ -36,12 +37,12 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     wasWrong: !parsed.success && url.searchParams.has('from'),
     sections: view.sections.map((section, position) => ({
       id: String(position),
-      title: [section.number ?? '', section.title ?? ''].filter((part) => part !== '').join('. '),
+      title: lineTitle({ number: section.number ?? '', title: section.title ?? '' }),
       rows: section.rows
         .filter((row) => !isHeadingRow(row))
         .map((row, at) => ({
           id: `${position}-${at}`,
-          title: [row.number ?? '', row.title].filter((part) => part !== '').join(' '),
+          title: lineTitle({ number: row.number ?? '', title: row.title }),
           deadline: row.deadline,
           outcome: outcomeOf(row),
           tone: row.outcome === undefined ? ('neutral' as const) : tones[row.outcome],
@@ -126,20 +127,27 @@ export default function Report({ loaderData }: Route.ComponentProps) {
   );
 }
 
+const summaryColumns: readonly Column<SummaryRow>[] = [
+  { key: 'label', header: 'Итог', isTitle: true, cell: (row) => row.label },
+  { key: 'count', header: 'Мероприятий', numeric: true, cell: (row) => row.count },
+  {
+    key: 'share',
+    header: 'Доля',
+    numeric: true,
+    cell: (row) => (row.share === null ? 'нет' : `${Math.round(row.share * 100)} %`),
+  },
+];
+
 function Summary({ rows, definition }: { rows: readonly SummaryRow[]; definition: string }) {
-  const columns: Column<SummaryRow>[] = [
-    { key: 'label', header: 'Итог', isTitle: true, cell: (row) => row.label },
-    { key: 'count', header: 'Мероприятий', numeric: true, cell: (row) => row.count },
-    {
-      key: 'share',
-      header: 'Доля',
-      numeric: true,
-      cell: (row) => (row.share === null ? 'нет' : `${Math.round(row.share * 100)} %`),
-    },
-  ];
   return (
     <Stack gap="small">
-      <DataTable caption="Итоги" columns={columns} rows={rows} rowKey={(row) => row.label} empty={null} />
+      <DataTable
+        caption="Итоги"
+        columns={summaryColumns}
+        rows={rows}
+        rowKey={(row) => row.label}
+        empty={null}
+      />
       <Text size="small" tone="quiet">
         {definition}
       </Text>
@@ -147,23 +155,24 @@ function Summary({ rows, definition }: { rows: readonly SummaryRow[]; definition
   );
 }
 
+const reportColumns: readonly Column<ReportRow>[] = [
+  { key: 'title', header: 'Мероприятие', isTitle: true, cell: (row) => row.title },
+  { key: 'deadline', header: 'Срок', cell: (row) => row.deadline },
+  {
+    key: 'outcome',
+    header: 'Отметка о выполнении',
+    cell: (row) => <Badge tone={row.tone}>{row.outcome}</Badge>,
+  },
+  { key: 'fact', header: 'Факт', cell: (row) => <Text verbatim>{row.fact}</Text> },
+  { key: 'documents', header: 'Документ', cell: (row) => row.documents.join('; ') },
+  { key: 'comment', header: 'Комментарий', cell: (row) => <Text verbatim>{row.comment}</Text> },
+];
+
 function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
-  const columns: Column<ReportRow>[] = [
-    { key: 'title', header: 'Мероприятие', isTitle: true, cell: (row) => row.title },
-    { key: 'deadline', header: 'Срок', cell: (row) => row.deadline },
-    {
-      key: 'outcome',
-      header: 'Отметка о выполнении',
-      cell: (row) => <Badge tone={row.tone}>{row.outcome}</Badge>,
-    },
-    { key: 'fact', header: 'Факт', cell: (row) => <Text verbatim>{row.fact}</Text> },
-    { key: 'documents', header: 'Документ', cell: (row) => row.documents.join('; ') },
-    { key: 'comment', header: 'Комментарий', cell: (row) => <Text verbatim>{row.comment}</Text> },
-  ];
   return (
     <DataTable
       caption={`Строк: ${rows.length}`}
-      columns={columns}
+      columns={reportColumns}
       rows={rows}
       rowKey={(row) => row.id}
       empty={null}

@@ -2,7 +2,7 @@ import type { ActivityData, ActivityOccurrence } from '#src/features/roadmap/ui/
 import type { HistoryEntry } from '#src/features/roadmap/ui/activity-history.ts';
 import { lineDays, lineState } from '#src/features/roadmap/ui/plan-words.ts';
 import { StateBadge } from '#src/ui/badge.tsx';
-import { DataTable } from '#src/ui/data-table.tsx';
+import { DataTable, type Column } from '#src/ui/data-table.tsx';
 import { formatDay, formatInstant } from '#src/ui/days.ts';
 import { TextAreaField } from '#src/ui/fields.tsx';
 import { ConfirmButton, Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
@@ -10,6 +10,33 @@ import type { FormState } from '#src/ui/form-state.ts';
 import { Stack, Text, TextLink } from '#src/ui/layout.tsx';
 import { Disclosure } from '#src/ui/menu.tsx';
 import { Section } from '#src/ui/page.tsx';
+
+function occurrenceColumns(view: {
+  readonly activityId: string;
+  readonly today: string;
+  readonly chosenId: string | null;
+}): readonly Column<ActivityOccurrence>[] {
+  const { activityId, today, chosenId } = view;
+  return [
+    {
+      key: 'days',
+      header: 'Срок',
+      isTitle: true,
+      cell: (row) =>
+        row.id === chosenId ? (
+          <Text as="span" strong>{`${lineDays(row)} (открыт на этой странице)`}</Text>
+        ) : (
+          <TextLink to={`/plan/activities/${activityId}?occurrence=${row.id}`}>{lineDays(row)}</TextLink>
+        ),
+    },
+    { key: 'state', header: 'Состояние', cell: (row) => <StateBadge {...lineState(row, today)} /> },
+    {
+      key: 'done',
+      header: 'Сделано',
+      cell: (row) => (row.doneOn === null ? 'нет' : formatDay(row.doneOn)),
+    },
+  ];
+}
 
 /** All dates of a recurring activity; the chosen one is marked by the page above. */
 export function OccurrenceList({
@@ -27,27 +54,7 @@ export function OccurrenceList({
     <Section title="Все сроки">
       <DataTable
         caption={`Сроков: ${occurrences.length}`}
-        columns={[
-          {
-            key: 'days',
-            header: 'Срок',
-            isTitle: true,
-            cell: (row: ActivityOccurrence) =>
-              row.id === chosenId ? (
-                <Text as="span" strong>{`${lineDays(row)} (открыт на этой странице)`}</Text>
-              ) : (
-                <TextLink to={`/plan/activities/${activityId}?occurrence=${row.id}`}>
-                  {lineDays(row)}
-                </TextLink>
-              ),
-          },
-          { key: 'state', header: 'Состояние', cell: (row) => <StateBadge {...lineState(row, today)} /> },
-          {
-            key: 'done',
-            header: 'Сделано',
-            cell: (row) => (row.doneOn === null ? 'нет' : formatDay(row.doneOn)),
-          },
-        ]}
+        columns={occurrenceColumns({ activityId, today, chosenId })}
         rows={occurrences}
         rowKey={(row) => row.id}
         empty={null}
@@ -69,6 +76,48 @@ export interface EvidenceView {
   readonly warning: string;
 }
 
+const evidenceColumns: readonly Column<EvidenceView>[] = [
+  {
+    key: 'title',
+    header: 'Подтверждение',
+    isTitle: true,
+    cell: (one) => (
+      <Stack gap="none">
+        <EvidenceLink one={one} />
+        {one.warning !== '' && (
+          <Text size="small" tone="danger">
+            {one.warning}
+          </Text>
+        )}
+      </Stack>
+    ),
+  },
+  {
+    key: 'note',
+    header: 'Заметка',
+    cell: (one) => <Text verbatim>{one.note === '' ? 'нет' : one.note}</Text>,
+  },
+  { key: 'about', header: 'Кто и когда', cell: (one) => one.about },
+];
+
+function dropColumn(state: FormState | null | undefined): Column<EvidenceView> {
+  return {
+    key: 'drop',
+    header: 'Действие',
+    cell: (one) => (
+      <ConfirmButton
+        label="Отозвать"
+        question="Подтверждение перестанет считаться, в истории оно останется. То, что им уже закрыто, останется закрытым: если нужно, откройте снова."
+        confirmLabel="Отозвать"
+        intent="drop"
+        danger
+        fields={{ evidenceId: one.id }}
+        state={state?.values['evidenceId'] === one.id ? state : null}
+      />
+    ),
+  };
+}
+
 export function EvidenceList({
   evidence,
   canDrop,
@@ -85,48 +134,7 @@ export function EvidenceList({
       ) : (
         <DataTable
           caption={`Приложено: ${evidence.length}`}
-          columns={[
-            {
-              key: 'title',
-              header: 'Подтверждение',
-              isTitle: true,
-              cell: (one: EvidenceView) => (
-                <Stack gap="none">
-                  <EvidenceLink one={one} />
-                  {one.warning !== '' && (
-                    <Text size="small" tone="danger">
-                      {one.warning}
-                    </Text>
-                  )}
-                </Stack>
-              ),
-            },
-            {
-              key: 'note',
-              header: 'Заметка',
-              cell: (one) => <Text verbatim>{one.note === '' ? 'нет' : one.note}</Text>,
-            },
-            { key: 'about', header: 'Кто и когда', cell: (one) => one.about },
-            ...(canDrop
-              ? [
-                  {
-                    key: 'drop',
-                    header: 'Действие',
-                    cell: (one: EvidenceView) => (
-                      <ConfirmButton
-                        label="Отозвать"
-                        question="Подтверждение перестанет считаться, в истории оно останется. То, что им уже закрыто, останется закрытым: если нужно, откройте снова."
-                        confirmLabel="Отозвать"
-                        intent="drop"
-                        danger
-                        fields={{ evidenceId: one.id }}
-                        state={state?.values['evidenceId'] === one.id ? state : null}
-                      />
-                    ),
-                  },
-                ]
-              : []),
-          ]}
+          columns={canDrop ? [...evidenceColumns, dropColumn(state)] : evidenceColumns}
           rows={evidence}
           rowKey={(one) => one.id}
           empty={null}

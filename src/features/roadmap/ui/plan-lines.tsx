@@ -24,25 +24,28 @@ export function TodayLines({
   submission: string;
 }) {
   return (
-    <ul className={css.list}>
-      {lines.map((line, position) => (
-        <li className={css.line} key={line.occurrenceId}>
-          <div className={css.when}>
-            <StateBadge {...lineState(line, today)} />
-            <span>{lineDays(line)}</span>
-          </div>
-          <div className={css.what}>
-            <TextLink to={`/plan/activities/${line.activityId}?occurrence=${line.occurrenceId}`}>
-              {lineTitle(line)}
-            </TextLink>
-            <p className={css.facts}>{factsOf(line).join(' · ')}</p>
-          </div>
-          <div className={css.press} data-no-print>
-            <Press line={line} back={back} submission={withPosition(submission, position)} />
-          </div>
-        </li>
-      ))}
-    </ul>
+    // The box keeps the list from the looks of a list in running text.
+    <div>
+      <ul className={css.list}>
+        {lines.map((line, position) => (
+          <li className={css.line} key={line.occurrenceId}>
+            <div className={css.when}>
+              <StateBadge {...lineState(line, today)} />
+              <span>{lineDays(line)}</span>
+            </div>
+            <div className={css.what}>
+              <TextLink to={`/plan/activities/${line.activityId}?occurrence=${line.occurrenceId}`}>
+                {lineTitle(line)}
+              </TextLink>
+              <p className={css.facts}>{factsOf(line).join(' · ')}</p>
+            </div>
+            <div className={css.press} data-no-print>
+              <Press line={line} back={back} submission={withPosition(submission, position)} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

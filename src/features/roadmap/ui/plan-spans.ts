@@ -1,6 +1,6 @@
 import type { PlanLine } from '#src/features/roadmap/store.server/plan.ts';
 import { isOpen } from '#src/features/roadmap/rules/state.ts';
-import { lineState, lineTitle } from '#src/features/roadmap/ui/plan-words.ts';
+import { lineState, lineTitle, sectionHeading } from '#src/features/roadmap/ui/plan-words.ts';
 import type { CalendarItem } from '#src/ui/month-calendar.tsx';
 import type { Span, TimelineGroup } from '#src/ui/timeline.tsx';
 
@@ -52,20 +52,21 @@ export function calendarItems(
 export function timelineGroups(lines: readonly SpanLine[], today: string): TimelineGroup[] {
   return [...Map.groupBy(lines, (line) => line.sectionId)].map(([id, inSection]) => ({
     id,
-    label: [inSection[0]?.sectionNumber ?? '', inSection[0]?.sectionTitle ?? '']
-      .filter((part) => part !== '')
-      .join('. '),
+    label: inSection[0] === undefined ? '' : sectionHeading(inSection[0]),
     rows: [...Map.groupBy(inSection, (line) => line.activityId)].map(([activityId, ofActivity]) => {
       const first = ofActivity[0];
       const current = ofActivity.find((line) => isOpen(line.state)) ?? ofActivity.at(-1);
       const state = current === undefined ? null : lineState(current, today);
+      // The bar shows what has been done: its colour is that of the last closed line, not of the next open one.
+      const closed = ofActivity.findLast((line) => !isOpen(line.state));
       return {
         id: activityId,
         label: first === undefined ? '' : lineTitle(first),
         to: `/plan/activities/${activityId}`,
         plan: ofActivity.flatMap(plannedSpan),
         fact: ofActivity.flatMap(factSpan),
-        ...(state === null ? {} : { tone: state.tone, state: state.label }),
+        ...(closed === undefined ? {} : { tone: lineState(closed, today).tone }),
+        ...(state === null ? {} : { state: state.label }),
       };
     }),
   }));

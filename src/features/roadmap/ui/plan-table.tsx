@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react';
 import type { PlanLine } from '#src/features/roadmap/store.server/plan.ts';
+import css from '#src/features/roadmap/ui/plan-table.module.css';
 import { lineDays, lineState, lineTitle } from '#src/features/roadmap/ui/plan-words.ts';
 import { StateBadge } from '#src/ui/badge.tsx';
 import { DataTable, type Column } from '#src/ui/data-table.tsx';
@@ -6,19 +8,27 @@ import { formatDay } from '#src/ui/days.ts';
 import { Stack, Text, TextLink } from '#src/ui/layout.tsx';
 import { plural } from '#src/ui/plural.ts';
 
-/** Lines of one section of the plan as a table. With `select`, boxes for closing in bulk. */
-export function PlanTable({
-  caption,
-  lines,
-  today,
-  select,
+/** A part of the plan under its heading. No landmark: two roadmaps usually have sections of the same name. */
+export function PlanSection({
+  title,
+  level,
+  children,
 }: {
-  caption: string;
-  lines: readonly PlanLine[];
-  today: string;
-  select?: { name: string };
+  title: string;
+  level: 2 | 3;
+  children: ReactNode;
 }) {
-  const columns: Column<PlanLine>[] = [
+  const Heading = level === 2 ? 'h2' : 'h3';
+  return (
+    <div className={css.section}>
+      <Heading className={css.heading}>{title}</Heading>
+      {children}
+    </div>
+  );
+}
+
+function columnsFor(today: string): readonly Column<PlanLine>[] {
+  return [
     {
       key: 'title',
       header: 'Мероприятие',
@@ -37,10 +47,24 @@ export function PlanTable({
     },
     { key: 'state', header: 'Состояние', cell: (line) => <LineState line={line} today={today} /> },
   ];
+}
+
+/** Lines of one section of the plan as a table. With `select`, boxes for closing in bulk. */
+export function PlanTable({
+  caption,
+  lines,
+  today,
+  select,
+}: {
+  caption: string;
+  lines: readonly PlanLine[];
+  today: string;
+  select?: { name: string };
+}) {
   return (
     <DataTable
       caption={caption}
-      columns={columns}
+      columns={columnsFor(today)}
       rows={lines}
       rowKey={(line) => line.occurrenceId}
       {...(select === undefined

@@ -35,11 +35,19 @@ export function lineDays(line: {
   return wasMoved ? `${days} (было ${formatDay(line.plannedDueOn)})` : days;
 }
 
-/** «1.2. Сбор согласий»: number and title as they stand in the plan. */
+/** «1.2. Сбор согласий»: number and title of a row or a section as they stand in the plan; either may be empty. */
 export function lineTitle(line: { readonly number: string; readonly title: string }): string {
   const number = line.number.trim();
   if (number === '') return line.title;
-  return `${/[.)]$/.test(number) ? number : `${number}.`} ${line.title}`;
+  return `${/[.)]$/.test(number) ? number : `${number}.`} ${line.title}`.trim();
+}
+
+/** The heading of a section among the lines of a plan; «Без раздела» when it says nothing. */
+export function sectionHeading(line: {
+  readonly sectionNumber: string;
+  readonly sectionTitle: string;
+}): string {
+  return lineTitle({ number: line.sectionNumber, title: line.sectionTitle }) || 'Без раздела';
 }
 
 /** What is still missing before one press closes a part. */
@@ -57,9 +65,10 @@ export function lackText(
     case 'evidence':
       return 'не хватает подтверждения: документа, файла, ссылки или заметки';
     case 'target': {
-      if (facts.target == null) return 'не хватает числа или подтверждения';
+      const target = facts.target ?? (facts.closing === 'share' ? 100 : null);
+      if (target === null) return 'не хватает числа или подтверждения';
       const unit = facts.closing === 'share' ? ' %' : facts.unit == null ? '' : ` (${facts.unit})`;
-      return `не хватает количества: ${facts.progress ?? 0} из ${facts.target}${unit}`;
+      return `не хватает количества: ${facts.progress ?? 0} из ${target}${unit}`;
     }
     case 'period':
       return facts.dueOn == null

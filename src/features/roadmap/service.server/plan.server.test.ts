@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PersonActor } from '#src/platform/db/scope.ts';
+import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
+import { createMemoryFiles } from '#src/platform/testing/memory.ts';
+import { createRoadmap, type RoadmapService } from '#src/features/roadmap/service.server/create-roadmap.ts';
+import { accepted, foundSchool, refusedWith, type School } from '../../../../test/world.ts';
+
+let database: TestDatabase;
+let roadmap: RoadmapService;
+let school: School;
+let curator: PersonActor;
+let roadmapId: string;
+
+const PLAN = `План мероприятий (дорожная карта) наставничества МБОУ «Школа № 7» на 2022-2023 учебный год
+№ | Мероприятие | Срок | Ответственный | Результат
+1 | Подготовка | | |
+1.1 | Приказ о назначении куратора | до 15.09.2022 | Директор | Приказ
+1.2 | Сбор согласий на обработку персональных данных | октябрь 2022 | Куратор | Согласия
+1.3 | Информация на сайте школы | в течение учебного года | Учитель информатики | Страница сайта
+1.4 | Консультации по мере необходимости | по мере необходимости | Психолог | Журнал
+1.5 | Круглый стол наставников | до 25.11.2022 | Куратор | Протокол
+`;
+
+beforeAll(async () => {
+  database = await openTestDatabase({ now: '2022-11-16T09:00:00Z' });
+  roadmap = createRoadmap({
+    db: database.db,
+    clock: database.clock,
+    files: createMemoryFiles(),
+    timeZone: 'Europe/Moscow',
+  });
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  school = await foundSchool(database);
+  curator = await school.actor('curator');
+  roadmapId = await approvePlan();
+});
+
+async function approvePlan(): Promise<string> {
+  const { organizationId } = school;
+  const made = accepted(await roadmap.importText(curator, { organizationId, title: 'План', text: PLAN }));
+  const review = accepted(await roadmap.getReview(curator, made.roadmapId));
+  for (const { activity, unclear } of review.rows) {
+    if (!unclear) continue;
+    accepted(await roadmap.confirmRow(curator, { activityId: activity.id, version: activity.version }));
+  }
+  accepted(await roadmap.acceptReview(curator, made.roadmapId, review.roadmap.version));
+  accepted(
+    await roadmap.approve(curator, made.roadmapId, {
+      version: review.roadmap.version + 1,
+      approvalNumber: '259-од',
+      approvedOn: '2022-09-01',
+      targets: new Map(),
+    }),
+  );
+  return made.roadmapId;
+}
+
+async function addPerson(
+  lastName: string,
+  options: { post?: string; accountId?: string } = {},
+): Promise<string> {
+  const [person] = await database.asOwner<{ id: string }>(
+    `insert into people (organization_id, family_name, given_name, account_id) values ($1, $2, 'Анна', $3) returning id`,
+    [school.organizationId, lastName, options.accountId ?? null],
+  );
+  const id = person?.id ?? '';
+  await database.asOwner(
+    `insert into staff_posts (organization_id, person_id, post, is_main) values ($1, $2, $3, true)`,
+    [school.organizationId, id, options.post ?? 'учитель'],
+  );
+  return id;
+}
+
+async function pageOf(number: string) {
+  const { lines, waiting } = accepted(await roadmap.getPlan(curator, school.organizationId, { page: 1 }));
+  const line = [...lines, ...waiting].find((one) => one.number.replace(/\.$/, '') === number);
+  if (line === undefined) throw new Error(`No line ${number}`);
+  return accepted(await roadmap.getActivity(curator, line.activityId));
+}
+
+const note = (activityId: string, text: string) => ({
+  activityId,
+  occurrenceId: null,
+  partId: null,
+  kind: 'note' as const,
+  paperId: null,
+  url: '',
+  note: text,
+  happenedOn: null,
+  file: null,
+});
+
+describe('plan', () => {
+  it('shows conditional activities, which have no line, until their event happens', async () => {
+    const { organizationId } = school;
+    const before = accepted(await roadmap.getPlan(curator, organizationId, { page: 1 }));
+    expect(before.waiting.map((one) => one.deadlineText)).toEqual(['по мере необходимости']);
+    expect(
+      accepted(await roadmap.getPlan(curator, organizationId, { page: 1, state: 'closed' })).waiting,
+    ).toEqual([]);
+    const found = accepted(await roadmap.getPlan(curator, organizationId, { page: 1, q: 'круглый' }));
+    expect([found.lines.length, found.waiting.length]).toEqual([1, 0]);
+    const { activity } = await pageOf('1.4');
+    const event = {
+      activityId: activity.id,
+      startsOn: '2022-11-16',
+      dueOn: '2022-11-18',
+      reason: 'Обратился наставник',
+      submission: crypto.randomUUID(),
+    };
+    accepted(await roadmap.openConditional(curator, event));
+    accepted(await roadmap.openConditional(curator, event));
+    const after = accepted(await roadmap.getPlan(curator, organizationId, { page: 1 }));
+    expect(after.waiting).toEqual([]);
+    expect((await pageOf('1.4')).occurrences).toHaveLength(1);
+  });
+
+  it('finds lines by person, team, post and nobody, and ignores a look that is none', async () => {
+    const { organizationId } = school;
+    const director = await addPerson('Примерова', { post: 'директор' });
+    const member = await addPerson('Образцова');
+    const [team] = await database.asOwner<{ id: string }>(
+      `insert into teams (organization_id, school_year, name) values ($1, 2022, 'Рабочая группа') returning id`,
+      [organizationId],
+    );
+    await database.asOwner(
+      `insert into team_members (organization_id, team_id, person_id) values ($1, $2, $3)`,
+      [organizationId, team?.id, member],
+    );
+    const first = await pageOf('1.1');
+    const [responsible] = first.activity.responsibles;
+    const choose = (who: string, version: number) =>
+      roadmap.setResponsible(curator, {
+        activityId: first.activity.id,
+        version,
+        responsibleId: responsible?.id ?? '',
+        who,
+      });
+    accepted(await choose('post:директор', first.activity.version));
+    expect(refusedWith(await choose('post:директор', first.activity.version))).toBe('roadmap.stale');
+    const second = await pageOf('1.2');
+    const add = { activityId: second.activity.id, version: second.activity.version, responsibleId: null };
+    expect(
+      refusedWith(await roadmap.setResponsible(curator, { ...add, who: `person:${school.organizationId}` })),
+    ).toBe('roadmap.nobody_like_that');
+    accepted(await roadmap.setResponsible(curator, { ...add, who: `team:${team?.id}` }));
+    const numbers = async (who: string) =>
+      accepted(await roadmap.getPlan(curator, organizationId, { page: 1, who })).lines.map((one) =>
+        one.number.replace(/\.$/, ''),
+      );
+    expect(await numbers(director)).toEqual(['1.1']);
+    expect(await numbers(member)).toEqual(['1.2']);
+    expect(await numbers(`team:${team?.id}`)).toEqual(['1.2']);
+    expect(await numbers('nobody')).toEqual(['1.3', '1.5']);
+    expect(await numbers('me')).toHaveLength(4);
+    expect(await numbers("' or 1=1")).toHaveLength(4);
+    const people = accepted(await roadmap.getByResponsible(curator, organizationId, {}));
+    expect(people.people.map((one) => [one.name.split(' ')[0], one.openCount, one.overdueCount])).toEqual([
+      ['Образцова', 1, 1],
+      ['Примерова', 1, 1],
+    ]);
+    expect(people.teams.map((one) => [one.name, one.openCount])).toEqual([['Рабочая группа', 1]]);
+    expect(people.ofNobody.openCount).toBe(2);
+    const { history } = await pageOf('1.1');
+    expect(history.some((one) => one.command === 'roadmap.set_responsible')).toBe(true);
+  });
+
+  it('shows a month and a span of the school year', async () => {
+    const { organizationId } = school;
+    const month = accepted(await roadmap.getMonth(curator, organizationId, { page: 1 }));
+    expect(month.month).toBe('2022-11');
+    expect(month.daysOff).toContain('2022-11-04');
+    expect(month.lines.map((one) => one.dueOn)).toContain('2022-11-25');
+    const year = accepted(await roadmap.getTimeline(curator, organizationId, { page: 1 }, null));
+    expect([year.span, year.startYear]).toEqual([{ from: '2022-09-01', to: '2023-08-31' }, 2022]);
+    const whole = accepted(
+      await roadmap.getTimeline(curator, organizationId, { page: 1, roadmap: roadmapId }, null),
+    );
+    expect(whole.startYear).toBeNull();
+    const other = accepted(await roadmap.getTimeline(curator, organizationId, { page: 1 }, 2025));
+    expect(other.lines).toEqual([]);
+  });
+
+  it('offers the past lines of its own roadmap only', async () => {
+    const past = accepted(await roadmap.getPast(curator, roadmapId));
+    expect(past.lines.map((one) => one.number.replace(/\.$/, ''))).toEqual(['1.1', '1.2']);
+    const stranger = await (await foundSchool(database)).actor('curator');
+    expect(refusedWith(await roadmap.getPast(stranger, roadmapId))).toBe('roadmap.not_found');
+    const periods = accepted(await roadmap.getReportPeriods(curator, roadmapId));
+    expect(periods.presets[0]).toMatchObject({ from: '2022-10-01', to: '2022-12-31' });
+  });
+});
+
+describe('closing', () => {
+  it('attaches and closes in one press, once', async () => {
+    const { activity, occurrences } = await pageOf('1.5');
+    const [step] = occurrences[0]?.steps ?? [];
+    const press = {
+      evidence: note(activity.id, 'Собрались, обсудили план'),
+      close: {
+        stepId: step?.id ?? '',
+        version: step?.version ?? 0,
+        state: 'done' as const,
+        reason: '',
+        fact: '',
+      },
+      submission: crypto.randomUUID(),
+    };
+    accepted(await roadmap.attachAndClose(curator, press));
+    accepted(await roadmap.attachAndClose(curator, press));
+    const after = await pageOf('1.5');
+    expect(after.evidence).toHaveLength(1);
+    expect(after.occurrences[0]?.state).toBe('done');
+  });
+
+  it('attaches nothing when the part cannot be closed by it', async () => {
+    const { activity, occurrences } = await pageOf('1.3');
+    const [step] = occurrences[0]?.steps ?? [];
+    const close = {
+      stepId: step?.id ?? '',
+      version: step?.version ?? 0,
+      state: 'done' as const,
+      reason: '',
+      fact: '',
+    };
+    const answer = await roadmap.attachAndClose(curator, {
+      evidence: note(activity.id, 'Страница есть'),
+      close,
+    });
+    expect(refusedWith(answer)).toBe('roadmap.needs_reason_period');
+    expect((await pageOf('1.3')).evidence).toEqual([]);
+    const another = await pageOf('1.1');
+    const foreign = { evidence: note(another.activity.id, 'Чужая часть'), close };
+    expect(refusedWith(await roadmap.attachAndClose(curator, foreign))).toBe('roadmap.step_not_found');
+  });
+
+  it('tells «Сегодня» what one press would do, for whom', async () => {
+    const { organizationId } = school;
+    const { activity } = await pageOf('1.1');
+    accepted(await roadmap.addEvidence(curator, note(activity.id, 'Приказ издан')));
+    const mine = accepted(await roadmap.getToday(curator, organizationId, null));
+    expect(mine.buckets.overdue.lines.map((line) => line.press.kind)).toEqual(['ready', 'lacks']);
+    expect(mine.buckets.running.lines.map((line) => line.press)).toEqual([{ kind: 'lacks', lack: 'period' }]);
+    const member = await school.actor('team');
+    const person = await addPerson('Образцова', { accountId: member.accountId });
+    const before = accepted(await roadmap.getToday(member, organizationId, 'all'));
+    expect(before.buckets.overdue.lines.map((line) => line.press.kind)).toEqual(['not_theirs', 'not_theirs']);
+    accepted(
+      await roadmap.setResponsible(curator, {
+        activityId: activity.id,
+        version: activity.version,
+        responsibleId: null,
+        who: `person:${person}`,
+      }),
+    );
+    const theirs = accepted(await roadmap.getToday(member, organizationId, null));
+    expect(theirs.whose).toBe('mine');
+    expect(theirs.buckets.overdue.lines.map((line) => line.press.kind)).toEqual(['ready']);
+    const pupil = await school.actor('mentee');
+    expect(refusedWith(await roadmap.getToday(pupil, organizationId, null))).toBe('access.not_allowed');
+  });
+});
