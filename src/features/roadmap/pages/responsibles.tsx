@@ -4,7 +4,7 @@ import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
 import type { ResponsibleMeaning } from '#src/features/roadmap/rules/model.ts';
 import { mapResponsiblesSchema } from '#src/features/roadmap/schema.ts';
 import { RoadmapSteps } from '#src/features/roadmap/ui/roadmap-steps.tsx';
-import { WhoFields, listWhoOptions } from '#src/features/roadmap/ui/who-fields.tsx';
+import { WhoFields, WhoTable, listWhoOptions } from '#src/features/roadmap/ui/who-fields.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
 import { parseForm, refuseForm, type FormState } from '#src/ui/form-state.ts';
@@ -116,7 +116,7 @@ export default function Responsibles({ loaderData, actionData }: Route.Component
       ) : (
         <>
           <ProgressBar label="Сопоставлено с сотрудниками" done={mapped} total={total} />
-          {!hasStaff && (
+          {can === true && !hasStaff && (
             <Notice kind="warning" title="В школе пока нет ни одного сотрудника">
               Добавьте их, чтобы выбирать: <TextLink to="/people/new">по одному</TextLink> или{' '}
               <TextLink to="/people">списком на странице «Люди»</TextLink>.
@@ -132,19 +132,21 @@ export default function Responsibles({ loaderData, actionData }: Route.Component
               </Form>
             </Notice>
           )}
-          <Form intent="map" state={actionData}>
-            <WhoFields words={words} options={options} mayEdit={can === true} />
-            {can === true && (
+          {can === true ? (
+            <Form intent="map" state={actionData}>
+              <WhoFields words={words} options={options} />
               <FormButtons>
                 <SubmitButton look={suggested > 0 ? 'plain' : 'main'}>Сохранить выбор</SubmitButton>
                 <ButtonLink to="/people/new">Создать человека</ButtonLink>
               </FormButtons>
-            )}
-          </Form>
+            </Form>
+          ) : (
+            <WhoTable words={words} options={options} />
+          )}
           <Pagination page={page} pageSize={PAGE_SIZE} total={total} />
         </>
       )}
-      {isBefore && (
+      {isBefore && can === true && (
         <Row>
           <ButtonLink look={mapped === total ? 'main' : 'plain'} to={`/roadmaps/${roadmap.id}/approve`}>
             {mapped === total ? 'К утверждению' : 'Продолжить без остальных'}

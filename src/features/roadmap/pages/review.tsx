@@ -155,7 +155,7 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
       ]}
       actions={
         <>
-          <ButtonLink to={`/roadmaps/${roadmap.id}/header`}>Название и период</ButtonLink>
+          {mayEdit && <ButtonLink to={`/roadmaps/${roadmap.id}/header`}>Название и период</ButtonLink>}
           {roadmap.sourceFileId !== null && (
             <ButtonLink download to={`/files/${roadmap.sourceFileId}`}>
               Исходный документ
@@ -166,7 +166,7 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
     >
       <RoadmapSteps roadmapId={roadmap.id} current={0} />
       {canReview !== true && <NoRight reason={canReview} />}
-      {!roadmap.hasPeriod && (
+      {mayEdit && !roadmap.hasPeriod && (
         <Notice kind="warning" title="Не указан период карты">
           <Stack gap="small">
             <Text>

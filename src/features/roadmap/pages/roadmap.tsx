@@ -144,12 +144,15 @@ export default function Roadmap({ loaderData, actionData }: Route.ComponentProps
         />
         <Row>
           {isEditable && <ButtonLink to={`${base}/review?show=all`}>Все строки</ButtonLink>}
-          {isEditable && <ButtonLink to={`${base}/header`}>Название, период, разделы</ButtonLink>}
+          {isEditable && mayReview && (
+            <ButtonLink to={`${base}/header`}>Название, период, разделы</ButtonLink>
+          )}
           <ButtonLink to={`${base}/responsibles`}>Ответственные</ButtonLink>
-          {isEditable && counts.withoutDeadline > 0 && (
+          {isEditable && mayReview && counts.withoutDeadline > 0 && (
             <ButtonLink to={`${base}/dates`}>Предложить сроки</ButtonLink>
           )}
           {!isEditable && <ButtonLink to={`/plan?roadmap=${roadmap.id}`}>План</ButtonLink>}
+          {!isEditable && <ButtonLink to={`${base}/report`}>Отчёт</ButtonLink>}
           {!isEditable && can['roadmap.import'] === true && (
             <ButtonLink to={`${base}/next-year`}>Перенести на новый год</ButtonLink>
           )}

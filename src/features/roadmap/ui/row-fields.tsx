@@ -30,7 +30,13 @@ export function RowFields({ row }: { row: RowValues | null }) {
     <>
       <TextAreaField name="title" label={rowLabels.title} rows={4} required defaultValue={row?.title} />
       <FieldColumns>
-        <TextField name="number" label={rowLabels.number} defaultValue={row?.number} maxLength={40} />
+        <TextField
+          name="number"
+          label={rowLabels.number}
+          description="Как в таблице: «1.2»; можно оставить пустым, если строки без номеров"
+          defaultValue={row?.number}
+          maxLength={40}
+        />
         <TextField
           name="deadlineText"
           label={rowLabels.deadlineText}

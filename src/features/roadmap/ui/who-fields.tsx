@@ -1,5 +1,6 @@
 import type { Suggestion } from '#src/features/roadmap/rules/suggest-responsible.ts';
 import { HiddenField, SelectField, type Option } from '#src/ui/fields.tsx';
+import { KeyValue } from '#src/ui/key-value.tsx';
 import { Card, Stack, Text } from '#src/ui/layout.tsx';
 import { plural } from '#src/ui/plural.ts';
 
@@ -44,15 +45,7 @@ export function listWhoOptions(staff: Staff, chosen: readonly { readonly post: s
 }
 
 /** For each words of the document a choice of who is meant, the suggestion under it. */
-export function WhoFields({
-  words,
-  options,
-  mayEdit,
-}: {
-  words: readonly WordsToMap[];
-  options: readonly Option[];
-  mayEdit: boolean;
-}) {
+export function WhoFields({ words, options }: { words: readonly WordsToMap[]; options: readonly Option[] }) {
   return (
     <Stack gap="small">
       {words.map((one, index) => (
@@ -70,10 +63,22 @@ export function WhoFields({
             empty="не сопоставлено"
             options={options}
             defaultValue={one.who}
-            disabled={!mayEdit}
           />
         </Card>
       ))}
     </Stack>
+  );
+}
+
+/** The same for somebody who may only look. */
+export function WhoTable({ words, options }: { words: readonly WordsToMap[]; options: readonly Option[] }) {
+  const labels = new Map(options.map((option) => [option.value, option.label]));
+  return (
+    <KeyValue
+      items={words.map((one) => ({
+        key: `«${one.words}»`,
+        value: one.who === '' ? 'не сопоставлено' : (labels.get(one.who) ?? 'больше не работает'),
+      }))}
+    />
   );
 }
