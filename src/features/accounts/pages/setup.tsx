@@ -2,17 +2,15 @@ import { data } from 'react-router';
 import { accountsRefusalText, PASSWORD_HINT } from '#src/features/accounts/labels.ts';
 import { callerOf } from '#src/features/accounts/pages/caller.ts';
 import { setUpForm } from '#src/features/accounts/schema.ts';
+import { PrintedCode } from '#src/features/accounts/ui/printed-code.tsx';
 import { kindLabels, timeZoneOptions } from '#src/features/orgs/labels.ts';
 import { FIRST_KINDS } from '#src/features/orgs/rules/organization.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { CheckboxField } from '#src/ui/choice-fields.tsx';
-import { formatInstant } from '#src/ui/days.ts';
 import { PasswordField, SelectField, TextField } from '#src/ui/fields.tsx';
 import { FieldColumns, Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
 import { parseForm, refuseForm } from '#src/ui/form-state.ts';
-import { KeyValue } from '#src/ui/key-value.tsx';
 import { Text } from '#src/ui/layout.tsx';
-import { Notice } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { redirectWith } from '#src/web/cookies.ts';
 import { site } from '#src/web/context.ts';
@@ -51,7 +49,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 
 export async function action({ context, request, url }: Route.ActionArgs) {
   const parsed = parseForm(await request.formData(), setUpForm, { labels });
-  if (!parsed.ok) return data({ state: parsed, director: null }, { status: 422 });
+  if (!parsed.ok) return data({ state: parsed, director: null, timeZone: null }, { status: 422 });
   const token = url.searchParams.get('token') ?? '';
   const done = await site(context).services.accounts.setUp.complete(
     token,
@@ -60,10 +58,10 @@ export async function action({ context, request, url }: Route.ActionArgs) {
   );
   if (!done.ok) {
     const state = refuseForm(parsed.values, done.refusal, accountsRefusalText(done.refusal), labels);
-    return data({ state, director: null }, { status: statusOf(done.refusal) });
+    return data({ state, director: null, timeZone: null }, { status: statusOf(done.refusal) });
   }
   const { headers, director } = done.value;
-  if (director !== null) return data({ state: null, director }, { headers });
+  if (director !== null) return data({ state: null, director, timeZone: parsed.value.timeZone }, { headers });
   return redirectWith('/', 'Всё готово. Начните с людей школы и дорожной карты.', 'success', headers);
 }
 
@@ -72,21 +70,12 @@ export default function SetUp({ actionData }: Route.ComponentProps) {
   if (director !== null) {
     return (
       <Page title="Организация создана, вы вошли" width="narrow">
-        <Notice kind="success" title="Передайте руководителю">
-          Код показан один раз: распечатайте эту страницу или перепишите его.
-        </Notice>
-        <KeyValue
-          items={[
-            { key: 'Кому', value: director.name },
-            { key: 'Имя для входа', value: director.userName },
-            { key: 'Одноразовый код', value: director.code },
-            { key: 'Ссылка', value: director.link },
-            { key: 'Действует до', value: formatInstant(director.expiresAt, 'Europe/Moscow') },
-          ]}
-        />
-        <ButtonLink look="main" to="/">
-          Начать работу
-        </ButtonLink>
+        <PrintedCode printed={director} timeZone={actionData?.timeZone ?? 'Europe/Moscow'} />
+        <FormButtons>
+          <ButtonLink look="main" to="/">
+            Начать работу
+          </ButtonLink>
+        </FormButtons>
       </Page>
     );
   }
