@@ -65,7 +65,8 @@ export function statusOf(refusal: Refusal): 403 | 404 | 409 | 413 | 422 | 429 {
 export function throwRefusal(refusal: Refusal, text: string): never {
   const status = statusOf(refusal);
   if (status === 403) return forbidden(text);
-  if (status === 404) return notFound(text);
+  // A page of something is not found whatever it is called; a form that names such a thing is merely wrong (422).
+  if (status === 404 || refusal.code.endsWith('_not_found')) return notFound(text);
   return throwProblem({
     status,
     title: status === 409 ? 'Данные успели измениться' : 'Это действие не выполнено',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { redirectWith, safePath, takeFlash } from '#src/web/cookies.ts';
 import { contentDisposition, sendFile } from '#src/web/downloads.ts';
 import { maskSecrets } from '#src/web/masking.ts';
-import { isProblem, notFound, statusOf } from '#src/web/problems.ts';
+import { isProblem, notFound, statusOf, throwRefusal } from '#src/web/problems.ts';
 
 describe('coming back', () => {
   it.each([
@@ -55,6 +55,13 @@ describe('problems', () => {
     ['odd', 422],
   ])('%s has the status %i', (code, status) => {
     expect(statusOf({ code })).toBe(status);
+  });
+
+  it('are a page that is not found, whatever the missing thing is called', () => {
+    const thrown = whatIsThrown(() =>
+      throwRefusal({ code: 'roadmap.row_not_found' }, 'Такого мероприятия нет.'),
+    );
+    expect(thrown).toMatchObject({ init: { status: 404 }, data: { title: 'Такого мероприятия нет.' } });
   });
 
   it('are thrown as what the error page knows', () => {
