@@ -62,7 +62,8 @@ export function resolveContinuous(clause: Kind<'continuous'>, context: Context):
       return { meaning, others: [bound(year.meaning), ...year.others.map(bound)] };
     return { meaning: bound(year.meaning), others: year.others.map(bound) };
   }
-  if (clause.scope === 'year' && coversYears(context)) note(context, ['year_not_said']);
+  if (clause.scope === 'year' && clause.everyYear !== true && coversYears(context))
+    note(context, ['year_not_said']);
   if (clause.codes.includes('no_frequency'))
     return { meaning, others: [{ kind: 'event', text: context.text }] };
   return { meaning, others: [] };

@@ -120,8 +120,10 @@ function splitBeforeStart(
     (unit) => unit !== start && unit.sy >= 0 && unit.grain !== 'year' && unit.as !== 'from',
   );
   if (!start || start.sy < 0 || first.length === 0 || first.length + 1 !== units.length) return null;
-  const at = clauses.findIndex((clause) => clause.kind === 'units' && clause.units.includes(start));
-  return at > 0 && rule.months === undefined ? { first, start } : null;
+  const isLater = clauses.some(
+    (clause, i) => clause.kind === 'units' && clause.units.indexOf(start) >= (i > 0 ? 0 : 1),
+  );
+  return isLater && rule.months === undefined ? { first, start } : null;
 }
 
 function combineSplit(
@@ -154,7 +156,18 @@ function applyUnits(
   const yearly: Unit[] = [];
   for (const unit of units) {
     const said = unit.sy >= 0 || unit.ey >= 0;
+    // «ежеквартально, последняя неделя»: the month differs from time to time.
+    if (unit.sm === 0) {
+      note(context, ['part_of_each']);
+      continue;
+    }
     const wholeYear = unit.grain === 'year' || unit.grain === 'schoolyear';
+    // «ежегодно к началу учебного года» is a day of each year.
+    if (unit.as === 'by' && wholeYear && !said && rule.freq === 'yearly') {
+      note(context, unit.codes);
+      yearly.push(unit);
+      continue;
+    }
     if (unit.as === 'from' || said || wholeYear || (unit.as === 'by' && rule.freq !== 'yearly')) {
       if (!applyBounds(rule, unit, others, context)) return false;
       // «до 1 октября 2022 г., ежегодно» names the day; «ежегодно до 1 октября 2024 г.» ends the repeat.

@@ -58,6 +58,8 @@ export type Clause =
   | {
       kind: 'continuous';
       scope: 'programme' | 'year' | 'open';
+      /** «круглогодично»: through every year. */
+      everyYear?: boolean;
       unit?: Unit;
       codes: readonly ReasonCode[];
       separator: Separator;

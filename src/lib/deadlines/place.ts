@@ -133,7 +133,9 @@ export function overlaps(a: Span, b: Span): boolean {
 export function repeatYearly(unit: Unit): RecurringMeaning {
   const yearly: RecurringMeaning = { kind: 'recurring', freq: 'yearly' };
   const wholeMonths =
-    unit.sd === 1 && (unit.ed === 0 || (unit.ed >= 30 && unit.ed === countMonthDays(2001, unit.em)));
+    unit.grain !== 'day' &&
+    unit.sd === 1 &&
+    (unit.ed === 0 || (unit.ed >= 30 && unit.ed === countMonthDays(2001, unit.em)));
   if (unit.nth) {
     const code = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'][unit.nth.weekday - 1] ?? 'MO';
     return { ...yearly, months: [unit.sm], weekday: [`${unit.nth.n}${code}`] };

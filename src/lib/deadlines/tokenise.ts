@@ -61,6 +61,8 @@ export function tokenise(text: string): Token[] {
         last = tokens.at(-1) ?? null;
         hasDoubled = true;
       } else {
+        // «не позднее, чем …»: the comma says nothing.
+        if (entry.lemma === 'чем' && last?.lemma === ',') tokens.pop();
         if (last !== null && last.lemma === entry.lemma && PREPOSITIONS.has(entry.lemma)) hasDoubled = true;
         last = pushEntry(tokens, entry, start, i, gap);
       }
@@ -134,6 +136,13 @@ function pushStrange(tokens: Token[], text: string, start: number, end: number, 
     pushEntry(tokens, entry, start, end, gap);
     return false;
   }
+  const romanLength = countRoman(written);
+  const numbered = romanLength > 0 ? LEXICON.get(word.slice(romanLength)) : undefined;
+  if (numbered !== undefined) {
+    pushStrange(tokens, text, start, start + romanLength, gap);
+    pushEntry(tokens, numbered, start + romanLength, end, true);
+    return false;
+  }
   const glued = splitGlued(word);
   if (glued !== null) {
     const cut = start + glued[0].word.length;
@@ -143,6 +152,13 @@ function pushStrange(tokens: Token[], text: string, start: number, end: number, 
   }
   push(tokens, 'unknown', '?', word, 0, 0, start, end, gap);
   return true;
+}
+
+/** «IVквартал»: how many letters of a roman number a word in Russian letters begins with; 0 when none. */
+function countRoman(written: string): number {
+  let length = 0;
+  while (tellKind(written.charCodeAt(length)) === LATIN) length += 1;
+  return length < written.length && ROMANS.has(written.slice(0, length).toUpperCase()) ? length : 0;
 }
 
 /** «15-го», «1-е», «2009 го»: the ending of a number told in digits says nothing more. */

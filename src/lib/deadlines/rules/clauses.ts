@@ -28,7 +28,7 @@ export function readClauses(p: Parse): Clauses {
       separator = 'none';
       continue;
     }
-    const moved = skipNoise(p, clauses.length > 0);
+    const moved = skipNoise(p, last === undefined ? 'nothing' : last.kind === 'units' ? 'date' : 'other');
     if (peek(p).sort === 'end') break;
     const clause = readClause(p, separator);
     if (clause) {

@@ -18,7 +18,7 @@ const AFTER_PO = makeStemTest(
 
 /** How the first word begins when the phrase is a condition by itself. */
 const FIRST_WORD = makeStemTest(
-  'согласно$ после$ перед$ при$ накануне$ одновременно$ параллельно$ незамедлительно$ немедленно$',
+  'согласно$ перед$ при$ накануне$ одновременно$ параллельно$ незамедлительно$ немедленно$',
   'своевременно$ сразу$ ситуативно$ оперативно$ спустя$ через$ канун$ кануне$ вслед$ дата$ даты$ уточня$',
   'определя$ необходимости$ необходимост$ осенние$ зимние$ весенние$ летние$ каникулы$',
 );
@@ -130,6 +130,8 @@ function startsCondition(p: Parse): boolean {
       return (
         isDuration(second, third, peek(p, 3)) || (DURATION_UNITS.has(second.lemma) && third.lemma === 'до')
       );
+    case 'после':
+      return second.sort !== 'end' && !isDayAhead(second, third);
     case 'через':
       return isDuration(second, third, peek(p, 3)) || DURATION_UNITS.has(second.lemma);
     case 'не':
@@ -156,6 +158,12 @@ function startsCondition(p: Parse): boolean {
   }
 }
 
+/** «после 15 мая», «после 15.05» */
+function isDayAhead(first: Token, second: Token): boolean {
+  const number = first.sort === 'number' && first.digits <= 2;
+  return number && (second.sort === 'month' || second.lemma === '.' || second.lemma === '/');
+}
+
 function isWholeCondition(first: Token, second: Token): boolean {
   // A lone preposition is nothing; «незамедлительно» alone is a condition.
   return second.sort !== 'end' || first.word.length >= 8;
@@ -178,7 +186,8 @@ function isDurationPhrase(p: Parse, at: number): boolean {
   if (unit.lemma === 'срок' || unit.lemma === 'период' || unit.lemma === 'действие') return true;
   const duration = DURATION_UNITS.has(unit.lemma);
   if (!duration) return false;
-  return unit.lemma !== 'год' || peek(p, next + 1).sort === 'unknown' || peek(p, next + 1).lemma === 'с';
+  const after = peek(p, next + 1);
+  return unit.lemma !== 'год' || after.sort === 'unknown' || after.lemma === 'с' || after.lemma === 'после';
 }
 
 /** «на второй день после …», «в первый день каникул». */

@@ -33,9 +33,9 @@ function readAlways(p: Parse): Continuous | null {
   }
   if (lemma === 'круглогодично') {
     p.pos += 1;
-    return make('year');
+    return { ...make('year'), everyYear: true };
   }
-  if (takeBoth(p, 'круглый', 'год')) return make('year');
+  if (takeBoth(p, 'круглый', 'год')) return { ...make('year'), everyYear: true };
   if (WITHOUT_FREQUENCY.has(lemma)) {
     p.pos += 1;
     return make('open', ['no_frequency']);

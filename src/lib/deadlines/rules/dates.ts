@@ -124,6 +124,8 @@ function readWordedDay(p: Parse): Unit | null {
   if (day === null) return null;
   take(p, '.');
   if (peek(p).word === 'числа' || peek(p).word === 'число') p.pos += 1;
+  // «27-сентября»
+  if (peek(p).lemma === '-' && isGenitiveMonth(peek(p, 1))) p.pos += 1;
   const month = peek(p);
   const roman = month.sort === 'roman' && isYearNumber(peek(p, 1));
   if ((month.sort !== 'month' && !roman) || (peek(p).lemma === '-' && !roman)) return undo(p, from);
@@ -147,6 +149,10 @@ function readWordedDay(p: Parse): Unit | null {
     return unit;
   }
   return applyYear(unit, spec);
+}
+
+function isGenitiveMonth({ sort, word }: Token): boolean {
+  return sort === 'month' && (word.endsWith('я') || word.endsWith('а'));
 }
 
 /** A day as a number or as an ordinal word; the month follows it. */

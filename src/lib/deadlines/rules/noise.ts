@@ -15,6 +15,15 @@ const DOCUMENTS = makeStemTest('фз пп приказ распоряжен по
 
 const TIME_PREFIXES = new Set(['в', 'с', 'до', 'по', 'к', 'от']);
 
+/** «01.09», «с 01.09.2022»: digits that may be a day and its month as well as an hour. */
+export function isDayAndMonthAhead(p: Parse): boolean {
+  const at = TIME_PREFIXES.has(peek(p).lemma) ? 1 : 0;
+  const month = peek(p, at + 2);
+  if (peek(p, at + 1).lemma !== '.' || month.sort !== 'number' || month.digits > 2) return false;
+  const year = peek(p, at + 3).lemma === '.' && peek(p, at + 4).sort === 'number';
+  return year || (peek(p, at).value >= 1 && month.value >= 1 && month.value <= 12);
+}
+
 /** Steps over a time of day: «10.00», «в 13:30», «с 10-00 до 15-00», «16 часов», «9-30 ч.». */
 export function skipClock(p: Parse): boolean {
   const from = p.pos;
@@ -82,7 +91,8 @@ const SEPARATING_MARKS = new Set([':', '.', '-', '*', '"', '!', '•', '«', '»
  * there were any. Digits are a time of day only
  * after a date (`dated`): «10.10» and «10-15 мая» begin a deadline.
  */
-export function skipNoise(p: Parse, dated: boolean): boolean {
+export function skipNoise(p: Parse, after: 'nothing' | 'date' | 'other'): boolean {
+  const dated = after !== 'nothing';
   const from = p.pos;
   for (;;) {
     const token = peek(p);
@@ -107,7 +117,10 @@ export function skipNoise(p: Parse, dated: boolean): boolean {
       p.codes.push('approximate');
     } else if (lemma === 'включительно') {
       p.pos += 1;
-    } else if (!skipHourRange(p) && !(dated && skipClock(p))) {
+    } else if (
+      !skipHourRange(p) &&
+      !(dated && (after === 'date' || !isDayAndMonthAhead(p)) && skipClock(p))
+    ) {
       break;
     }
   }

@@ -156,12 +156,12 @@ function readVaguePart(p: Parse): Unit | null {
   const name = peek(p).lemma;
   if (!VAGUE.has(name)) return null;
   p.pos += 1;
-  if (peek(p).lemma === '-' && VAGUE.has(peek(p, 1).lemma)) {
-    p.pos = from;
-    return null;
-  }
+  // «начало – середина октября»
+  const isRun = peek(p).lemma === '-' && VAGUE.has(peek(p, 1).lemma);
+  const last = isRun ? peek(p, 1).lemma : name;
+  if (isRun) p.pos += 2;
   const whole = readWholeForPart(p);
-  const unit = whole && cutVague(whole, name);
+  const unit = whole && cutVagueRun(whole, name, last);
   if (unit && whole) {
     return {
       ...unit,
@@ -173,6 +173,13 @@ function readVaguePart(p: Parse): Unit | null {
   }
   p.pos = from;
   return null;
+}
+
+function cutVagueRun(whole: Unit, first: string, last: string): Unit | null {
+  const start = cutVague(whole, first);
+  if (start === null || first === last) return start;
+  const end = cutVague(whole, last);
+  return end && { ...end, sm: start.sm, sd: start.sd, sy: start.sy };
 }
 
 function cutVague(whole: Unit, name: string): Unit | null {

@@ -1,3 +1,4 @@
+import { countMonthDays } from '../calendar.ts';
 import { makeUnit, NEXT, UNSAID, wrapsYear } from '../draft.ts';
 import type { Grain, Parse, Separator, Unit } from '../draft.ts';
 
@@ -13,8 +14,8 @@ export interface Item {
   joiner: Joiner;
   /** Place after it, to go back to when what follows is not understood. */
   after: number;
-  /** «до конца», «до начала», «включительно». */
-  edge: 'none' | 'end' | 'start' | 'middle';
+  /** «до конца», «до начала», «включительно», «после». */
+  edge: 'none' | 'end' | 'start' | 'middle' | 'after';
   /** «к маю» leaves open whether May itself is meant. */
   towards: boolean;
   /** «от 15 до 20 мая» is a range; «от 14.03.2022» alone is the date of some document. */
@@ -87,12 +88,23 @@ function moveToEdge(unit: Unit, edge: Item['edge']): Unit {
     if (unit.grain !== 'schoolyear' || unit.sy !== UNSAID) return before;
     return { ...before, flavour: 'document-start', codes: [...unit.codes, 'relative_deadline'] };
   }
+  if (edge === 'after') return startAfter(unit);
   if (edge === 'middle') {
     const middle = unit.grain === 'month' ? 15 : 0;
     const em = unit.grain === 'year' ? 6 : unit.em;
     return { ...unit, em, ed: middle, codes: [...unit.codes, 'vague_part'] };
   }
   return unit.grain === 'year' && unit.sy === UNSAID ? { ...unit, flavour: 'document-end' } : unit;
+}
+
+/** The unit begins on the day after its own end: «после 15 мая» is from the 16th on. */
+function startAfter(unit: Unit): Unit {
+  const length = countMonthDays(unit.ey, unit.em);
+  if (unit.ed > 0 && unit.ed < length) return { ...unit, sm: unit.em, sd: unit.ed + 1, ed: unit.ed + 1 };
+  const isDecember = unit.em === 12;
+  const month = isDecember ? 1 : unit.em + 1;
+  const year = isDecember && unit.ey >= 0 ? unit.ey + 1 : unit.ey;
+  return { ...unit, sy: year, sm: month, sd: 1, ey: year, em: month, ed: 1 };
 }
 
 /** The day before the unit begins becomes its end. */

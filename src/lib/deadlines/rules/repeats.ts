@@ -2,6 +2,7 @@ import type { Parse, Repeat } from '../draft.ts';
 import type { Frequency } from '../meaning.ts';
 import { peek, take } from '../tokens.ts';
 import type { Token } from '../tokens.ts';
+import { isDayAndMonthAhead, skipClock } from './noise.ts';
 import { readOrdinal } from './parts.ts';
 
 const WEEKDAY_CODES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
@@ -29,7 +30,15 @@ export function readRepeat(p: Parse): Repeat | null {
   return null;
 }
 
-const READERS = [readFrequencyWord, readTimes, readEvery, readWeekdays, readMonthday, readNthWeekday];
+const READERS = [
+  readFrequencyWord,
+  readTimes,
+  readEvery,
+  readWeekdays,
+  readMonthday,
+  readMonthdays,
+  readNthWeekday,
+];
 
 function makeRepeat(freq: Frequency | null, fields?: Partial<Repeat>): Repeat {
   return { freq, codes: [], ...fields };
@@ -116,6 +125,10 @@ function readEvery(p: Parse): Repeat | null {
     p.pos += ordinal === null ? 0 : 1;
     return readWeekdayRun(p, ordinal);
   }
+  if (length !== null && unit.lemma === 'число' && length <= 31) {
+    p.pos += 1;
+    return makeRepeat('monthly', { monthday: length });
+  }
   if (ordinal !== null) return null;
   if (unit.sort === 'month') {
     p.pos += 1;
@@ -182,13 +195,23 @@ export function readBareWeekdays(p: Parse, afterRepeat: boolean): Repeat | null 
   if (peek(p).lemma === 'в') p.pos += 1;
   if (peek(p).lemma === 'weekday') {
     const repeat = readWeekdayRun(p, null);
-    if (repeat && (afterRepeat || peek(p).sort === 'end')) {
+    const whole = peek(p).sort === 'end' || (!afterRepeat && skipClockOfWeekday(p));
+    if (repeat && (afterRepeat || whole)) {
       if (!afterRepeat) repeat.codes.push('weekday_only');
       return repeat;
     }
   }
   p.pos = from;
   return null;
+}
+
+/** «вторник, 15.30»; «вторник, 15.10» is a date. */
+function skipClockOfWeekday(p: Parse): boolean {
+  const from = p.pos;
+  take(p, ',');
+  if (!isDayAndMonthAhead(p) && skipClock(p)) return true;
+  p.pos = from;
+  return false;
 }
 
 /** «20 числа каждого месяца», «до 5 числа месяца, следующего за отчётным», «в последний день месяца». */
@@ -199,9 +222,7 @@ function readMonthday(p: Parse): Repeat | null {
   const edge = readMonthEdge(p);
   if (edge) return edge;
   const token = peek(p);
-  const isDay =
-    (token.sort === 'number' || token.sort === 'ordinal') && token.value >= 1 && token.value <= 31;
-  if (!isDay) return null;
+  if (!isMonthday(token)) return null;
   if (peek(p, 1).lemma === 'число') {
     // «в первых числах октября» and «15 числа мая» belong to the month that follows.
     const many = peek(p, 1).word !== 'числа' && peek(p, 1).word !== 'число' && peek(p, 1).word !== 'числу';
@@ -222,6 +243,25 @@ function readMonthday(p: Parse): Repeat | null {
     skipNextMonth(p, repeat);
   }
   return repeat;
+}
+
+/** «с 1 по 10 число каждого месяца», «5-10 числа»: a stretch of days, of which a repeat holds none. */
+function readMonthdays(p: Parse): Repeat | null {
+  take(p, 'с');
+  const first = peek(p);
+  const { lemma } = peek(p, 1);
+  const last = peek(p, 2);
+  const joined = lemma === 'по' || lemma === 'до' || lemma === '-';
+  const isSpan = isMonthday(first) && joined && isMonthday(last) && first.value < last.value;
+  if (!isSpan || peek(p, 3).lemma !== 'число' || peek(p, 4).sort === 'month') return null;
+  p.pos += 4;
+  const each = take(p, 'каждый');
+  const month = take(p, 'месяц');
+  return makeRepeat(each || month ? 'monthly' : null, { codes: ['part_of_each'] });
+}
+
+function isMonthday(token: Token): boolean {
+  return (token.sort === 'number' || token.sort === 'ordinal') && token.value >= 1 && token.value <= 31;
 }
 
 /** «до конца каждого месяца», «в последний день квартала», «в конце каждой четверти». */

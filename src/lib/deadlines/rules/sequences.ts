@@ -185,6 +185,10 @@ function readPrefix(p: Parse, result: Item): boolean {
       p.pos += lemma === 'не' ? 2 : 1;
       result.prefix = 'from';
       result.needsEnd = lemma === 'от';
+    } else if (lemma === 'после' && result.prefix === 'none') {
+      p.pos += 1;
+      result.prefix = 'from';
+      result.edge = 'after';
     } else if (lemma === 'начиная') {
       p.pos += 1;
       if (peek(p).lemma !== 'с') return false;
