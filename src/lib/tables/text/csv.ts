@@ -33,16 +33,27 @@ export function guessSeparator(text: string): Separator | undefined {
   return best;
 }
 
-/** Records of a CSV text; quoted fields may hold separators, doubled quotes and line ends. Empty lines are left out. */
-export function parseCsv(text: string, separator: Separator): Record[] {
+/**
+ * Records of a CSV text; quoted fields may hold separators, doubled quotes and line ends. Empty lines are left out.
+ * Reading ends before the first record that does not go on, as `goesOn` says.
+ */
+export function parseCsv(
+  text: string,
+  separator: Separator,
+  goesOn: (record: Record, first: Record) => boolean = () => true,
+): Record[] {
   const records: Record[] = [];
   let fields: string[] = [];
   let line = 1;
   let begun = 1;
   let at = 0;
-  const finish = (): void => {
-    if (fields.some((field) => field !== '')) records.push({ fields, line: begun });
+  const finish = (): boolean => {
+    const record = { fields, line: begun };
     fields = [];
+    if (record.fields.every((field) => field === '')) return true;
+    if (!goesOn(record, records[0] ?? record)) return false;
+    records.push(record);
+    return true;
   };
   while (at < text.length) {
     const field = text[at] === '"' ? readQuoted(text, at, separator) : undefined;
@@ -58,7 +69,7 @@ export function parseCsv(text: string, separator: Separator): Record[] {
       if (at < text.length && text[at] !== '\n') continue;
     }
     if (text[at] === '\n') {
-      finish();
+      if (!finish()) return records;
       at += 1;
       line += 1;
       begun = line;

@@ -4,6 +4,10 @@ import { parseCsv, toTable } from '#src/lib/tables/text/csv.ts';
 import { withPages, type FoundTable, type TextLine } from '#src/lib/tables/text/lines.ts';
 import { toSourceDocument } from '#src/lib/tables/source-text.ts';
 
+/** Looking for columns of spaces reads far ahead; a text that so often only seems to have them has none. */
+const mostMisses = 300;
+const mostQuotedLines = 6000;
+
 /**
  * Pasted or plain text → one paragraph a line. Lines with the same number of tabs, with pipes (as in Markdown), or
  * set in columns by runs of spaces become tables. A form feed begins a page. Blank lines are left out.
@@ -13,11 +17,15 @@ export function readText(text: string, name = ''): SourceDocument {
   const lines = listLines(source);
   const blocks: Block[] = [];
   let tables = 0;
+  let misses = 0;
   for (let at = 0; at < lines.length;) {
+    const number = tables + 1;
+    const looksAligned = misses < mostMisses && hasWideGap(lines[at]?.text);
     const found =
-      readTabbed(lines, at, tables + 1) ??
-      readPiped(lines, at, tables + 1) ??
-      readAligned(lines, at, tables + 1);
+      readTabbed(lines, at, number) ??
+      readPiped(lines, at, number) ??
+      (looksAligned ? readAligned(lines, at, number) : undefined);
+    if (found === undefined && looksAligned) misses += 1;
     if (found !== undefined) {
       tables += 1;
       blocks.push(found.table);
@@ -51,10 +59,10 @@ function listLines(text: string): TextLine[] {
  */
 function readTabbed(lines: readonly TextLine[], at: number, number: number): FoundTable | undefined {
   const first = lines[at]?.text ?? '';
-  const tabs = countOf(first, '\t');
-  if (tabs === 0 || /^\t[^\t]*$/.test(first)) return undefined;
   const quoted = /(?:^|\t)"[^"]*$/.test(first) ? readQuotedTabs(lines, at, number) : undefined;
   if (quoted !== undefined) return quoted;
+  const tabs = countOf(first, '\t');
+  if (tabs === 0 || /^\t[^\t]*$/.test(first)) return undefined;
   const rows: TextLine[] = [];
   let end = at;
   for (let index = at; index < lines.length; index += 1) {
@@ -76,19 +84,29 @@ function readTabbed(lines: readonly TextLine[], at: number, number: number): Fou
 }
 
 function readQuotedTabs(lines: readonly TextLine[], at: number, number: number): FoundTable | undefined {
-  const rest = lines.slice(at);
-  const records = parseCsv(rest.map((line) => line.text).join('\n'), '\t');
-  const width = records[0]?.fields.length ?? 0;
-  const rows: { fields: string[]; line: number }[] = [];
-  let end = at;
-  for (const record of records) {
-    if (record.fields.length !== width) break;
-    rows.push({ fields: record.fields, line: rest[record.line - 1]?.line ?? record.line });
-    const height = Math.max(...record.fields.map((field) => field.split('\n').length));
-    end = at + record.line - 1 + height;
-  }
-  if (width < 2 || rows.length < 2) return undefined;
-  return { table: withPages(toTable(rows, number), lines), end };
+  // Two rows of one width tell a table; only then is the rest of the text looked through.
+  if (parseQuoted(lines.slice(at, at + 100)).length < 2) return undefined;
+  const rest = lines.slice(at, at + mostQuotedLines);
+  const records = parseQuoted(rest);
+  const last = records.at(-1);
+  if (last === undefined) return undefined;
+  const height = Math.max(...last.fields.map((field) => field.split('\n').length));
+  const rows = records.map((record) => ({
+    fields: record.fields,
+    line: rest[record.line - 1]?.line ?? record.line,
+  }));
+  return { table: withPages(toTable(rows, number), lines), end: at + last.line - 1 + height };
+}
+
+/** Tab-separated records from the first line on, as long as they have the same number of fields, two at least. */
+function parseQuoted(lines: readonly TextLine[]): { fields: string[]; line: number }[] {
+  const text = lines.map((line) => line.text).join('\n');
+  const records = parseCsv(text, '\t', (record, first) => record.fields.length === first.fields.length);
+  return (records[0]?.fields.length ?? 0) < 2 ? [] : records;
+}
+
+function hasWideGap(text: string | undefined): boolean {
+  return text !== undefined && /\S {2,}\S/.test(text);
 }
 
 /** Rows between pipes with one and the same number of cells; the ruler line under a head is no row. */
