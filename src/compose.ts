@@ -12,6 +12,7 @@ import { createNotices, type Notices } from '#src/features/notices/service.serve
 import { createInstallation, type Installation } from '#src/features/orgs/service.server/installation.ts';
 import { createOrgs, type Orgs } from '#src/features/orgs/service.server.ts';
 import { createPeople, enterStaff, joinStaff, type People } from '#src/features/people/service.server.ts';
+import { findPaperUses } from '#src/features/roadmap/service.server/paper-uses.ts';
 import { createRoadmap, type RoadmapService } from '#src/features/roadmap/service.server/create-roadmap.ts';
 
 /** What pages may ask the program to do; made here and nowhere else. */
@@ -81,7 +82,7 @@ export function compose(ports: Ports): Composed {
         staff: { join: joinStaff, enter: enterStaff },
       }),
       people: createPeople({ db, clock, timeZone }),
-      documents: createDocuments({ db, files }),
+      documents: createDocuments({ db, files, findUses: findPaperUses }),
       roadmap: createRoadmap({ db, clock, files, timeZone }),
       notices: createNotices({
         db,

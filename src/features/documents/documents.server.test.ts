@@ -195,6 +195,19 @@ test('the register as XLSX keeps formulas as text', async () => {
   expect(document.text).toContain('@SUM(A1)');
 });
 
+test('a paper tells what it proves, as the rooms below say', async () => {
+  const told = createDocuments({
+    db: world.db,
+    files,
+    findUses: async (_tx, paperId) => [{ activityId: paperId, title: 'Издать приказ' }],
+  });
+  const { paperId } = accepted(await told.add(curator, school.organizationId, order(), null));
+  expect(accepted(await told.view(curator, paperId)).uses).toEqual([
+    { activityId: paperId, title: 'Издать приказ' },
+  ]);
+  expect(accepted(await documents.view(curator, paperId)).uses).toEqual([]);
+});
+
 test('the sweep keeps what a file of any school holds', async () => {
   accepted(
     await documents.add(curator, school.organizationId, order(), {

@@ -39,19 +39,21 @@ export function LinesPreview({
           <Stack>
             {wrong.map((line, index) => (
               <Card key={line.line}>
-                <Text strong>Строка {line.line}</Text>
-                <HiddenField name={`rows.${index}.line`} value={line.line} />
-                <TextField
-                  name={`rows.${index}.title`}
-                  label={`Заголовок, строка ${line.line}`}
-                  maxLength={500}
-                />
-                <FieldColumns>
-                  <TextField name={`rows.${index}.number`} label="Номер" maxLength={60} />
-                  <DateField name={`rows.${index}.issuedOn`} label="Дата" />
-                  <SelectField name={`rows.${index}.kind`} label="Вид" options={kinds} />
-                </FieldColumns>
-                <CheckboxField name={`rows.${index}.skip`} label="Не вносить эту строку" />
+                <Stack>
+                  <Text strong>Строка {line.line}</Text>
+                  <HiddenField name={`rows.${index}.line`} value={line.line} />
+                  <TextField
+                    name={`rows.${index}.title`}
+                    label={`Заголовок, строка ${line.line}`}
+                    maxLength={500}
+                  />
+                  <FieldColumns>
+                    <TextField name={`rows.${index}.number`} label="Номер" maxLength={60} />
+                    <DateField name={`rows.${index}.issuedOn`} label="Дата" />
+                    <SelectField name={`rows.${index}.kind`} label="Вид" options={kinds} />
+                  </FieldColumns>
+                  <CheckboxField name={`rows.${index}.skip`} label="Не вносить эту строку" />
+                </Stack>
               </Card>
             ))}
           </Stack>

@@ -1,5 +1,7 @@
 import { staffErrorLabels } from '#src/features/people/labels.ts';
+import { fullName, parseFullName } from '#src/features/people/rules.ts';
 import type { CheckedRow, StaffRow } from '#src/features/people/rules/staff-rows.ts';
+import { capitalize } from '#src/ui/field-props.ts';
 import { newSubmission, type FormState } from '#src/ui/form-state.ts';
 
 /** Most rows shown as fields at once: more would make a page that a phone cannot scroll. */
@@ -25,6 +27,12 @@ export interface ImportPreviewData {
   readonly state: FormState;
 }
 
+/** The name as it will stand in the list: «СОБОЛЬ Инна» becomes «Соболь Инна». */
+function asEntered(row: StaffRow): StaffRow {
+  const name = parseFullName(row.name);
+  return name === null ? row : { ...row, name: fullName(name) };
+}
+
 function isSkipped({ row }: CheckedRow): boolean {
   return row.decision === 'skip';
 }
@@ -35,7 +43,9 @@ export function toImportPreview(checked: readonly CheckedRow[]): ImportPreviewDa
   const namesakes = checked.filter(
     (one) => one.state === 'namesake' || (isSkipped(one) && one.state === 'new'),
   );
-  const fresh = checked.filter((one) => one.state === 'new' && !isSkipped(one)).map(({ row }) => row);
+  const fresh = checked
+    .filter((one) => one.state === 'new' && !isSkipped(one))
+    .map(({ row }) => asEntered(row));
   const shown = [...wrong, ...namesakes].slice(0, FIELDS_LIMIT);
   const later = [...wrong, ...namesakes].slice(FIELDS_LIMIT);
   const values: Record<string, string> = { intent: 'add' };
@@ -46,7 +56,7 @@ export function toImportPreview(checked: readonly CheckedRow[]): ImportPreviewDa
     for (const field of ['name', 'posts', 'email', 'phone'] as const) {
       const name = `rows.${index}.${field}`;
       values[name] = row[field];
-      labels[name] = row.place;
+      labels[name] = capitalize(row.place);
       const error = found[field];
       if (error !== undefined) errors[name] = staffErrorLabels[error];
     }

@@ -53,6 +53,12 @@ export function splitPosts(text: string): string[] {
 export function checkStaffRows(rows: readonly StaffRow[], known: readonly FullName[]): CheckedRow[] {
   const names = new Map(known.map((name) => [nameKey(name), fullName(name)]));
   return rows.map((row) => {
+    // A row that is left out is neither wrong nor anybody's namesake for those below.
+    if (row.decision === 'skip') {
+      const skipped = parseFullName(row.name);
+      const twin = skipped === null ? null : (names.get(nameKey(skipped)) ?? null);
+      return { row, state: twin === null ? 'new' : 'namesake', errors: {}, twin };
+    }
     const errors: Partial<Record<StaffField, StaffError>> = {};
     const name = parseFullName(row.name);
     const posts = splitPosts(row.posts);

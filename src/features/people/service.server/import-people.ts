@@ -37,13 +37,7 @@ export async function checkImport(
   const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'people.import');
   if (refused !== null) return refused;
   if (rows.length > IMPORT_LIMIT) return refuse('people.too_many', { limit: IMPORT_LIMIT });
-  // Rows that are to be left out must not make namesakes of those that are to be entered.
-  const kept = rows.filter((row) => row.decision !== 'skip');
-  const known = await listNames(tx, organizationId);
-  const checked = new Map(checkStaffRows(kept, known).map((one) => [one.row, one]));
-  return accept(
-    rows.map((row) => checked.get(row) ?? { row, state: 'new' as const, errors: {}, twin: null }),
-  );
+  return accept(checkStaffRows(rows, await listNames(tx, organizationId)));
 }
 
 export async function importPeople(

@@ -3,6 +3,7 @@ import type { StaffRow } from '#src/features/people/rules/staff-rows.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { RadioField } from '#src/ui/choice-fields.tsx';
 import { DataTable, type Column } from '#src/ui/data-table.tsx';
+import { capitalize } from '#src/ui/field-props.ts';
 import { HiddenField, TextField } from '#src/ui/fields.tsx';
 import { FieldColumns, Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
 import { Card, Stack, Text } from '#src/ui/layout.tsx';
@@ -45,28 +46,30 @@ export function ImportPreview(preview: ImportPreviewData) {
           <Stack>
             {doubtful.map(({ row, twin }, index) => (
               <Card key={row.order}>
-                <Text strong>
-                  {row.place}
-                  {twin !== null && `: уже есть ${twin}`}
-                </Text>
-                <HiddenField name={`rows.${index}.place`} value={row.place} />
-                <HiddenField name={`rows.${index}.order`} value={row.order} />
-                <FieldColumns>
-                  <TextField name={`rows.${index}.name`} label="Фамилия, имя, отчество" />
-                  <TextField name={`rows.${index}.posts`} label="Должность" />
-                </FieldColumns>
-                <FieldColumns>
-                  <TextField name={`rows.${index}.email`} label="Почта" />
-                  <TextField name={`rows.${index}.phone`} label="Телефон" />
-                </FieldColumns>
-                <RadioField
-                  name={`rows.${index}.decision`}
-                  label="Что сделать"
-                  options={[
-                    { value: 'add', label: twin === null ? 'Внести' : 'Внести: это другой человек' },
-                    { value: 'skip', label: 'Не вносить' },
-                  ]}
-                />
+                <Stack>
+                  <Text strong>
+                    {capitalize(row.place)}
+                    {twin !== null && `: уже есть ${twin}`}
+                  </Text>
+                  <HiddenField name={`rows.${index}.place`} value={row.place} />
+                  <HiddenField name={`rows.${index}.order`} value={row.order} />
+                  <FieldColumns>
+                    <TextField name={`rows.${index}.name`} label="Фамилия, имя, отчество" />
+                    <TextField name={`rows.${index}.posts`} label="Должность" />
+                  </FieldColumns>
+                  <FieldColumns>
+                    <TextField name={`rows.${index}.email`} label="Почта" />
+                    <TextField name={`rows.${index}.phone`} label="Телефон" />
+                  </FieldColumns>
+                  <RadioField
+                    name={`rows.${index}.decision`}
+                    label="Что сделать"
+                    options={[
+                      { value: 'add', label: twin === null ? 'Внести' : 'Внести: это другой человек' },
+                      { value: 'skip', label: 'Не вносить' },
+                    ]}
+                  />
+                </Stack>
               </Card>
             ))}
           </Stack>
