@@ -14,7 +14,7 @@ import { Text } from '#src/ui/layout.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { redirectWith } from '#src/web/cookies.ts';
 import { site } from '#src/web/context.ts';
-import { statusOf, throwProblem } from '#src/web/problems.ts';
+import { statusOf } from '#src/web/problems.ts';
 import type { Route } from './+types/setup';
 
 const labels = {
@@ -36,15 +36,10 @@ const labels = {
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const checked = await site(context).services.accounts.setUp.check(url.searchParams.get('token') ?? '');
-  if (!checked.ok) {
-    return throwProblem({
-      status: 404,
-      title: 'Ссылка первого запуска не действует',
-      text: accountsRefusalText(checked.refusal),
-      link: { to: '/signin', label: 'Перейти ко входу' },
-    });
-  }
-  return null;
+  // Not thrown: loaders run again after the action that uses the link up, and its answer holds the director's code.
+  return checked.ok
+    ? { refused: null }
+    : data({ refused: accountsRefusalText(checked.refusal) }, { status: 404 });
 }
 
 export async function action({ context, request, url }: Route.ActionArgs) {
@@ -65,7 +60,7 @@ export async function action({ context, request, url }: Route.ActionArgs) {
   return redirectWith('/', 'Всё готово. Начните с людей школы и дорожной карты.', 'success', headers);
 }
 
-export default function SetUp({ actionData }: Route.ComponentProps) {
+export default function SetUp({ loaderData, actionData }: Route.ComponentProps) {
   const director = actionData?.director ?? null;
   if (director !== null) {
     return (
@@ -75,6 +70,16 @@ export default function SetUp({ actionData }: Route.ComponentProps) {
           <ButtonLink look="main" to="/">
             Начать работу
           </ButtonLink>
+        </FormButtons>
+      </Page>
+    );
+  }
+  if (loaderData.refused !== null) {
+    return (
+      <Page title="Ссылка первого запуска не действует" width="narrow">
+        <Text>{loaderData.refused}</Text>
+        <FormButtons>
+          <ButtonLink to="/signin">Перейти ко входу</ButtonLink>
         </FormButtons>
       </Page>
     );
