@@ -54,17 +54,17 @@ describe('readStaffText', () => {
   });
 });
 
-describe('checkStaffRows', () => {
-  const row = (name: string, more: Partial<StaffRow> = {}): StaffRow => ({
-    place: 'строка 1',
-    order: 0,
-    name,
-    posts: '',
-    email: '',
-    phone: '',
-    ...more,
-  });
+const row = (name: string, more: Partial<StaffRow> = {}): StaffRow => ({
+  place: 'строка 1',
+  order: 0,
+  name,
+  posts: '',
+  email: '',
+  phone: '',
+  ...more,
+});
 
+describe('checkStaffRows', () => {
   it('says which cell is wrong and why', () => {
     const rows = [
       row(''),
