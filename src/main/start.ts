@@ -66,15 +66,16 @@ function startJobs({ db, log, config, ...rest }: Installation): Promise<Worker> 
 }
 
 async function serveSite(installation: Installation): Promise<Result<{ close: () => Promise<void> }>> {
-  const { config, services, log, db } = installation;
+  const { config, services, auth, log, db } = installation;
   const { createSite } = (await import(pathToFileURL(siteFile).href)) as {
     createSite: typeof createSiteType;
   };
   const limit = createRateLimit(systemClock, { limit: REQUESTS_A_MINUTE, windowSeconds: 60 });
   const site = createSite({
     services,
-    resolveActor: async (request) => {
-      const session = await services.accounts.session({ headers: request.headers, address: '' });
+    resolveActor: async (request, renewed) => {
+      const { session, headers } = await auth.readSession(request.headers);
+      for (const cookie of headers.getSetCookie()) renewed.append('Set-Cookie', cookie);
       if (session === null) return null;
       const memberships = await services.accounts.memberships(session.accountId);
       return {
@@ -86,8 +87,7 @@ async function serveSite(installation: Installation): Promise<Result<{ close: ()
         organizationId: memberships[0]?.organizationId ?? null,
       };
     },
-    handleAuth: async () => new Response(null, { status: 404 }),
-    config: { publicUrl: config.publicUrl },
+    config: { publicUrl: config.publicUrl, trustProxy: config.trustProxy },
     log,
     rateLimit: ({ address }) => {
       const answer = limit.take(address ?? 'unknown');

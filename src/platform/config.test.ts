@@ -9,6 +9,7 @@ test('an empty environment gives a working configuration', () => {
       host: '127.0.0.1',
       publicUrl: 'http://localhost:3000',
       dataFolder: '/srv/nastavnik/data/instance',
+      trustProxy: false,
       databaseUrl: undefined,
       logLevel: 'info',
       mail: undefined,

@@ -13,6 +13,8 @@ export interface Config {
   readonly publicUrl: string;
   /** Absolute path of the running instance: database, files, backups, secret. */
   readonly dataFolder: string;
+  /** Whether a proxy of one's own stands in front and says in `X-Forwarded-For` who asks. */
+  readonly trustProxy: boolean;
   /** A PostgreSQL server of one's own instead of the embedded one. */
   readonly databaseUrl: string | undefined;
   readonly logLevel: LogLevel;
@@ -77,6 +79,12 @@ const settings = {
     meaning: 'адрес сайта для ссылок, QR-кодов и календарей; по умолчанию http://localhost:PORT',
     schema: urlOf(['http:', 'https:'], 'https://nastavnik.school.example'),
     fallback: '',
+  },
+  TRUST_PROXY: {
+    meaning:
+      'yes, если перед программой стоит свой прокси-сервер: адрес посетителя берётся из X-Forwarded-For',
+    schema: z.enum(['yes', 'no'], 'yes или no').transform((answer) => answer === 'yes'),
+    fallback: 'no',
   },
   NASTAVNIK_DATA: {
     meaning: 'папка с данными: база, файлы, резервные копии',
@@ -172,6 +180,7 @@ export function readConfig(
     host: values.HOST,
     publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
     dataFolder: path.resolve(workingFolder, values.NASTAVNIK_DATA),
+    trustProxy: values.TRUST_PROXY,
     databaseUrl: values.DATABASE_URL,
     logLevel: values.LOG_LEVEL,
     mail:

@@ -28,7 +28,6 @@ function openSite(options: Partial<SiteOptions> = {}) {
     {
       services: {} as Services,
       resolveActor: () => Promise.resolve(curator),
-      handleAuth: () => Promise.resolve(new Response('sign-in')),
       config: { publicUrl: `${address}/` },
       log: { info: keep, warn: keep, error: keep },
       ...options,
@@ -166,13 +165,18 @@ describe('limits and health', () => {
     expect(answer.status).toBe(429);
     expect(answer.headers.get('Retry-After')).toBe('75');
     expect(seen[0]?.site.problem?.todo).toContain('75 с');
-    expect((await ask('/api/auth/sign-in')).status).toBe(429);
   });
 
-  it('mounts the sign-in library behind the same guards', async () => {
-    const { ask } = openSite();
-    expect(await (await ask('/api/auth/session')).text()).toBe('sign-in');
-    expect((await ask('/api/auth/sign-out', { method: 'POST' })).status).toBe(403);
+  it('hands on a renewed session cookie with a page, never with an action', async () => {
+    const { ask } = openSite({
+      resolveActor: (_request, renewed) => {
+        renewed.append('Set-Cookie', 'session=renewed');
+        return Promise.resolve(curator);
+      },
+    });
+    expect((await ask('/')).headers.getSetCookie()).toContain('session=renewed');
+    const action = await ask('/', { method: 'POST', headers: { Origin: address } });
+    expect(action.headers.getSetCookie()).not.toContain('session=renewed');
   });
 
   it('says whether the database answers', async () => {

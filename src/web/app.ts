@@ -29,10 +29,11 @@ const uploadLimit = 25 * 1024 * 1024;
 /** What the site is made of; everything that lives longer than a request comes from outside. */
 export interface SiteOptions {
   readonly services: Services;
-  /** Who sent the request, by its session cookie; null when nobody is signed in. */
-  resolveActor(request: Request): Promise<SignedIn | null>;
-  /** The sign-in library, mounted at /api/auth. */
-  handleAuth(request: Request): Promise<Response>;
+  /**
+   * Who sent the request, by its session cookie; null when nobody is signed in. A cookie that was renewed on the way
+   * is appended to `renewed` as `Set-Cookie`.
+   */
+  resolveActor(request: Request, renewed: Headers): Promise<SignedIn | null>;
   readonly config: {
     /** Address of the site as people type it, without a slash at the end. */
     readonly publicUrl: string;
@@ -146,20 +147,15 @@ export function createGuardedApp(
     })(c, next);
   });
 
-  app.all('/api/auth/*', async (c): Promise<Response> => {
-    const problem = c.get('problem');
-    if (problem === undefined) return options.handleAuth(c.req.raw);
-    return c.json({ message: problem.text }, problem.status as 403 | 413 | 429);
-  });
-
   async function answerPage(c: Context<Env>): Promise<Response> {
     const request = c.req.raw;
     let problem = c.get('problem') ?? null;
     let signedIn: SignedIn | null = null;
+    const renewed = new Headers();
     if (problem === null) {
       try {
         signedIn = withChosenOrganization(
-          await options.resolveActor(request),
+          await options.resolveActor(request, renewed),
           await readOrganization(request),
         );
       } catch (error) {
@@ -180,7 +176,12 @@ export function createGuardedApp(
       log,
       problem,
     });
-    return handlePage(problem === null ? request : withoutBody(request), context);
+    const answer = await handlePage(problem === null ? request : withoutBody(request), context);
+    // An action may have ended the session or opened another: its own cookie must be the last word.
+    if (isSafeMethod(c.req.method)) {
+      for (const cookie of renewed.getSetCookie()) answer.headers.append('Set-Cookie', cookie);
+    }
+    return answer;
   }
 
   app.all('*', (c) => answerPage(c));
