@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
+import css from '#src/features/roadmap/ui/review.module.css';
 import { Kbd } from '#src/ui/kbd.tsx';
 import { Row, Text } from '#src/ui/layout.tsx';
 
@@ -35,7 +36,7 @@ export function ReviewKeys({ previous, next }: { previous: string | null; next: 
     return () => document.removeEventListener('keydown', press);
   }, [navigate, previous, next]);
   return (
-    <div data-needs-scripts data-no-print>
+    <div className={css.keys} data-no-print>
       <Row>
         <Text as="span" tone="quiet" size="small">
           Клавиши:

@@ -39,12 +39,9 @@ function groupSiblings(input: LintInput): NumberedRow[][] {
       last === 1 &&
       numbered.some((other) => other.prefix === '' && other.row.sectionIndex < row.sectionIndex),
   );
-  const groups = new Map<string, NumberedRow[]>();
-  for (const entry of numbered) {
-    const key =
-      entry.prefix === '' && restart ? `section ${entry.row.sectionIndex}` : `prefix ${entry.prefix}`;
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
-  }
+  const groups = Map.groupBy(numbered, (entry) =>
+    entry.prefix === '' && restart ? `section ${entry.row.sectionIndex}` : `prefix ${entry.prefix}`,
+  );
   return [...groups.values()];
 }
 
@@ -53,11 +50,14 @@ function numberOf(prefix: string, last: number): string {
 }
 
 function findDoubled(group: readonly NumberedRow[]): Finding[] {
-  return group.flatMap((entry, index) =>
-    group.slice(0, index).some((earlier) => earlier.last === entry.last)
+  const seen = new Set<number>();
+  return group.flatMap((entry) => {
+    const isDoubled = seen.has(entry.last);
+    seen.add(entry.last);
+    return isDoubled
       ? [place(entry.row, 'number.doubled', 'error', { number: numberOf(entry.prefix, entry.last) })]
-      : [],
-  );
+      : [];
+  });
 }
 
 function findOutOfOrder(group: readonly NumberedRow[]): Finding[] {
@@ -99,13 +99,14 @@ function findGaps(group: readonly NumberedRow[], input: LintInput): Finding[] {
 
 function findUnnumberedBetween(before: LintRow, after: LintRow, input: LintInput): LintRow[] {
   if (before.sectionIndex !== after.sectionIndex) return [];
-  return listRows(input).filter(
-    (row) =>
-      row.sectionIndex === after.sectionIndex &&
-      row.itemIndex > before.itemIndex &&
-      row.itemIndex < after.itemIndex &&
-      (row.item.number ?? '').trim() === '',
-  );
+  const section = input.sections[after.sectionIndex];
+  if (section === undefined) return [];
+  const { sectionIndex } = after;
+  // Only the rows between, not all of them: a long plan would be walked through once for each of its rows.
+  return section.items
+    .slice(before.itemIndex + 1, after.itemIndex)
+    .map((item, offset) => ({ item, section, sectionIndex, itemIndex: before.itemIndex + 1 + offset }))
+    .filter((row) => (row.item.number ?? '').trim() === '');
 }
 
 function place(
