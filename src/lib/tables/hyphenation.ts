@@ -11,6 +11,8 @@ const months = /^(?:январ|феврал|март|апрел|ма|июн|ию
 export function joinWrapped(before: string, after: string, words: ReadonlySet<string>): string {
   if (before === '' || after === '') return before + after;
   if (before.endsWith('\u00ad')) return before.slice(0, -1) + after;
+  // «пар/» + «групп»: a slash takes no space unless one stood before it.
+  if (/\S\/$/.test(before)) return before + after;
   const broken = /([\p{L}\d]+(?:[-‐][\p{L}\d]+)*)([-‐])$/u.exec(before);
   const next = /^[\p{L}\d]+(?:[-‐][\p{L}\d]+)*/u.exec(after)?.[0];
   if (broken === null || next === undefined) return `${before} ${after}`;
