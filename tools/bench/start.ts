@@ -39,6 +39,14 @@ async function startOnce(folder: string): Promise<{ upMs: number; downMs: number
   return { upMs, downMs: performance.now() - stoppedAt };
 }
 
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+function row(name: string, upMs: number, downMs: number): string {
+  return `| ${name} | ${(upMs / 1000).toFixed(2)} | ${(downMs / 1000).toFixed(2)} |`;
+}
+
 /** First start on an empty folder (the pages are built already), then starts on the same folder; medians. */
 export async function run(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'nastavnik-bench-start-'));
@@ -46,10 +54,6 @@ export async function run(): Promise<string> {
     const cold = await startOnce(folder);
     const warm: { upMs: number; downMs: number }[] = [];
     for (let at = 0; at < WARM_RUNS; at += 1) warm.push(await startOnce(folder));
-    const median = (values: number[]): number =>
-      values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-    const row = (name: string, upMs: number, downMs: number): string =>
-      `| ${name} | ${(upMs / 1000).toFixed(2)} | ${(downMs / 1000).toFixed(2)} |`;
     return [
       '| start | until the sign-in page, s | from SIGTERM to the end, s |',
       '|---|--:|--:|',
