@@ -9,6 +9,8 @@ export interface HeightLines {
 
 /** Share of the page height at its top and bottom where heads and page numbers stand. */
 const margin = 0.1;
+/** Points; two centimetres, the usual margin of a page of any size. */
+const leastMargin = 57;
 
 /** Drops page numbers and the lines that repeat at the same place of most pages. Answers the lines by page. */
 export function dropRunningHeads(pages: readonly HeightLines[]): Line[][] {
@@ -32,10 +34,11 @@ export function dropRunningHeads(pages: readonly HeightLines[]): Line[][] {
 
 /** In a margin and not part of a table: from the first line with three pieces to the last such line all is body. */
 function isAtEdge(line: Line, page: HeightLines): boolean {
-  if (line.y < page.height * margin) {
+  const depth = Math.max(page.height * margin, leastMargin);
+  if (line.y < depth) {
     return !page.lines.some((each) => each.y <= line.y && splitLine(each).length > 2);
   }
-  if (line.y <= page.height * (1 - margin)) return false;
+  if (line.y <= page.height - depth) return false;
   return !page.lines.some((each) => each.y >= line.y && splitLine(each).length > 2);
 }
 
