@@ -29,13 +29,16 @@ import { Stack, Text } from '#src/ui/layout.tsx';
 import { Notice, NoRight } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { requireOrganization, site } from '#src/web/context.ts';
-import { throwRefusal } from '#src/web/problems.ts';
+import { notFound, throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/activity';
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { signedIn } = requireOrganization(context);
   const found = await site(context).services.roadmap.getActivity(signedIn, params.activityId);
-  if (!found.ok) return throwRefusal(found.refusal, roadmapRefusalText(found.refusal));
+  if (!found.ok) {
+    if (found.refusal.code === 'roadmap.row_not_found') return notFound('Такого мероприятия нет');
+    return throwRefusal(found.refusal, roadmapRefusalText(found.refusal));
+  }
   const { can, history, evidence, paperChoices, staff, roadmap, ...rest } = found.value;
   const asked = (name: string): string | null => url.searchParams.get(name);
   const occurrence = chooseOccurrence(rest.occurrences, asked('occurrence'));

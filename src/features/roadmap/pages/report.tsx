@@ -163,9 +163,9 @@ const reportColumns: readonly Column<ReportRow>[] = [
     header: 'Отметка о выполнении',
     cell: (row) => <Badge tone={row.tone}>{row.outcome}</Badge>,
   },
-  { key: 'fact', header: 'Факт', cell: (row) => <Text verbatim>{row.fact}</Text> },
+  { key: 'fact', header: 'Факт', cell: (row) => row.fact },
   { key: 'documents', header: 'Документ', cell: (row) => row.documents.join('; ') },
-  { key: 'comment', header: 'Комментарий', cell: (row) => <Text verbatim>{row.comment}</Text> },
+  { key: 'comment', header: 'Комментарий', cell: (row) => row.comment },
 ];
 
 function ReportTable({ rows }: { rows: readonly ReportRow[] }) {

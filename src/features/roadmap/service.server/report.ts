@@ -183,11 +183,18 @@ function reportRow(
     {
       ...rowOf(activity),
       outcome: OUTCOMES[deriveActivityState(within.map((one) => one.state))],
-      fact: [...dateWords, ...new Set([...facts, ...notes])].join('. '),
+      fact: joinSentences([...dateWords, ...new Set([...facts, ...notes])]),
       documents: shown.flatMap((one) => documentWords(one)),
-      comment: [...new Set(reasons)].join('. '),
+      comment: joinSentences([...new Set(reasons)]),
     },
   ];
+}
+
+/** People end their sentences with a full stop or without: one stands between, never two. */
+function joinSentences(sentences: readonly string[]): string {
+  return sentences
+    .map((one) => one.trim())
+    .reduce((text, one) => (text === '' ? one : `${text}${/[.!?…]$/.test(text) ? '' : '.'} ${one}`), '');
 }
 
 /** Work without a day belongs to every period until it is closed; closed work to the period it was closed in. */

@@ -49,7 +49,7 @@ export function ActivityPanel(props: PanelProps) {
     move: 'Перенести срок',
     reopen: `Открыть снова: ${stepTitle}`,
     open: 'Событие произошло',
-    responsible: 'Кто отвечает',
+    responsible: 'Указать ответственного',
   };
   return (
     <Card>
