@@ -92,7 +92,7 @@ export default function Access({ loaderData, actionData }: Route.ComponentProps)
           </Row>
         </Notice>
       )}
-      <Section title="Соединить с учётной записью, которая уже есть">
+      <Section title={person.accountId === null ? 'Или соединить с той, что уже есть' : 'Соединить с другой'}>
         <Form state={actionData}>
           <HiddenField name="version" value={person.version} />
           <SelectField
