@@ -88,10 +88,8 @@ function Cancel({ back }: { back: string }) {
 
 function AttachForm({ state, submission, occurrence, step, part, papers, today, activity, back }: Known) {
   const here = `/plan/activities/${activity.id}?occurrence=${occurrence.id}&do=attach&step=${step.id}`;
-  const closing = part?.closing ?? null;
-  // A count or a share closes by its number, a period at its end: evidence alone does not close them.
-  const canClose =
-    closing === null || closing === 'event' || (closing === 'period' && (occurrence.dueOn ?? '') <= today);
+  // Evidence closes only what lacks nothing else: a count waits for its number, a period for its end.
+  const canClose = step.readiness.ready || step.readiness.lack === 'evidence';
   return (
     <Form state={state} intent="attach" submission={submission} upload>
       {part?.evidenceWords != null && <Text tone="quiet">{`Чем подтверждается: ${part.evidenceWords}`}</Text>}
