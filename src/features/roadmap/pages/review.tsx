@@ -20,6 +20,7 @@ import { FindingList } from '#src/features/roadmap/ui/finding-list.tsx';
 import { ReviewKeys } from '#src/features/roadmap/ui/review-keys.tsx';
 import { ReviewRows } from '#src/features/roadmap/ui/review-rows.tsx';
 import css from '#src/features/roadmap/ui/review.module.css';
+import { Lacking, NothingHere, Settled } from '#src/features/roadmap/ui/review-notices.tsx';
 import { RoadmapSteps } from '#src/features/roadmap/ui/roadmap-steps.tsx';
 import { SourcePane } from '#src/features/roadmap/ui/source-pane.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
@@ -27,7 +28,7 @@ import { Form, SubmitButton } from '#src/ui/form.tsx';
 import { HiddenField } from '#src/ui/fields.tsx';
 import { Row, Stack, Text } from '#src/ui/layout.tsx';
 import { Disclosure } from '#src/ui/menu.tsx';
-import { EmptyState, NoRight, Notice } from '#src/ui/notice.tsx';
+import { NoRight } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { Pagination } from '#src/ui/pagination.tsx';
 import { plural } from '#src/ui/plural.ts';
@@ -166,33 +167,12 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
     >
       <RoadmapSteps roadmapId={roadmap.id} current={0} />
       {canReview !== true && <NoRight reason={canReview} />}
-      {mayEdit && !roadmap.hasPeriod && (
-        <Notice kind="warning" title="Не указан период карты">
-          <Stack gap="small">
-            <Text>
-              Без начала и конца периода нельзя дать даты срокам вроде «до 15 октября» или «ежеквартально».
-            </Text>
-            <div>
-              <ButtonLink size="small" to={`/roadmaps/${roadmap.id}/header`}>
-                Указать период
-              </ButtonLink>
-            </div>
-          </Stack>
-        </Notice>
-      )}
-      {mayEdit && loaderData.withoutDeadline > 0 && (
-        <Notice title={`Срок не указан: ${plural(loaderData.withoutDeadline, 'строка', 'строки', 'строк')}`}>
-          <Stack gap="small">
-            <Text>
-              Программа может предложить сроки по обычному ходу семи этапов. Вы выберете, какие взять.
-            </Text>
-            <div>
-              <ButtonLink size="small" to={`/roadmaps/${roadmap.id}/dates`}>
-                Предложить сроки
-              </ButtonLink>
-            </div>
-          </Stack>
-        </Notice>
+      {mayEdit && (
+        <Lacking
+          roadmapId={roadmap.id}
+          hasPeriod={roadmap.hasPeriod}
+          withoutDeadline={loaderData.withoutDeadline}
+        />
       )}
       <ProgressBar
         label="Проверка строк"
@@ -283,72 +263,5 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
         </Section>
       </div>
     </Page>
-  );
-}
-
-function Settled({
-  roadmap,
-  unclear,
-  mayEdit,
-  hasRows,
-  actionData,
-}: {
-  roadmap: { id: string; state: string; version: number; hasPeriod: boolean };
-  unclear: number;
-  mayEdit: boolean;
-  hasRows: boolean;
-  actionData: Route.ComponentProps['actionData'];
-}) {
-  if (unclear > 0 || !hasRows || !mayEdit) return null;
-  if (roadmap.state === 'draft') {
-    return (
-      <Notice kind="success" title="Проверка принята">
-        <Row gap="medium">
-          <span>Строки ещё можно менять – до утверждения карты.</span>
-          <ButtonLink look="main" to={`/roadmaps/${roadmap.id}/approve`}>
-            К утверждению
-          </ButtonLink>
-        </Row>
-      </Notice>
-    );
-  }
-  if (!roadmap.hasPeriod) return null;
-  return (
-    <Notice kind="success" title="Неясных строк не осталось">
-      <Form intent="accept" state={actionData}>
-        <HiddenField name="version" value={roadmap.version} />
-        <Text>Примите проверку: карта станет проектом, и её можно будет утвердить.</Text>
-        <div>
-          <SubmitButton>Принять проверку</SubmitButton>
-        </div>
-      </Form>
-    </Notice>
-  );
-}
-
-function NothingHere({ filter, base }: { filter: ReviewFilter; base: string }) {
-  if (filter === 'all') {
-    return (
-      <EmptyState
-        title="В карте нет ни одной строки"
-        action={
-          <ButtonLink look="main" to={`${base.replace(/\/review$/, '')}/header`}>
-            К разделам
-          </ButtonLink>
-        }
-      >
-        Добавьте раздел и строки, или удалите карту и загрузите документ заново.
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState
-      title={filter === 'unclear' ? 'Неясных строк нет' : 'Строк с замечаниями нет'}
-      action={<ButtonLink to={`${base}?show=all`}>Показать все строки</ButtonLink>}
-    >
-      {filter === 'unclear'
-        ? 'Каждая строка понята уверенно или подтверждена вами. Остальные можно просмотреть на вкладке «Все».'
-        : 'Проверка карты ничего не нашла.'}
-    </EmptyState>
   );
 }
