@@ -55,17 +55,21 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
       {personas.length > 0 && (
         <Section title="Демонстрация: войти как">
           <Text>Люди и школа выдуманы. Выберите, чьими глазами посмотреть.</Text>
-          <Stack>
-            {personas.map((persona) => (
-              <Form key={persona.accountId} intent="persona" wide>
-                <HiddenField name="accountId" value={persona.accountId} />
-                <HiddenField name="next" value={next} />
-                <SubmitButton look="plain">
-                  {`${persona.name} – ${roleLabels[persona.role].toLowerCase()}, ${persona.organizationName}`}
-                </SubmitButton>
-              </Form>
-            ))}
-          </Stack>
+          {[...Map.groupBy(personas, (persona) => persona.organizationName)].map(([name, people]) => (
+            <Section key={name} title={name} level={3}>
+              <Stack gap="small">
+                {people.map((persona) => (
+                  <Form key={persona.accountId} intent="persona" wide>
+                    <HiddenField name="accountId" value={persona.accountId} />
+                    <HiddenField name="next" value={next} />
+                    <SubmitButton look="plain">
+                      {`${persona.name} – ${roleLabels[persona.role].toLowerCase()}`}
+                    </SubmitButton>
+                  </Form>
+                ))}
+              </Stack>
+            </Section>
+          ))}
         </Section>
       )}
       <Form state={actionData} intent="signin">
