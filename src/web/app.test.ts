@@ -158,6 +158,25 @@ describe('who is asking', () => {
   });
 });
 
+describe('an answer with a policy of its own', () => {
+  it('keeps it: an uploaded file must not act as a page of the site', async () => {
+    const policy = "sandbox; default-src 'none'";
+    const app = createGuardedApp(
+      {
+        services: {} as Services,
+        resolveActor: () => Promise.resolve(curator),
+        config: { publicUrl: address },
+        log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      },
+      () => Promise.resolve(new Response('%PDF', { headers: { 'Content-Security-Policy': policy } })),
+      'public',
+    );
+    const answer = await app.fetch(new Request(`${address}/files/1`));
+    expect(answer.headers.get('Content-Security-Policy')).toBe(policy);
+    expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff');
+  });
+});
+
 describe('limits and health', () => {
   it('tells somebody who asks too often how long to wait', async () => {
     const { ask, seen } = openSite({ rateLimit: () => ({ allowed: false, retryAfter: 74.2 }) });

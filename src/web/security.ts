@@ -3,10 +3,11 @@ import { NONCE, secureHeaders } from 'hono/secure-headers';
 
 /**
  * Headers of every answer. Scripts and style elements run by nonce only; style attributes are allowed because
- * the component library sets them; nothing is loaded from or sent to other hosts.
+ * the component library sets them; nothing is loaded from or sent to other hosts. An answer that carries a policy of
+ * its own (a file that somebody uploaded) keeps it.
  */
 export function securityHeaders(publicUrl: string): MiddlewareHandler {
-  return secureHeaders({
+  const setCommon = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'", NONCE],
@@ -35,4 +36,12 @@ export function securityHeaders(publicUrl: string): MiddlewareHandler {
       displayCapture: [],
     },
   });
+  return async (c, next) => {
+    let ownPolicy: string | null = null;
+    await setCommon(c, async () => {
+      await next();
+      ownPolicy = c.res.headers.get('Content-Security-Policy');
+    });
+    if (ownPolicy !== null) c.res.headers.set('Content-Security-Policy', ownPolicy);
+  };
 }
