@@ -168,6 +168,27 @@ describe('the list', () => {
   });
 });
 
+describe('one account', () => {
+  test('is shown with its roles to those who give access here, and an id of nobody is nobody', async () => {
+    const teacher = await person(school, 'team');
+    const other = await organization('school');
+    const stranger = await person(other, 'team');
+    const view = (actor: PersonActor, accountId: string, organizationId = school) =>
+      accounts.view(actor, { organizationId, accountId });
+    const card = valueOf(await view(curator, teacher.accountId));
+    expect(card.account.roles.map(({ role }) => role)).toEqual(['team']);
+    expect(card.successors.map(({ accountId }) => accountId)).toEqual([curator.accountId]);
+    for (const accountId of [stranger.accountId, randomUUID(), '', 'x', '\0x']) {
+      expect(await view(curator, accountId)).toMatchObject(refusal('accounts.account_unknown'));
+    }
+    expect(await view(curator, stranger.accountId, other)).toMatchObject(refusal('access.not_found'));
+    expect(await view(teacher, curator.accountId)).toMatchObject(refusal('access.not_allowed'));
+    expect(
+      valueOf(await accounts.list(curator, { organizationId: school, search: '\0', page: 1 })).total,
+    ).toBe(2);
+  });
+});
+
 describe('inviting', () => {
   const form = (more: object = {}) => ({
     submission: randomUUID(),

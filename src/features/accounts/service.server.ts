@@ -177,7 +177,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
         if (!admitted.ok) return admitted;
         const rightPage = Number.isSafeInteger(page) && page >= 1 && page <= 10_000 ? page : 1;
         const { accounts, total } = await listAccounts(tx, organizationId, {
-          search: search.normalize('NFC').trim().slice(0, 100),
+          search: search.normalize('NFC').replaceAll('\0', '').trim().slice(0, 100),
           offset: (rightPage - 1) * ACCOUNTS_PAGE_SIZE,
           limit: ACCOUNTS_PAGE_SIZE,
         });
@@ -200,6 +200,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       const found = await db.withActor(actor, 'accounts.list', async (tx) => {
         const admitted = await admit(tx, organizationId, 'accounts.list');
         if (!admitted.ok) return admitted;
+        // The database takes no NUL, and no account has one in its id.
+        if (accountId.includes('\0')) return refuse('accounts.account_unknown');
         const one = await listAccounts(tx, organizationId, { search: '', offset: 0, limit: 1, accountId });
         const [line] = one.accounts;
         if (line === undefined) return refuse('accounts.account_unknown');

@@ -139,7 +139,7 @@ export function createOrgs({ db, clock }: OrgsDeps): Orgs {
         if (!found.ok) return found;
         const rightPage = Number.isSafeInteger(page) && page >= 1 && page <= 10_000 ? page : 1;
         const listed = await listBelow(tx, organizationId, {
-          search: search.normalize('NFC').trim().slice(0, 100),
+          search: search.normalize('NFC').replaceAll('\0', '').trim().slice(0, 100),
           offset: (rightPage - 1) * BELOW_PAGE_SIZE,
           limit: BELOW_PAGE_SIZE,
         });
