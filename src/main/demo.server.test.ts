@@ -7,7 +7,13 @@ import { createMemoryFiles, createMemoryMail } from '#src/platform/testing/memor
 import { accepted, refusedWith } from '../../test/world.ts';
 import { fillDemo } from './demo.ts';
 
-const config = { publicUrl: 'http://localhost:3000', timeZone: 'Europe/Moscow' };
+const config = {
+  publicUrl: 'http://localhost:3000',
+  timeZone: 'Europe/Moscow',
+  host: '127.0.0.1',
+  backupHour: 3,
+  backupKeep: 14,
+};
 
 function composeOn(database: TestDatabase): Composed {
   return compose({
@@ -73,6 +79,15 @@ describe.each([
         'team',
       ].toSorted(),
     );
+  });
+
+  it('has a staff of forty, each once, those with accounts joined to them', async () => {
+    const curator = persona('curator');
+    const organizationId = await organizationOf(curator);
+    const input = { organizationId, search: '', withLeft: true, page: 1 };
+    const { people, total } = accepted(await composed.services.people.list(curator, input));
+    expect(total).toBe(40);
+    expect(people.filter((one) => one.accountId !== null)).toHaveLength(8);
   });
 
   it('shows something in each bucket of today', async () => {

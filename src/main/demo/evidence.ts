@@ -10,6 +10,8 @@ export interface KindStory {
   readonly paper?: { readonly kind: string; readonly title: string };
   readonly note?: string;
   readonly link?: string;
+  /** Pieces or percent that the order of approval asks for. */
+  readonly target?: number;
   /** Pieces or percent once it is done. */
   readonly progress?: number;
   /** The same while it is under way. */
@@ -24,6 +26,16 @@ export interface KindStory {
 }
 
 const stories: Readonly<Record<string, KindStory>> = evidenceFile;
+
+/** What the order of approval asks for of parts that are counted. */
+export function targetsOf(parts: readonly { id: string; kind: string | null }[]): Map<string, number> {
+  return new Map(
+    parts.flatMap(({ id, kind }) => {
+      const target = storyOf(kind).target;
+      return target === undefined ? [] : [[id, target]];
+    }),
+  );
+}
 
 /** Nothing to tell is told in general words. */
 export function storyOf(kind: string | null): KindStory {

@@ -3,6 +3,7 @@ import teachersPlan from '#data/demo/teachers-plan.json' with { type: 'json' };
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { accepted } from '#src/main/demo/accepted.ts';
 import { placeYears, type Numbering } from '#src/main/demo/calendar.ts';
+import { targetsOf } from '#src/main/demo/evidence.ts';
 import type { DemoInstallation } from '#src/main/demo/town.ts';
 
 type Roadmaps = DemoInstallation['services']['roadmap'];
@@ -42,7 +43,7 @@ export async function approveReviewed(
     version: draft.roadmap.version,
     approvalNumber: approval.number,
     approvedOn: approval.on,
-    targets: new Map(),
+    targets: targetsOf(draft.rows.flatMap(({ activity }) => activity.parts)),
   });
   accepted(approved, `approve ${review.roadmap.title}`);
 }

@@ -68,7 +68,8 @@ async function closeAll(
     const story = storyOf(part?.kind ?? null);
     const isPartly = index >= occurrence.steps.length - partlyCount;
     await prove(worker, actor, placeOf(worker, page, occurrence, step.partId), story, happenedOn);
-    const version = await setProgress(worker, actor, step, story.progress);
+    const progress = isPartly ? (story.halfway ?? story.progress) : story.progress;
+    const version = await setProgress(worker, actor, step, progress);
     const closed = await worker.services.roadmap.closeStep(actor, {
       stepId: step.id,
       version,
