@@ -1,21 +1,9 @@
-import type { AccessTable } from '#src/features/accounts/access.ts';
-
-const READERS = [
-  'director',
-  'curator',
-  'team',
-  'psychologist',
-  'class_teacher',
-  'municipal',
-  'regional',
-  'administrator',
-] as const;
-const KEEPERS = ['director', 'curator', 'municipal', 'regional', 'administrator'] as const;
+import { LEADERS, STAFF, type AccessTable } from '#src/features/accounts/access.ts';
 
 export const documentsAccess = {
-  'documents.list': READERS,
-  'documents.register': KEEPERS,
-  'documents.edit': KEEPERS,
-  'documents.cancel': KEEPERS,
-  'documents.download': READERS,
+  'documents.list': STAFF,
+  'documents.register': LEADERS,
+  'documents.edit': LEADERS,
+  'documents.cancel': LEADERS,
+  'documents.download': STAFF,
 } as const satisfies AccessTable;

@@ -1,17 +1,8 @@
-import { ROLES, type AccessTable } from '#src/features/accounts/access.ts';
+import { ROLES, STAFF, type AccessTable } from '#src/features/accounts/access.ts';
 
 /** Notices are everybody's own; the feed needs a person of the staff list. */
 export const noticesAccess = {
   'notices.read': ROLES,
   'notices.choose': ROLES,
-  'notices.feed': [
-    'director',
-    'curator',
-    'team',
-    'psychologist',
-    'class_teacher',
-    'municipal',
-    'regional',
-    'administrator',
-  ],
+  'notices.feed': STAFF,
 } as const satisfies AccessTable;

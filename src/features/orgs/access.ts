@@ -95,7 +95,7 @@ export function abilities<Table extends AccessTable>(
 export const orgsAccess = {
   'orgs.view': [...ROLES, 'above:municipal', 'above:regional', 'above:administrator'],
   'orgs.edit': [...LEADERS, 'above:municipal', 'above:regional', 'above:administrator'],
-  'orgs.view_settings': ['director', 'curator', 'municipal', 'regional', 'administrator'],
+  'orgs.view_settings': LEADERS,
   'orgs.set_days': LEADERS,
   'orgs.list_below': [
     'municipal',

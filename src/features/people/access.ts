@@ -1,21 +1,9 @@
-import type { AccessTable } from '#src/features/accounts/access.ts';
-
-const READERS = [
-  'director',
-  'curator',
-  'team',
-  'psychologist',
-  'class_teacher',
-  'municipal',
-  'regional',
-  'administrator',
-] as const;
-const KEEPERS = ['director', 'curator', 'municipal', 'regional', 'administrator'] as const;
+import { LEADERS, STAFF, type AccessTable } from '#src/features/accounts/access.ts';
 
 export const peopleAccess = {
-  'people.list': READERS,
-  'people.add': KEEPERS,
-  'people.edit': KEEPERS,
-  'people.import': KEEPERS,
-  'people.edit_teams': KEEPERS,
+  'people.list': STAFF,
+  'people.add': LEADERS,
+  'people.edit': LEADERS,
+  'people.import': LEADERS,
+  'people.edit_teams': LEADERS,
 } as const satisfies AccessTable;
