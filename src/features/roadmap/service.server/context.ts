@@ -33,6 +33,13 @@ export function refuseUnlessMay(standing: Standing, command: RoadmapCommand): Re
   return answer === true ? null : { ok: false, refusal: answer };
 }
 
+interface Command {
+  /** For the audit. */
+  readonly name: string;
+  readonly right: RoadmapCommand;
+  readonly states: readonly RoadmapState[];
+}
+
 /**
  * One command over one roadmap: loads and locks it, checks the right and the state, then does the work in the same
  * transaction. A roadmap of another school is `roadmap.not_found`, whether or not it exists.
@@ -40,19 +47,13 @@ export function refuseUnlessMay(standing: Standing, command: RoadmapCommand): Re
 export async function changeRoadmap<T>(
   deps: RoadmapDeps,
   actor: PersonActor,
-  command: { name: string; right: RoadmapCommand; states: readonly RoadmapState[] },
+  command: Command,
   roadmapId: string,
   work: (context: InRoadmap) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   return deps.db.withActor(actor, command.name, async (tx) => {
     const roadmap = await lockRoadmap(tx, roadmapId);
-    if (roadmap === null) return refuse('roadmap.not_found');
-    const standing = await standingOf(tx, roadmap.organizationId);
-    const refused = refuseUnlessMay(standing, command.right);
-    if (refused !== null) return refused;
-    if (!command.states.includes(roadmap.state))
-      return refuse('roadmap.wrong_state', { state: roadmap.state });
-    return work({ tx, roadmap, standing });
+    return roadmap === null ? refuse('roadmap.not_found') : admit(tx, roadmap, command, work);
   });
 }
 
@@ -60,21 +61,28 @@ export async function changeRoadmap<T>(
 export async function changeRoadmapOfActivity<T>(
   deps: RoadmapDeps,
   actor: PersonActor,
-  command: { name: string; right: RoadmapCommand; states: readonly RoadmapState[] },
+  command: Command,
   activityId: string,
   work: (context: InRoadmap) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   return deps.db.withActor(actor, command.name, async (tx) => {
     const roadmapId = await roadmapOfActivity(tx, activityId);
     const roadmap = roadmapId === null ? null : await lockRoadmap(tx, roadmapId);
-    if (roadmap === null) return refuse('roadmap.row_not_found');
-    const standing = await standingOf(tx, roadmap.organizationId);
-    const refused = refuseUnlessMay(standing, command.right);
-    if (refused !== null) return refused;
-    if (!command.states.includes(roadmap.state))
-      return refuse('roadmap.wrong_state', { state: roadmap.state });
-    return work({ tx, roadmap, standing });
+    return roadmap === null ? refuse('roadmap.row_not_found') : admit(tx, roadmap, command, work);
   });
+}
+
+async function admit<T>(
+  tx: ScopedTx,
+  roadmap: Roadmap,
+  command: Command,
+  work: (context: InRoadmap) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const standing = await standingOf(tx, roadmap.organizationId);
+  const refused = refuseUnlessMay(standing, command.right);
+  if (refused !== null) return refused;
+  if (!command.states.includes(roadmap.state)) return refuse('roadmap.wrong_state', { state: roadmap.state });
+  return work({ tx, roadmap, standing });
 }
 
 /** A reading of one roadmap: no lock. */
