@@ -6,16 +6,22 @@ import { startProgram, type Program } from './program.ts';
 const guideImages = join(import.meta.dirname, '..', '..', 'docs', 'guide', 'images');
 
 /** A journey fails on anything that the browser complains about. */
-export const test = base.extend<{ complaints: string[] }, { program: Program; isDemo: boolean }>({
+export const test = base.extend<
+  { complaints: string[] },
+  { program: Program; isDemo: boolean; installation: string }
+>({
   isDemo: [false, { option: true, scope: 'worker' }],
+  // Journeys of one name share an installation; a journey that sets one up takes a name of its own.
+  installation: ['shared', { option: true, scope: 'worker' }],
   program: [
-    async ({ isDemo }, use) => {
+    async ({ isDemo, installation: _name }, use) => {
       const program = await startProgram({ demo: isDemo });
       await use(program);
       await program.stop();
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  baseURL: async ({ program }, use) => use(program.origin),
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];
