@@ -67,7 +67,7 @@ export function combineRepeat(
     if (dated) return dated;
     if (units.length === 0 && continuous.length === 0) note(context, ['month_not_said']);
   }
-  const split = splitBeforeStart(clauses, units, rule);
+  const split = repeat.monthdays ? null : splitBeforeStart(clauses, units, rule);
   if (split) return combineSplit(split, rule, context);
   const others: Meaning[] = [];
   for (const clause of continuous) {
@@ -86,6 +86,10 @@ export function combineRepeat(
   );
   const first = new Set(leading.flatMap((clause) => clause.units));
   if (!applyUnits(rule, units, first, others, context)) return null;
+  if (repeat.monthdays) {
+    const items = [repeat.monthday, ...repeat.monthdays].map((monthday): Meaning => ({ ...rule, monthday }));
+    return { meaning: { kind: 'set', items }, others };
+  }
   return { meaning: rule, others };
 }
 

@@ -157,14 +157,17 @@ function combineThen(head: readonly Clause[], tail: readonly Clause[], context: 
   const [repeatClause] = pick(tail, 'repeat');
   const units = pick(head, 'units').flatMap((clause) => clause.units);
   const [unit] = units;
-  const plainTail = tail.length === 1 && repeatClause !== undefined;
+  const plainTail = tail.length === 1 && repeatClause !== undefined && !repeatClause.repeat.monthdays;
   if (first === null) return context.problem === null ? combineGroup(tail, context, false) : null;
   if (plainTail && unit) {
     note(context, repeatClause.repeat.codes);
     const rule = makeRule(repeatClause.repeat);
     const start = tellStart(first.meaning);
     if (rule.freq === 'yearly' && rule.months === undefined && rule.monthday === undefined) {
-      mergeYearly(rule, units);
+      mergeYearly(
+        rule,
+        units.filter(({ grain }) => grain !== 'year' && grain !== 'schoolyear'),
+      );
     }
     if (start !== null) rule.start = start;
     return { meaning: rule, others: [] };

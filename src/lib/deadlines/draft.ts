@@ -48,6 +48,8 @@ export interface Repeat {
   interval?: number;
   months?: number[];
   monthday?: number;
+  /** Further days of «1 и 15 числа»: each is a repeat of its own. */
+  monthdays?: number[];
   weekday?: string[];
   codes: ReasonCode[];
 }

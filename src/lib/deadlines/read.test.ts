@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isSameMeaning } from './meaning.ts';
-import type { Meaning, Period } from './meaning.ts';
+import type { Meaning, Period, RecurringMeaning } from './meaning.ts';
 import { listOccurrences } from './occurrences.ts';
 import { readDeadline } from './read.ts';
 import { explainAmbiguity } from './reasons.ts';
@@ -54,6 +54,8 @@ const WORDS = [
   'последний',
   'числа',
   'каждого',
+  'ежегодно',
+  'после',
   'месяца',
   'понедельник',
   'зима',
@@ -94,6 +96,7 @@ function isWellFormed(meaning: Meaning): boolean {
     case 'range':
       return isDay(meaning.start) && isDay(meaning.end) && meaning.start <= meaning.end;
     case 'recurring':
+      return isOptionalDay(meaning.start) && isOptionalDay(meaning.end) && isRule(meaning);
     case 'continuous':
       return isOptionalDay(meaning.start) && isOptionalDay(meaning.end);
     case 'event':
@@ -103,6 +106,15 @@ function isWellFormed(meaning: Meaning): boolean {
         meaning.items.length > 1 && meaning.items.every((item) => item.kind !== 'set' && isWellFormed(item))
       );
   }
+}
+
+function isRule({ months = [1], monthday = 1, window }: RecurringMeaning): boolean {
+  const isMonthDay = (text: string): boolean => isDay(`2024-${text}`);
+  return (
+    months.every((month) => month >= 1 && month <= 12) &&
+    (monthday === -1 || (monthday >= 1 && monthday <= 31)) &&
+    (window === undefined || (isMonthDay(window.from) && isMonthDay(window.to)))
+  );
 }
 
 function isOptionalDay(text: string | undefined): boolean {

@@ -4,9 +4,10 @@ import { readCondition } from './conditions.ts';
 import { readContinuous } from './continuous.ts';
 import { judgeLeftover, skipNoise } from './noise.ts';
 import type { Leftover } from './noise.ts';
-import { readBareWeekdays, readRepeat } from './repeats.ts';
+import { readRepeat } from './repeats.ts';
 import type { Sequence } from './lists.ts';
 import { readSequence } from './sequences.ts';
+import { readBareWeekdays } from './weekdays.ts';
 
 export interface Clauses {
   clauses: Clause[];

@@ -2,7 +2,7 @@ import type { Clause, Parse, Separator } from '../draft.ts';
 import { makeStemTest } from '../stems.ts';
 import { peek, stemOf, take } from '../tokens.ts';
 import type { Token } from '../tokens.ts';
-import { readNumber } from './repeats.ts';
+import { readNumber } from './frequencies.ts';
 import { readYear } from './years.ts';
 
 type Event = Extract<Clause, { kind: 'event' }>;

@@ -1,6 +1,7 @@
 import type { Parse } from '../draft.ts';
 import { makeStemTest } from '../stems.ts';
 import { peek, take } from '../tokens.ts';
+import type { Token } from '../tokens.ts';
 
 /** How the names of places begin: they stand after a date and change nothing. */
 const PLACES = makeStemTest(
@@ -84,12 +85,25 @@ export function skipHourRange(p: Parse): boolean {
   return false;
 }
 
+const EXECUTION = makeStemTest('исполнен выполнен проведен сдач реализац');
+
+/** «исполнения», «проведения» after «срок» or «дата». */
+export function isExecution(token: Token): boolean {
+  return token.word !== '' && EXECUTION(token.word);
+}
+
+/** «Дата:», «Дата проведения –» */
+function isHeadAhead(p: Parse): boolean {
+  const { lemma } = peek(p, isExecution(peek(p, 1)) ? 2 : 1);
+  return lemma === ':' || lemma === '-';
+}
+
 const SEPARATING_MARKS = new Set([':', '.', '-', '*', '"', '!', '•', '«', '»', '“', '”', '„']);
 
 /**
  * Steps over marks, weekdays, times of day and words of approximation (noted in the parse) between clauses; true when
  * there were any. Digits are a time of day only
- * after a date (`dated`): «10.10» and «10-15 мая» begin a deadline.
+ * after something was read: «10.10» and «10-15 мая» begin a deadline.
  */
 export function skipNoise(p: Parse, after: 'nothing' | 'date' | 'other'): boolean {
   const dated = after !== 'nothing';
@@ -101,8 +115,10 @@ export function skipNoise(p: Parse, after: 'nothing' | 'date' | 'other'): boolea
     if (sort === 'mark') {
       if (!SEPARATING_MARKS.has(lemma)) break;
       p.pos += 1;
-    } else if (token.word === 'дата' && !dated && (peek(p, 1).lemma === ':' || peek(p, 1).lemma === '-')) {
-      p.pos += 2;
+    } else if (token.word === 'дата' && !dated && isHeadAhead(p)) {
+      p.pos += 1;
+      if (isExecution(peek(p))) p.pos += 1;
+      p.pos += 1;
     } else if (token.sort === 'weekday' && peek(p, 1).lemma !== 'месяц') {
       p.pos += 1;
     } else if (lemma === 'в' && peek(p, 1).sort === 'weekday' && peek(p, 2).lemma !== 'месяц') {

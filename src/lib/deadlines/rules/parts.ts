@@ -17,6 +17,18 @@ export function readOrdinal(token: Token): number | null {
   return token.lemma === 'последний' ? -1 : null;
 }
 
+/** «квартал II 2023» */
+function readNumberAfter(p: Parse): Unit | null {
+  const { lemma } = peek(p);
+  const make = lemma === 'квартал' || lemma === 'полугодие' ? WHOLE[lemma] : undefined;
+  const number = peek(p, 1);
+  if (make === undefined || number.sort !== 'roman') return null;
+  const unit = make(number.value);
+  if (unit === null) return null;
+  p.pos += 2;
+  return applyYear(unit, readYear(p));
+}
+
 const WHOLE: Readonly<Record<string, (n: number) => Unit | null>> = {
   квартал: makeQuarter,
   полугодие: makeHalf,
@@ -26,7 +38,7 @@ const WHOLE: Readonly<Record<string, (n: number) => Unit | null>> = {
 function readNumberedPart(p: Parse): Unit | null {
   const from = p.pos;
   const n = readOrdinal(peek(p));
-  if (n === null) return null;
+  if (n === null) return readNumberAfter(p);
   p.pos += 1;
   const unitName = peek(p).lemma;
   const make = WHOLE[unitName];

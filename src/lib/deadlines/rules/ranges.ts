@@ -194,6 +194,8 @@ function spreadYears(merged: Unit, right: Unit, wraps: boolean): Unit {
   if (wraps && last === first + 1) return { ...merged, sy: first, ey: last, years: undefined };
   if (wraps)
     return { ...merged, sy: first, ey: first + 1, years: years.slice(0, -1), codes: ['month_in_each_year'] };
+  // «апрель – май 2021, 2022»: the years are told one by one.
+  if (!right.codes.includes('month_in_each_year')) return { ...merged, sy: first, ey: first, years };
   return {
     ...merged,
     sy: first,

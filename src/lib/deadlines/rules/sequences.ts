@@ -4,6 +4,7 @@ import { readDay, readDayNumber } from './dates.ts';
 import { fillYears, judgeBareMonths, settleSchoolYears } from './lists.ts';
 import type { Sequence } from './lists.ts';
 import { readMonth } from './months.ts';
+import { isExecution } from './noise.ts';
 import { readOrdinal, readPart, readWholeForPart } from './parts.ts';
 import { joinRanges } from './ranges.ts';
 import type { Item, Joiner } from './ranges.ts';
@@ -62,6 +63,8 @@ function readJoiner(p: Parse, last: Item): Joiner | null {
   if (peek(p).lemma === '.' && peek(p, 1).lemma === '-') p.pos += 1;
   if (take(p, '-')) {
     take(p, '-');
+    // «с 10 января – по 10 февраля»
+    if (last.prefix === 'from' && take(p, 'по')) return 'to';
     return 'dash';
   }
   if (lemma === ',') {
@@ -209,6 +212,7 @@ function readPrefix(p: Parse, result: Item): boolean {
       result.edge = 'end';
     } else if (lemma === 'срок' || lemma === 'период') {
       p.pos += 1;
+      if (isExecution(peek(p))) p.pos += 1;
       take(p, ':');
       take(p, '-');
     } else if (lemma === 'в' || lemma === 'на' || lemma === 'за') {
