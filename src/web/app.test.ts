@@ -99,20 +99,51 @@ describe('forms', () => {
   });
 
   it.each([
-    ['application/x-www-form-urlencoded', 2 * 1024 * 1024],
-    ['multipart/form-data; boundary=x', 25 * 1024 * 1024],
-  ])('of %s end at %i bytes, said or not', async (type, limit) => {
+    ['application/x-www-form-urlencoded', 2 * 1024 * 1024, '', ''],
+    [
+      'multipart/form-data; boundary=x',
+      25 * 1024 * 1024,
+      '--x\r\nContent-Disposition: form-data; name="file"; filename="scan.pdf"\r\n\r\n',
+      '\r\n--x--\r\n',
+    ],
+  ])('of %s end at %i bytes, said or not', async (type, limit, head, tail) => {
     const { ask } = openSite();
     const headers = { Origin: address, 'Content-Type': type };
-    const send = (body: Uint8Array<ArrayBuffer>) => ask('/people', { method: 'POST', headers, body });
-    expect((await send(new Uint8Array(limit))).status).toBe(200);
-    expect((await send(new Uint8Array(limit + 1))).status).toBe(413);
+    const send = (size: number) => {
+      const content = new Uint8Array(size - head.length - tail.length);
+      return ask('/people', {
+        method: 'POST',
+        headers,
+        body: new Blob([head, content, tail]).stream(),
+        duplex: 'half',
+      });
+    };
+    expect((await send(limit)).status).toBe(200);
+    expect((await send(limit + 1)).status).toBe(413);
     const said = await ask('/people', {
       method: 'POST',
       headers: { ...headers, 'Content-Length': String(limit + 1) },
       body: 'short',
     });
     expect(said.status).toBe(413);
+  });
+
+  it.each([
+    ['no form at all', 'application/json', '{"name":1}'],
+    ['of no kind', '', 'name=1'],
+    ['parts without a border', 'multipart/form-data', 'name=1'],
+    ['parts cut off', 'multipart/form-data; boundary=x', '--x\r\nContent-Dispo'],
+    ['parts that are missing', 'multipart/form-data; boundary=x', ''],
+  ])('that cannot be read (%s) are refused before any page', async (_what, type, body) => {
+    const { ask, seen } = openSite();
+    const answer = await ask('/people', {
+      method: 'POST',
+      headers: { Origin: address, 'Content-Type': type },
+      body,
+    });
+    expect(answer.status).toBe(400);
+    expect(seen[0]?.site.problem?.title).toBe('Форма пришла повреждённой');
+    expect(await seen[0]?.request.text()).toBe('');
   });
 });
 
@@ -212,6 +243,13 @@ describe('limits and health', () => {
     expect(JSON.stringify(logged)).not.toContain('Zk3bq0f8');
     expect(JSON.stringify(logged)).not.toContain('abc');
   });
+});
+
+it('never lets the data of a page be kept, though its address looks like a file', async () => {
+  const { ask } = openSite();
+  for (const path of ['/people', '/people.data', '/people/1.data', '/assets/gone.js']) {
+    expect((await ask(path)).headers.get('Cache-Control')).toBe('private, no-cache');
+  }
 });
 
 it('serves the files at the top as files', async () => {

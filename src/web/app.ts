@@ -18,6 +18,7 @@ import {
   lastResort,
   sessionLookupFailed,
   tooOften,
+  unreadableForm,
 } from '#src/web/refusals.ts';
 import { isSafeMethod, isSameOrigin } from '#src/web/same-origin.ts';
 import { securityHeaders } from '#src/web/security.ts';
@@ -137,14 +138,22 @@ export function createGuardedApp(
   });
   app.use(async (c, next) => {
     if (c.get('problem') !== undefined || isSafeMethod(c.req.method)) return next();
-    const isUpload = c.req.header('Content-Type')?.toLowerCase().startsWith('multipart/form-data') ?? false;
+    const type = c.req.header('Content-Type')?.toLowerCase() ?? '';
+    const isUpload = type.startsWith('multipart/form-data');
+    if (!isUpload && !type.startsWith('application/x-www-form-urlencoded')) {
+      c.set('problem', unreadableForm);
+      return next();
+    }
     return bodyLimit({
       maxSize: isUpload ? uploadLimit : formLimit,
       onError: (tooLarge: Context<Env>) => {
         tooLarge.set('problem', isUpload ? largeUpload : largeForm);
         return answerPage(tooLarge);
       },
-    })(c, next);
+    })(c, async () => {
+      if (isUpload && !(await isReadableUpload(c.req.raw))) c.set('problem', unreadableForm);
+      await next();
+    });
   });
 
   async function answerPage(c: Context<Env>): Promise<Response> {
@@ -177,6 +186,8 @@ export function createGuardedApp(
       problem,
     });
     const answer = await handlePage(problem === null ? request : withoutBody(request), context);
+    // Pages and the data behind them are personal: no proxy keeps them, a browser asks again.
+    if (!answer.headers.has('Cache-Control')) answer.headers.set('Cache-Control', 'private, no-cache');
     // An action may have ended the session or opened another: its own cookie must be the last word.
     if (isSafeMethod(c.req.method)) {
       for (const cookie of renewed.getSetCookie()) answer.headers.append('Set-Cookie', cookie);
@@ -192,12 +203,12 @@ export function createGuardedApp(
   return app;
 }
 
-/** How long browsers and proxies may keep a file; a file that is not there becomes a page and is not kept. */
+/** How long browsers and proxies may keep a file; a file that is not there is answered by the pages. */
 function keptFor(cacheControl: string): MiddlewareHandler<Env> {
   return async (c, next) => {
     await next();
-    const isPage = c.res.headers.get('Content-Type')?.startsWith('text/html') ?? true;
-    if (c.res.ok && !isPage) c.res.headers.set('Cache-Control', cacheControl);
+    // What the pages answered (`/people.data` looks like a file, too) says itself how long it may be kept.
+    if (c.res.ok && !c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', cacheControl);
   };
 }
 
@@ -219,6 +230,18 @@ function clientAddress(c: Context<Env>, trustProxy: boolean): string | null {
   }
   // Absent when the site is called without a socket, as tests do.
   return c.env?.incoming === undefined ? null : (getConnInfo(c).remote.address ?? null);
+}
+
+/** Whether the parts of an upload can be told apart; a page that reads it afterwards may rely on it. */
+async function isReadableUpload(request: Request): Promise<boolean> {
+  try {
+    await request.clone().formData();
+    return true;
+  } catch (error) {
+    // What the parser throws; a body beyond the limit is another error, and not ours.
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
 }
 
 /** `/people.data?_routes=…` is asked by scripts on `/people`. */

@@ -87,5 +87,7 @@ export function safePath(value: unknown, fallback = '/'): string {
   const base = 'http://here.invalid';
   const url = URL.parse(value, base);
   if (url === null || url.origin !== base || value.startsWith('/\\')) return fallback;
+  // `/.//evil.example` is on this site, but its path without the dot would be another host.
+  if (url.pathname.startsWith('//')) return fallback;
   return url.pathname + url.search + url.hash;
 }

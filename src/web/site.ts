@@ -8,7 +8,8 @@ import { createGuardedApp, type Env, type SiteOptions } from '#src/web/app.ts';
 export function createSite(options: SiteOptions): Hono<Env> {
   const handlePage = createRequestHandler(
     // Our own check in `app.ts` knows the public address; the router's would compare with what a proxy wrote.
-    { ...(build as ServerBuild), allowedActionOrigins: false },
+    // Anything but a list of patterns would leave that check on.
+    { ...(build as ServerBuild), allowedActionOrigins: ['**'] },
     'production',
   );
   const clientDirectory = options.config.clientDirectory ?? join(import.meta.dirname, '..', 'client');
