@@ -58,5 +58,5 @@ try {
   console.log('1 passed, 0 failed');
 } finally {
   program.kill('SIGKILL');
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }

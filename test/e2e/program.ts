@@ -59,7 +59,7 @@ export async function startProgram(options: { demo?: boolean } = {}): Promise<Pr
     setUpLink: /http:\/\/localhost:\d+\/setup\?token=\S+/.exec(output)?.[0] ?? null,
     stop: async () => {
       await stopChild(child);
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

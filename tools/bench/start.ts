@@ -65,6 +65,6 @@ export async function run(): Promise<string> {
       ),
     ].join('\n');
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }

@@ -11,6 +11,9 @@ import { connect } from './connection.ts';
 import { openDatabase } from './open.ts';
 import type { OpenedDatabase } from './open.ts';
 
+/** The logging process of a stopped server may still be writing its last line. */
+const gone = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 };
+
 let folder: string;
 const held: OpenedDatabase[] = [];
 const children: ChildProcess[] = [];
@@ -27,7 +30,7 @@ afterEach(async () => {
     const opened = await openDatabase({ dataFolder: folder, databaseUrl: undefined }, silentLog);
     if (opened.ok) await opened.value.close();
   }
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, gone);
 });
 
 async function open(dataFolder = folder): Promise<OpenedDatabase> {
@@ -164,7 +167,7 @@ test('a deep folder and one closed to others both work', async () => {
   await database.close();
   // The path is too long for a socket, so that one is in /tmp.
   expect(database.connection.host).toMatch(/^\/tmp\/nastavnik-/);
-  await rm(database.connection.host ?? '', { recursive: true });
+  await rm(database.connection.host ?? '', gone);
   const closed = path.join(folder, 'closed');
   await mkdir(closed);
   await chmod(closed, 0o700);
@@ -172,14 +175,14 @@ test('a deep folder and one closed to others both work', async () => {
   await ask(second, 'create table kept ()');
   await second.close();
   const elsewhere = await realpath(path.join(closed, 'instance/postgres'));
-  await rm(path.join(closed, 'instance'), { recursive: true });
+  await rm(path.join(closed, 'instance'), gone);
   const third = await open(path.join(closed, 'instance'));
   // Deleted means deleted, wherever the database was.
   expect(await ask(third, `select to_regclass('kept') is null as gone`)).toEqual([{ gone: true }]);
   await third.close();
-  await rm(elsewhere, { recursive: true, force: true });
+  await rm(elsewhere, gone);
   // For root's unprivileged server such a database lives elsewhere, behind a link.
-  await rm(await realpath(path.join(closed, 'instance/postgres')), { recursive: true });
+  await rm(await realpath(path.join(closed, 'instance/postgres')), gone);
 });
 
 test('a cluster of another version is refused and left alone', async () => {

@@ -65,7 +65,7 @@ async function startServer(): Promise<{ connection: ConnectionOptions; stop: () 
     connection: { ...opened.value.address, database: 'postgres' },
     stop: async () => {
       await opened.value.release();
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }
@@ -78,7 +78,7 @@ async function removeAbandoned(): Promise<void> {
     const folder = path.join(tmpdir(), name);
     const adopted = await openEmbeddedServer(folder, silentLog, { fsync: 'off' }).catch(() => undefined);
     if (adopted?.ok === true) await adopted.value.release();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 

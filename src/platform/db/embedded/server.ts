@@ -104,11 +104,7 @@ function holdServer(
     if (lease === undefined) return;
     const { client } = lease;
     try {
-      await client.query('select pg_advisory_unlock_shared($1)', [leaseKey]);
-      const { rows } = await client.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [
-        leaseKey,
-      ]);
-      if (rows[0]?.last === true) {
+      if (await isLastUser(client)) {
         await stopServer(binaries, layout);
         log.info({ event: 'database.stopped' }, 'stopped the embedded database');
       }
@@ -123,6 +119,22 @@ function holdServer(
       return released;
     },
   };
+}
+
+/**
+ * Gives the shared lock up and asks for it alone; true keeps it. Of several who leave at one moment one gets it, and
+ * may stop the server before the others have asked: whoever is cut off then was not the last.
+ */
+async function isLastUser(client: Client): Promise<boolean> {
+  try {
+    await client.query('select pg_advisory_unlock_shared($1)', [leaseKey]);
+    const { rows } = await client.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [
+      leaseKey,
+    ]);
+    return rows[0]?.last === true;
+  } catch {
+    return false;
+  }
 }
 
 async function takeLease(
