@@ -63,7 +63,8 @@ export function combineRepeat(
   note(context, repeat.codes);
   const rule = makeRule(repeat);
   if (repeat.freq === null) {
-    const dated = placeMonthday(rule, clauses, context);
+    const dated =
+      placeMonthday(rule, clauses, context) ?? placeDayOfMonth(repeat, units, continuous, context);
     if (dated) return dated;
     if (units.length === 0 && continuous.length === 0) note(context, ['month_not_said']);
   }
@@ -87,6 +88,8 @@ export function combineRepeat(
   const first = new Set(leading.flatMap((clause) => clause.units));
   if (!applyUnits(rule, units, first, others, context)) return null;
   if (repeat.monthdays) {
+    // «2 раза в месяц, 1 и 15 числа»: the days tell how often.
+    delete rule.times;
     const items = [repeat.monthday, ...repeat.monthdays].map((monthday): Meaning => ({ ...rule, monthday }));
     return { meaning: { kind: 'set', items }, others };
   }
@@ -111,6 +114,20 @@ function placeMonthday(
     meaning: limit ? { kind: 'by', date: writeIso(day) } : { kind: 'date', date: writeIso(day) },
     others: [],
   };
+}
+
+/** «сентябрь, до 15 числа»: a day of the month named beside it. */
+function placeDayOfMonth(
+  { monthday, monthdays, limit }: Repeat,
+  units: readonly Unit[],
+  continuous: readonly Kind<'continuous'>[],
+  context: Context,
+): Resolved | null {
+  const [month] = units;
+  if (monthday === undefined || monthdays || continuous.length > 0 || units.length !== 1) return null;
+  if (month?.grain !== 'month' || month.as !== 'range' || month.sm !== month.em || month.years) return null;
+  const as = limit === true ? 'by' : 'date';
+  return resolveUnit({ ...month, grain: 'day', as, sd: monthday, ed: monthday }, context);
 }
 
 /** «ноябрь–декабрь 2022 (с 2023 года — ежегодно)»: the first time, then the repeat with a start of its own. */

@@ -50,6 +50,8 @@ export interface Repeat {
   monthday?: number;
   /** Further days of «1 и 15 числа»: each is a repeat of its own. */
   monthdays?: number[];
+  /** «до 15 числа» rather than «15 числа». */
+  limit?: boolean;
   weekday?: string[];
   codes: ReasonCode[];
 }

@@ -3,7 +3,7 @@ import { peek, take } from '../tokens.ts';
 import { readCondition } from './conditions.ts';
 import { readContinuous } from './continuous.ts';
 import { judgeLeftover, skipNoise } from './noise.ts';
-import type { Leftover } from './noise.ts';
+import type { Leftover, ReadBefore } from './noise.ts';
 import { readRepeat } from './repeats.ts';
 import type { Sequence } from './lists.ts';
 import { readSequence } from './sequences.ts';
@@ -29,7 +29,7 @@ export function readClauses(p: Parse): Clauses {
       separator = 'none';
       continue;
     }
-    const moved = skipNoise(p, last === undefined ? 'nothing' : last.kind === 'units' ? 'date' : 'other');
+    const moved = skipNoise(p, tellRead(last));
     if (peek(p).sort === 'end') break;
     const clause = readClause(p, separator);
     if (clause) {
@@ -40,6 +40,13 @@ export function readClauses(p: Parse): Clauses {
     }
   }
   return { clauses, leftover: p.problem === null ? judgeLeftover(p) : 'none' };
+}
+
+/** What stands before the noise: only after a day are bare digits its hour. */
+function tellRead(last: Clause | undefined): ReadBefore {
+  if (last === undefined) return 'nothing';
+  if (last.kind !== 'units') return 'other';
+  return last.units.at(-1)?.grain === 'month' ? 'month' : 'date';
 }
 
 function readSeparator(p: Parse): Separator {

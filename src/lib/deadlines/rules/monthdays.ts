@@ -5,9 +5,11 @@ import { makeRepeat, UNIT_FREQUENCY } from './frequencies.ts';
 
 /** «20 числа каждого месяца», «до 5 числа месяца, следующего за отчётным», «в последний день месяца». */
 export function readMonthday(p: Parse): Repeat | null {
+  const start = p.pos;
   const { lemma } = peek(p);
   if (lemma === 'не' && peek(p, 1).lemma === 'поздний') p.pos += 2;
   else if (lemma === 'до' || lemma === 'к' || lemma === 'в' || lemma === 'по') p.pos += 1;
+  const limit = isLimit(peek(p, -1)) && p.pos > start;
   const edge = readMonthEdge(p);
   if (edge) return edge;
   const token = peek(p);
@@ -27,6 +29,7 @@ export function readMonthday(p: Parse): Repeat | null {
   const unit = peek(p).lemma;
   const repeat = makeRepeat(null, { monthday: token.value });
   if (days.length > 0) repeat.monthdays = days;
+  if (limit) repeat.limit = true;
   skipFirstMonth(p, repeat);
   if (unit === 'месяц' || unit === 'квартал') {
     p.pos += 1;
@@ -35,6 +38,10 @@ export function readMonthday(p: Parse): Repeat | null {
     skipNextMonth(p, repeat);
   }
   return repeat;
+}
+
+function isLimit({ lemma }: Token): boolean {
+  return lemma === 'до' || lemma === 'к' || lemma === 'по' || lemma === 'поздний';
 }
 
 /** The days before the last one of «1 и 15 числа»; stops at the last. */

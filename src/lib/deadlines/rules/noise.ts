@@ -100,12 +100,24 @@ function isHeadAhead(p: Parse): boolean {
 
 const SEPARATING_MARKS = new Set([':', '.', '-', '*', '"', '!', '•', '«', '»', '“', '”', '„']);
 
+export type ReadBefore = 'nothing' | 'date' | 'month' | 'other';
+
+/** «сентябрь 1-15» are days, «15 сентября 9-15» is an hour; «ежегодно 01.09» is a date. */
+function isClockAfter(p: Parse, after: ReadBefore): boolean {
+  if (after === 'date') return true;
+  if (after === 'month') {
+    const sign = peek(p, 1).lemma;
+    return sign === ':' || sign === 'час' || peek(p).lemma === 'в';
+  }
+  return !isDayAndMonthAhead(p);
+}
+
 /**
  * Steps over marks, weekdays, times of day and words of approximation (noted in the parse) between clauses; true when
  * there were any. Digits are a time of day only
  * after something was read: «10.10» and «10-15 мая» begin a deadline.
  */
-export function skipNoise(p: Parse, after: 'nothing' | 'date' | 'other'): boolean {
+export function skipNoise(p: Parse, after: ReadBefore): boolean {
   const dated = after !== 'nothing';
   const from = p.pos;
   for (;;) {
@@ -133,10 +145,7 @@ export function skipNoise(p: Parse, after: 'nothing' | 'date' | 'other'): boolea
       p.codes.push('approximate');
     } else if (lemma === 'включительно') {
       p.pos += 1;
-    } else if (
-      !skipHourRange(p) &&
-      !(dated && (after === 'date' || !isDayAndMonthAhead(p)) && skipClock(p))
-    ) {
+    } else if (!skipHourRange(p) && !(dated && isClockAfter(p, after) && skipClock(p))) {
       break;
     }
   }

@@ -210,11 +210,22 @@ export function applyYear(unit: Unit, spec: YearSpec | null): Unit {
   }
   const last = spec.list.at(-1) ?? first;
   if (spec.span && wrapsYear(unit) && last === first + 1) return { ...unit, sy: first, ey: last };
+  if (spec.span && last === first + 1 && unit.family === 'half') {
+    // «I полугодие 2022/2023»: beside a half two years in a row are a school year.
+    const halves = { ...setYear(unit, first), flavour: undefined, years: [first, last] };
+    const school = toSchoolHalf(unit, first);
+    return { ...school, codes: [...unit.codes, 'school_half_or_calendar'], alternatives: [halves] };
+  }
   const years = spec.span ? listYears(first, last) : spec.list;
   const dated = setYear(unit, first);
   if (!spec.span) return { ...dated, years };
   const through: Unit = { ...dated, ey: last };
-  if (unit.grain === 'month') {
+  if (
+    unit.grain === 'month' ||
+    unit.grain === 'quarter' ||
+    unit.grain === 'half' ||
+    unit.grain === 'season'
+  ) {
     // «декабрь 2022–2024» runs to the end of 2024, «август 2023–2024» to August 2024, as careful readers take them.
     if (unit.sm === 12) through.em = 12;
     return {
