@@ -45,6 +45,8 @@ export function readClauses(p: Parse): Clauses {
 /** What stands before the noise: only after a day are bare digits its hour. */
 function tellRead(last: Clause | undefined): ReadBefore {
   if (last === undefined) return 'nothing';
+  if (last.kind === 'repeat' && (last.repeat.freq === 'daily' || last.repeat.freq === 'weekly'))
+    return 'often';
   if (last.kind !== 'units') return 'other';
   return last.units.at(-1)?.grain === 'month' ? 'month' : 'date';
 }

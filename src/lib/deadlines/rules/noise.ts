@@ -100,7 +100,7 @@ function isHeadAhead(p: Parse): boolean {
 
 const SEPARATING_MARKS = new Set([':', '.', '-', '*', '"', '!', '•', '«', '»', '“', '”', '„']);
 
-export type ReadBefore = 'nothing' | 'date' | 'month' | 'other';
+export type ReadBefore = 'nothing' | 'date' | 'month' | 'often' | 'other';
 
 /** «сентябрь 1-15» are days, «15 сентября 9-15» is an hour; «ежегодно 01.09» is a date. */
 function isClockAfter(p: Parse, after: ReadBefore): boolean {
@@ -109,6 +109,8 @@ function isClockAfter(p: Parse, after: ReadBefore): boolean {
     const sign = peek(p, 1).lemma;
     return sign === ':' || sign === 'час' || peek(p).lemma === 'в';
   }
+  // «каждый вторник, 15.10»
+  if (after === 'often' && peek(p).sort === 'number' && peek(p, 3).lemma !== '.') return true;
   return !isDayAndMonthAhead(p);
 }
 

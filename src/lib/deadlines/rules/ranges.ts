@@ -38,6 +38,19 @@ export function joinRanges(items: readonly Item[], p: Parse): Unit[] | null {
       units[units.length - 1] = merged;
       continue;
     }
+    // «не ранее 1 и не позднее 15 октября»
+    if (
+      previous?.as === 'from' &&
+      item.prefix === 'by' &&
+      previous.grain === 'day' &&
+      item.unit.grain === 'day'
+    ) {
+      const bounded = mergeRange(previous, item.unit);
+      if (bounded !== null) {
+        units[units.length - 1] = bounded;
+        continue;
+      }
+    }
     const separator: Separator =
       joiner === 'comma' || joiner === 'and' || joiner === 'bracket' || joiner === 'semicolon'
         ? joiner

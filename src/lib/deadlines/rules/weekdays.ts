@@ -24,7 +24,9 @@ export function readWeekdayRun(p: Parse, ordinal: number | null): Repeat | null 
 
 export function readWeekdays(p: Parse): Repeat | null {
   const preposition = peek(p).lemma;
-  if (preposition === 'по' && peek(p, 1).lemma === 'weekdays') {
+  // «по вт. и чт.»
+  const short = peek(p, 1).lemma === 'weekday' && peek(p, 1).word.length === 2;
+  if (preposition === 'по' && (short || peek(p, 1).lemma === 'weekdays')) {
     p.pos += 1;
     return readWeekdayRun(p, null);
   }
