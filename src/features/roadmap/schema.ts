@@ -5,24 +5,46 @@ import { SHIFTS } from '#src/features/roadmap/rules/model.ts';
 import { ROADMAP_LAYOUTS } from '#src/features/roadmap/papers/layouts.ts';
 
 const id = z.uuid();
-const version = z.coerce.number().int().min(1);
-/** One line of a form: white space folded, so that two spellings of a blank are one. */
+/** No more than the database counts to. */
+const version = z.coerce.number().int().min(1).max(2_147_483_647);
+/** One line of a form: white space folded, so that two spellings of a blank are one; control characters count as blanks. */
 const line = (max: number) =>
   z
     .string()
-    .transform((text) => text.replaceAll(/\s+/g, ' ').trim())
+    .transform((text) => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim())
     .pipe(z.string().max(max));
-/** Several lines: ends of lines are Unix ones, blanks at the ends go. */
+/** Several lines: ends of lines are Unix ones, blanks at the ends go; other control characters become blanks. */
 const text = (max: number) =>
   z
     .string()
-    .transform((value) => value.replaceAll(/\r\n?/g, '\n').trim())
+    .transform((value) =>
+      value
+        .replaceAll(/\r\n?/g, '\n')
+        .replaceAll(/[^\P{Cc}\n\t]/gu, ' ')
+        .trim(),
+    )
     .pipe(z.string().max(max));
-const isoDay = z.iso.date();
+/** Taken letter by letter, but for the one that no database keeps. */
+const letters = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((value) => value.replaceAll('\0', ''));
+/** A day that a plan can name; years that nobody lives in are slips of the keyboard. */
+const isoDay = z.iso
+  .date()
+  .refine(
+    (day) => day >= '1900-01-01' && day <= '2199-12-31',
+    'Проверьте год: он должен быть от 1900 до 2199',
+  );
 const optionalDay = z.union([z.literal('').transform(() => null), isoDay]);
 
-const isoOrRelative = z.string().regex(/^(\d{4}|Y[01])-\d{2}-\d{2}$/);
-const monthDay = z.string().regex(/^\d{2}-\d{2}$/);
+const isoOrRelative = z
+  .string()
+  .regex(/^((19|20|21)\d\d|Y[01])-\d{2}-\d{2}$/)
+  // A year that nobody named may be a leap year.
+  .refine((day) => z.iso.date().safeParse(day.replace(/^Y[01]/, '2000')).success);
+const monthDay = z.string().refine((day) => z.iso.date().safeParse(`2000-${day}`).success);
 
 /** A meaning that came back from a form: the same forms as `lib/deadlines/meaning.ts`, nothing else. */
 export const meaningSchema: z.ZodType<Meaning> = z.lazy(() =>
@@ -35,7 +57,7 @@ export const meaningSchema: z.ZodType<Meaning> = z.lazy(() =>
       freq: z.enum(['daily', 'weekly', 'monthly', 'quarterly', 'half-yearly', 'yearly']),
       months: z.array(z.int().min(1).max(12)).max(12).optional(),
       monthday: z.int().min(-1).max(31).optional(),
-      weekday: z.array(z.string().max(4)).max(7).optional(),
+      weekday: z.array(line(4)).max(7).optional(),
       interval: z.int().min(1).max(99).optional(),
       times: z.int().min(1).max(99).optional(),
       window: z.strictObject({ from: monthDay, to: monthDay }).optional(),
@@ -48,7 +70,7 @@ export const meaningSchema: z.ZodType<Meaning> = z.lazy(() =>
       start: isoOrRelative.optional(),
       end: isoOrRelative.optional(),
     }),
-    z.strictObject({ kind: z.literal('event'), text: z.string().max(1000) }),
+    z.strictObject({ kind: z.literal('event'), text: line(1000) }),
     z.strictObject({ kind: z.literal('set'), items: z.array(meaningSchema).min(1).max(60) }),
   ]),
 );
@@ -110,7 +132,7 @@ export const rowSchema = z.object({
   sectionId: z.union([z.literal('').transform(() => null), id]).default(null),
   kinds: z.preprocess(
     (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-    z.array(z.string().max(60)).max(20),
+    z.array(line(60)).max(20),
   ),
 });
 export type RowInput = z.infer<typeof rowSchema>;
@@ -129,6 +151,7 @@ export const confirmRowsSchema = z.object({
       z
         .string()
         .regex(/^[0-9a-f-]{36}:[1-9]\d{0,8}$/)
+        .refine((value) => id.safeParse(value.slice(0, 36)).success)
         .transform((value): RowRef => ({ activityId: value.slice(0, 36), version: Number(value.slice(37)) })),
     )
     .min(1, 'Отметьте хотя бы одну строку')
@@ -138,10 +161,10 @@ export const confirmRowsSchema = z.object({
 /** A fix that the linter offered: `from` may be empty, texts are taken letter by letter. */
 export const fixSchema = z.object({
   targetId: id,
-  version: z.coerce.number().int().min(0).default(0),
+  version: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
   field: z.enum(['number', 'title', 'subPoints', 'deadline', 'responsible', 'result', 'sectionTitle']),
-  from: z.string().max(2000).default(''),
-  to: z.string().max(2000).default(''),
+  from: letters(2000).default(''),
+  to: letters(2000).default(''),
 });
 export type FixInput = z.infer<typeof fixSchema>;
 
@@ -152,12 +175,17 @@ export const splitSchema = rowRefSchema.extend({
 
 export const chooseMeaningSchema = rowRefSchema.extend({ meaning: meaningField });
 
+/** `person:<id>`, `team:<id>`, `post:<words>`. */
+function isSomebody(who: string): boolean {
+  const [, kind, rest = ''] = /^(person|team|post):(.*)$/.exec(who) ?? [];
+  return kind === 'post' ? rest !== '' : kind !== undefined && id.safeParse(rest).success;
+}
+
 export const mapResponsibleSchema = z.object({
   words: line(300).pipe(z.string().min(1)),
-  /** `person:<id>`, `team:<id>`, `post:<words>`; empty for nobody yet. */
-  who: z
-    .string()
-    .regex(/^(person|team):[0-9a-f-]{36}$|^post:[\s\S]{1,200}$|^$/, 'Выберите, кто это')
+  /** Empty for nobody yet. */
+  who: line(205)
+    .refine((who) => who === '' || isSomebody(who), 'Выберите, кто это')
     .default(''),
 });
 export type MapResponsible = z.infer<typeof mapResponsibleSchema>;
@@ -216,7 +244,7 @@ export const openConditionalSchema = z.object({
 export const setResponsibleSchema = z.object({
   version,
   responsibleId: z.union([z.literal('').transform(() => null), id]).default(null),
-  who: z.string().regex(/^(person|team):[0-9a-f-]{36}$|^post:[\s\S]{1,200}$/, 'выберите, кто это'),
+  who: line(205).refine(isSomebody, 'выберите, кто это'),
 });
 
 export const dropEvidenceSchema = z.object({ evidenceId: id });
@@ -236,13 +264,17 @@ export const evidenceSchema = z.object({
   url: z
     .union([
       z.literal(''),
-      z.url({ protocol: /^https?$/, error: 'Ссылка должна начинаться с http:// или https://' }),
+      z
+        .url({ protocol: /^https?$/, error: 'Ссылка должна начинаться с http:// или https://' })
+        .max(2000, 'Ссылка длиннее 2000 знаков')
+        // The parser of addresses overlooks them, a database does not.
+        .regex(/^\P{Cc}*$/u, 'В ссылке есть невидимые знаки: скопируйте её заново'),
     ])
     .default(''),
   note: text(5000).default(''),
   happenedOn: optionalDay.default(null),
   closeStepId: z.union([z.literal('').transform(() => null), id]).default(null),
-  closeVersion: z.coerce.number().int().min(1).default(1),
+  closeVersion: version.default(1),
 });
 
 export const commentSchema = z.object({
@@ -253,10 +285,10 @@ export const commentSchema = z.object({
 /** Filters of the plan, as they stand in the address. Anything unknown is dropped, so that an old link still opens. */
 export const planFilterSchema = z.object({
   roadmap: z.uuid().optional().catch(undefined),
-  who: z.string().max(50).optional().catch(undefined),
+  who: line(50).optional().catch(undefined),
   state: z.enum(['open', 'overdue', 'closed', 'no_date']).optional().catch(undefined),
-  kind: z.string().max(60).optional().catch(undefined),
-  q: z.string().max(200).optional().catch(undefined),
+  kind: line(60).optional().catch(undefined),
+  q: line(200).optional().catch(undefined),
   month: z
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
