@@ -42,6 +42,7 @@ export function combineClauses(clauses: readonly Clause[], context: Context): Re
 function combineGroup(clauses: readonly Clause[], context: Context, whole: boolean): Resolved | null {
   const then = clauses.findIndex((clause) => clause.kind === 'then');
   if (then >= 0) return combineThen(clauses.slice(0, then), clauses.slice(then + 1), context);
+  if (clauses.every((clause) => clause.kind === 'units')) return combineUnits(clauses, context);
   const repeats = pick(clauses, 'repeat');
   const events = pick(clauses, 'event');
   const continuous = pick(clauses, 'continuous');
@@ -86,10 +87,23 @@ function combineEvents(
   };
 }
 
+/** Calendar units only: «сентябрь; декабрь; март». */
+function combineUnits(clauses: readonly Clause[], context: Context): Resolved | null {
+  const parts: Resolved[] = [];
+  for (const clause of clauses) {
+    if (clause.kind !== 'units') continue;
+    const part = resolveUnits(clause, context);
+    if (part === null) return null;
+    parts.push(...part);
+  }
+  return joinParts(parts, context);
+}
+
 /** Calendar units and «в течение …» side by side. */
 function combineSpans(clauses: readonly Clause[], context: Context): Resolved | null {
   const parts: Resolved[] = [];
   const continuous = pick(clauses, 'continuous');
+  if (continuous.length === 0) return combineUnits(clauses, context);
   const hasYear = continuous.some((clause) => clause.scope !== 'open');
   const starts = pick(clauses, 'units')
     .flatMap((clause) => clause.units)
