@@ -15,10 +15,13 @@ export type JsonText = string & { readonly [jsonText]: true };
 
 /**
  * What a jsonb column takes: `pg` would turn a bare array into a PostgreSQL array, so jsonb columns accept only the
- * answer of this function. Dates and instants inside become ISO strings; `undefined` fields vanish.
+ * answer of this function. Dates and instants inside become ISO strings; `undefined` fields vanish. What jsonb refuses
+ * is left out: NUL, and half an emoji (text cut to a length may end in one) becomes «�».
  */
 export function toJson(value: unknown): JsonText {
-  return JSON.stringify(value ?? null) as JsonText;
+  return JSON.stringify(value ?? null, (_key, inner: unknown) =>
+    typeof inner === 'string' ? inner.replaceAll('\0', '').toWellFormed() : inner,
+  ) as JsonText;
 }
 
 /** Type of a jsonb column: read as a JSON value (check it with a schema), written through `toJson`. */

@@ -30,7 +30,8 @@ export async function importDocument(
 ): Promise<Result<{ roadmapId: string }>> {
   const mayImport = await checkRight(deps, actor, input.organizationId);
   if (!mayImport.ok) return mayImport;
-  const document = await readDocument(input.bytes, input.name);
+  // The name is the sender's typing: no database keeps NUL, and no title wants the other control characters.
+  const document = await readDocument(input.bytes, input.name.replaceAll(/\p{Cc}+/gu, ' ').trim());
   if (!document.ok) return document;
   return storeReading(deps, actor, input, document.value, 'file', (tx) => keepFile(tx, deps.files, input));
 }

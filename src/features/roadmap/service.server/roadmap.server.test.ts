@@ -112,6 +112,18 @@ describe('import', () => {
     expect(accepted(await roadmap.list(curator, organizationId, 1)).total).toBe(0);
   });
 
+  it('takes a document whose name, year and letters no database keeps', async () => {
+    const text = `План на 2026-2026 учебный год\n№\tМероприятие\tСрок\n1\t${'😀'.repeat(5_500)}я\tсентябрь 2026`;
+    const answer = await roadmap.importDocument(curator, {
+      organizationId: school.organizationId,
+      name: 'план\0\r\n.txt',
+      bytes: new TextEncoder().encode(text),
+    });
+    const review = accepted(await roadmap.getReview(curator, accepted(answer).roadmapId));
+    expect(review.roadmap.sourceName).toBe('план .txt');
+    expect(review.rows).toHaveLength(1);
+  });
+
   it('is for planners only, and not for other schools', async () => {
     const { organizationId } = school;
     const teamMember = await school.actor('team');

@@ -166,9 +166,11 @@ export function readPeriod(text: string): { text: string; span: Period } | null 
     const from = Number(match[1]);
     const short = match[2] ?? '';
     const to = short.length === 2 ? Math.floor(from / 100) * 100 + Number(short) : Number(short);
-    if (!preparesFor && to >= from && to - from <= 12) {
-      const unit = match[3] ?? '';
-      const school = unit.toLowerCase().startsWith('уч');
+    const unit = match[3] ?? '';
+    const school = unit.toLowerCase().startsWith('уч');
+    // A school year ends in the year after: «2026-2026 учебный год» is a slip that names no period.
+    const first = school ? from + 1 : from;
+    if (!preparesFor && to >= first && to - from <= 12) {
       const written = collapseSpaces(match[0])
         .replace(/годах$/iu, 'годы')
         .replace(/учебном году$/iu, 'учебный год')

@@ -92,6 +92,14 @@ describe('what surrounds the table', () => {
     });
   });
 
+  it('takes no school year that ends before it begins for a period', () => {
+    for (const slip of ['2026-2026 учебный год', '2026-2025 учебный год', '2026/26 уч. год']) {
+      const text = `План работы на ${slip}\n№\tМероприятие\tСрок\n1\tПедсовет\tсентябрь 2026`;
+      const { periodSpan } = readPlain(text);
+      expect(periodSpan === null || periodSpan.start <= periodSpan.end, slip).toBe(true);
+    }
+  });
+
   it('reads aim, tasks and abbreviations', () => {
     const reading = readPlain(load('roadmaps/seed-2.txt'));
     expect(reading.aim).toMatch(/^полное раскрытие потенциала личности наставляемого/);
