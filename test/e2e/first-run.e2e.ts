@@ -75,7 +75,7 @@ test('a school goes from the first link to a report on its own roadmap', async (
     });
     expect(await countRows(page)).toMatchObject({ all: 24 });
     await expectFitsPhone(page);
-    await pictureForGuide(page, 'review');
+    await pictureForGuide(page, 'review', page.getByRole('navigation', { name: 'Какие строки показать' }));
     return address;
   });
 
@@ -88,7 +88,7 @@ test('a school goes from the first link to a report on its own roadmap', async (
     await page.getByRole('button', { name: 'Принять проверку' }).click();
     await expect(page.getByRole('heading', { name: 'Кто ответственные' })).toBeVisible();
     await expectFitsPhone(page);
-    await pictureForGuide(page, 'responsibles');
+    await pictureForGuide(page, 'responsibles', page.getByRole('heading', { level: 1 }));
     await page.getByRole('button', { name: 'Принять все предложения' }).click();
     await expect(page.getByText(/Сопоставлено: \d+/).first()).toBeVisible();
   });
@@ -132,7 +132,11 @@ test('a school goes from the first link to a report on its own roadmap', async (
       .first()
       .click();
     await expectFitsPhone(page);
-    await pictureForGuide(page, 'activity-attach');
+    await pictureForGuide(
+      page,
+      'activity-attach',
+      page.getByRole('heading', { name: /^Приложить подтверждение/ }),
+    );
     await page.getByLabel('Заметка').fill('Состав утверждён на совещании при директоре.');
     await page.getByLabel('Когда это было').fill('2022-09-28');
     await page.getByRole('button', { name: 'Приложить и закрыть' }).click();

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import { join } from 'node:path';
 import { startProgram, type Program } from './program.ts';
 
@@ -65,13 +65,12 @@ export async function expectFitsPhone(page: Page): Promise<void> {
   if (size !== null) await page.setViewportSize(size);
 }
 
-/** A picture for the guide; made anew only when asked, so that a test run leaves the tree as it was. */
-export async function pictureForGuide(page: Page, name: string): Promise<void> {
+/**
+ * A picture for the guide, with `from` at its top edge when it is named; made anew only when asked, so that a test run
+ * leaves the tree as it was.
+ */
+export async function pictureForGuide(page: Page, name: string, from?: Locator): Promise<void> {
   if (process.env.GUIDE_PICTURES !== '1') return;
+  await (from ?? page.locator('body')).evaluate((element) => element.scrollIntoView({ block: 'start' }));
   await page.screenshot({ path: join(guideImages, `${name}.png`), animations: 'disabled' });
-}
-
-export interface SetUpFacts {
-  readonly userName: string;
-  readonly password: string;
 }
