@@ -48,7 +48,7 @@ create table audit_rows (
 );
 comment on table audit_rows is 'insert: after is the row; delete: before is the row; update: both hold the changed columns only';
 create index audit_rows_by_organization on audit_rows (organization_id, at desc) where organization_id is not null;
-create index audit_rows_by_row on audit_rows (table_name, row_id) where table_name is not null;
+create index audit_rows_by_row on audit_rows (row_id, table_name) where row_id is not null;
 create index audit_rows_by_actor on audit_rows (actor_id, at desc) where actor_id is not null;
 
 alter table audit_rows enable row level security;

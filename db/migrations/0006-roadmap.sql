@@ -120,6 +120,8 @@ create table activity_responsibles (
 );
 create index activity_responsibles_activity on activity_responsibles (activity_id, position);
 create index activity_responsibles_person on activity_responsibles (person_id) where person_id is not null;
+create index activity_responsibles_team on activity_responsibles (team_id) where team_id is not null;
+create index activity_responsibles_organization on activity_responsibles (organization_id, post);
 
 -- «Заместитель директора по УР» of every row means this person: asked once, remembered for the next document.
 create table responsible_meanings (
@@ -210,6 +212,7 @@ create table activity_evidence (
                    when 'link' then url is not null else note <> '' end)
 );
 create index activity_evidence_activity on activity_evidence (activity_id, created_at);
+create index activity_evidence_occurrence on activity_evidence (occurrence_id) where occurrence_id is not null;
 create index activity_evidence_paper on activity_evidence (paper_id) where paper_id is not null;
 
 create table activity_comments (

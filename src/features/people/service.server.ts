@@ -12,7 +12,12 @@ import { fullName, nameKey, type Person } from '#src/features/people/rules.ts';
 import type { CheckedRow, StaffRow } from '#src/features/people/rules/staff-rows.ts';
 import type { AddPerson, AddTeam, EditPerson, EditTeam } from '#src/features/people/schema.ts';
 import { linkAccountTo, viewAccess, type AccountChoice } from '#src/features/people/service.server/access.ts';
-import { listStaffChoices, type StaffChoice } from '#src/features/people/service.server/choices.ts';
+import {
+  listStaffChoices,
+  listTeamChoices,
+  nameStaff,
+  type StaffChoice,
+} from '#src/features/people/service.server/choices.ts';
 import {
   checkImport,
   importPeople,
@@ -48,7 +53,7 @@ export interface PeopleDeps {
 }
 
 export type PeopleAbilities = Record<CommandOf<typeof peopleAccess>, true | Refusal>;
-export { listStaffChoices };
+export { listStaffChoices, listTeamChoices, nameStaff };
 export type { StaffChoice, TeamChoice } from '#src/features/people/service.server/choices.ts';
 export { enterStaff, joinStaff } from '#src/features/people/service.server/access.ts';
 export type { AccountChoice };

@@ -66,6 +66,7 @@ export async function listPeople(
             .selectFrom('staff_posts as t')
             .select('t.id')
             .whereRef('t.person_id', '=', 'people.id')
+            .where('t.organization_id', '=', query.organizationId)
             .where(sql<boolean>`lower(translate(t.post, 'ёЁ', 'ее')) like ${pattern}`),
         ),
       ]),
@@ -82,6 +83,42 @@ export async function listPeople(
     .limit(page.limit)
     .execute();
   return { people: await withPosts(tx, found), total };
+}
+
+/** Those who work here now, by name; without the total, which choices have no need of. */
+export async function listPresent(tx: ScopedTx, organizationId: string, limit: number): Promise<Person[]> {
+  const rows = await tx.query
+    .selectFrom('people')
+    .select(COLUMNS)
+    .where('organization_id', '=', organizationId)
+    .where('left_on', 'is', null)
+    .orderBy('family_name')
+    .orderBy('given_name')
+    .orderBy('patronymic')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return withPosts(tx, rows);
+}
+
+/** Names of those of the given people who work here now, by name. */
+export async function listPresentNames(
+  tx: ScopedTx,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<(FullName & { id: string })[]> {
+  if (ids.length === 0) return [];
+  return tx.query
+    .selectFrom('people')
+    .select(['id', 'family_name as familyName', 'given_name as givenName', 'patronymic'])
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('left_on', 'is', null)
+    .orderBy('family_name')
+    .orderBy('given_name')
+    .orderBy('patronymic')
+    .orderBy('id')
+    .execute();
 }
 
 export async function findPerson(tx: ScopedTx, id: string): Promise<Person | null> {

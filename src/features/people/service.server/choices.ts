@@ -1,6 +1,6 @@
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { fullName, nameWithInitials } from '#src/features/people/rules.ts';
-import { listPeople } from '#src/features/people/store.server.ts';
+import { listPresent, listPresentNames } from '#src/features/people/store.server.ts';
 import { listTeams } from '#src/features/people/store.server/teams.ts';
 
 /** Most people of one school that are offered in a choice; more than that is no school. */
@@ -26,11 +26,7 @@ export async function listStaffChoices(
   tx: ScopedTx,
   organizationId: string,
 ): Promise<{ people: StaffChoice[]; teams: TeamChoice[] }> {
-  const { people } = await listPeople(
-    tx,
-    { organizationId, search: '', withLeft: false },
-    { offset: 0, limit: CHOICE_LIMIT },
-  );
+  const people = await listPresent(tx, organizationId, CHOICE_LIMIT);
   return {
     people: people.map((person) => ({
       id: person.id,
@@ -39,11 +35,22 @@ export async function listStaffChoices(
       posts: person.posts,
       accountId: person.accountId,
     })),
-    teams: (await listTeams(tx, organizationId, null)).map(({ id, name, schoolYear, memberIds }) => ({
-      id,
-      name,
-      schoolYear,
-      memberIds,
-    })),
+    teams: await listTeamChoices(tx, organizationId),
   };
+}
+
+/** Teams, newest year first. */
+export async function listTeamChoices(tx: ScopedTx, organizationId: string): Promise<TeamChoice[]> {
+  const teams = await listTeams(tx, organizationId, null);
+  return teams.map(({ id, name, schoolYear, memberIds }) => ({ id, name, schoolYear, memberIds }));
+}
+
+/** Names of those of the given people who work here now, by name; for lists that need no posts and not everybody. */
+export async function nameStaff(
+  tx: ScopedTx,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  const people = await listPresentNames(tx, organizationId, ids);
+  return people.map((person) => ({ id: person.id, name: fullName(person) }));
 }

@@ -23,7 +23,7 @@ import {
   loadOccurrences,
 } from '#src/features/roadmap/store.server/activity.ts';
 import { loadComments, loadEvidence } from '#src/features/roadmap/store.server/evidence.ts';
-import { loadActivities, loadContent } from '#src/features/roadmap/store.server/content.ts';
+import { findSection, loadActivities } from '#src/features/roadmap/store.server/content.ts';
 import {
   roadmapOfActivity,
   setResponsibleMeaning,
@@ -43,7 +43,6 @@ export async function getActivity(deps: RoadmapDeps, actor: PersonActor, activit
     const today = todayOf(deps);
     const [activity] = await loadActivities(tx, { activityId });
     if (activity === undefined) return refuse('roadmap.row_not_found');
-    const section = (await loadContent(tx, roadmap.id)).sections.find((one) => one.id === activity.sectionId);
     const occurrences = await loadOccurrences(tx, { activityId });
     const evidence = await loadEvidence(tx, [activityId]);
     const comments = await loadComments(tx, activityId);
@@ -80,7 +79,7 @@ export async function getActivity(deps: RoadmapDeps, actor: PersonActor, activit
       today,
       timeZone: deps.timeZone,
       roadmap,
-      section: section === undefined ? null : { number: section.number, title: section.title },
+      section: await findSection(tx, activity.sectionId),
       activity,
       meaningWords: activity.meaning === null ? null : formatMeaning(activity.meaning),
       state: deriveActivityState(occurrences.map((one) => one.state)),

@@ -45,7 +45,7 @@ export async function getMonth(
       total,
       daysOff: days.filter((day) => !isWorkingDay(day, calendar)),
       hasPerson: person !== null,
-      ...(await choicesOf(tx, organizationId, today)),
+      ...(await choicesOf(tx, organizationId, today, query.who)),
       can: abilities(roadmapAccess, standing),
     });
   });
@@ -65,7 +65,9 @@ export async function getTimeline(
   const name = 'roadmap.view_timeline';
   return readInOrganization(deps, actor, name, organizationId, async ({ tx, standing }) => {
     const today = todayOf(deps);
-    const choices = await choicesOf(tx, organizationId, today);
+    const person = await findPersonOfAccount(tx, organizationId, actor.accountId);
+    const query = queryOf(organizationId, filter, today, person?.id ?? null);
+    const choices = await choicesOf(tx, organizationId, today, query.who);
     const roadmap = choices.roadmaps.find((one) => one.id === filter.roadmap);
     const whole =
       startYear === null && roadmap?.periodStart != null && roadmap.periodEnd !== null
@@ -76,8 +78,6 @@ export async function getTimeline(
       startYear ??
       schoolYearOf(Temporal.PlainDate.from(whole === null || today >= whole.from ? today : whole.from));
     const span = fits ? whole : periodOfSchoolYear(year);
-    const person = await findPersonOfAccount(tx, organizationId, actor.accountId);
-    const query = queryOf(organizationId, filter, today, person?.id ?? null);
     const { lines, total } = await listPlan(tx, { ...query, ...span }, 'plan', {
       offset: 0,
       limit: SPAN_LIMIT,

@@ -2,7 +2,12 @@ import { accept, type Result } from '#src/lib/result.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { abilities, type Standing } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
-import { findPersonOfAccount, listStaffChoices } from '#src/features/people/service.server.ts';
+import {
+  findPersonOfAccount,
+  listStaffChoices,
+  listTeamChoices,
+  nameStaff,
+} from '#src/features/people/service.server.ts';
 import { roadmapAccess } from '#src/features/roadmap/access.ts';
 import { activityKinds } from '#src/features/roadmap/rules/kinds/dictionary.ts';
 import { readLook } from '#src/features/roadmap/rules/plan-look.ts';
@@ -15,7 +20,12 @@ import {
 } from '#src/features/roadmap/service.server/context.ts';
 import { listPlan, type PlanQuery } from '#src/features/roadmap/store.server/plan.ts';
 import { listRoadmaps } from '#src/features/roadmap/store.server/roadmaps.ts';
-import { countWorkloads, listWaiting, type Workload } from '#src/features/roadmap/store.server/workload.ts';
+import {
+  countWorkloads,
+  listAnswering,
+  listWaiting,
+  type Workload,
+} from '#src/features/roadmap/store.server/workload.ts';
 
 export const PLAN_PAGE_SIZE = 50;
 /** More conditional activities than these no plan has; the list stays a page to read. */
@@ -76,21 +86,31 @@ export function queryOf(
   };
 }
 
-/** What the filters of every view of the plan are made of. */
-export async function choicesOf(tx: ScopedTx, organizationId: string, today: string) {
-  const { people, teams } = await listStaffChoices(tx, organizationId);
+/** Roadmaps for the filters, newest period first. */
+async function roadmapChoicesOf(tx: ScopedTx, organizationId: string, today: string) {
   const { rows } = await listRoadmaps(tx, organizationId, today, { offset: 0, limit: 20 });
+  return rows.map(({ id, title, state, periodStart, periodEnd, overdueCount }) => ({
+    id,
+    title,
+    state,
+    periodStart,
+    periodEnd,
+    overdueCount,
+  }));
+}
+
+/**
+ * What the filters of every view of the plan are made of. People are those who answer for something, and the one who is
+ * looked at now: a school of two thousand must not come along with every page.
+ */
+export async function choicesOf(tx: ScopedTx, organizationId: string, today: string, who: PlanQuery['who']) {
+  const answering = await listAnswering(tx, organizationId);
+  const shown = who?.kind === 'person' ? [...answering, who.id] : answering;
+  const teams = await listTeamChoices(tx, organizationId);
   return {
-    people: people.map(({ id, name }) => ({ id, name })),
+    people: await nameStaff(tx, organizationId, shown),
     teams: teams.map(({ id, name, schoolYear }) => ({ id, name, schoolYear })),
-    roadmaps: rows.map(({ id, title, state, periodStart, periodEnd, overdueCount }) => ({
-      id,
-      title,
-      state,
-      periodStart,
-      periodEnd,
-      overdueCount,
-    })),
+    roadmaps: await roadmapChoicesOf(tx, organizationId, today),
     kinds: activityKinds.map(({ id, title }) => ({ id, title })),
   };
 }
@@ -122,7 +142,7 @@ export async function getPlan(
       page: filter.page,
       pageSize: PLAN_PAGE_SIZE,
       hasPerson: person !== null,
-      ...(await choicesOf(tx, organizationId, today)),
+      ...(await choicesOf(tx, organizationId, today, query.who)),
       can: abilities(roadmapAccess, standing),
     });
   });
@@ -158,7 +178,7 @@ export async function getByResponsible(
       people: people.toSorted(byUrgency),
       teams: teams.toSorted(byUrgency),
       ofNobody,
-      roadmaps: (await choicesOf(tx, organizationId, today)).roadmaps,
+      roadmaps: await roadmapChoicesOf(tx, organizationId, today),
       can: abilities(roadmapAccess, standing),
     });
   });

@@ -1,7 +1,7 @@
 import { accept } from '#src/lib/result.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { abilities, may } from '#src/features/accounts/access.ts';
-import { findPersonOfAccount, listStaffChoices } from '#src/features/people/service.server.ts';
+import { findPersonOfAccount, nameStaff } from '#src/features/people/service.server.ts';
 import { roadmapAccess } from '#src/features/roadmap/access.ts';
 import { closingOf, readinessOf, type Readiness } from '#src/features/roadmap/rules/closing.ts';
 import type { PlanLook } from '#src/features/roadmap/rules/plan-look.ts';
@@ -21,7 +21,7 @@ import { loadOccurrences } from '#src/features/roadmap/store.server/activity.ts'
 import { loadEvidence } from '#src/features/roadmap/store.server/evidence.ts';
 import { listPlan, type PlanLine } from '#src/features/roadmap/store.server/plan.ts';
 import { listRoadmaps } from '#src/features/roadmap/store.server/roadmaps.ts';
-import { countWorkloads, loadPartAims, whichAreTheirs } from '#src/features/roadmap/store.server/workload.ts';
+import { countLate, loadPartAims, whichAreTheirs } from '#src/features/roadmap/store.server/workload.ts';
 
 /** «Сегодня» is a page to read, not a register: what does not fit is one press away in the plan. */
 const SHOWN_PER_BUCKET = 12;
@@ -125,18 +125,14 @@ export async function getToday(
 
 /** Whom the plan waits for: people with overdue work, the most overdue first; and lines that nobody answers for. */
 async function findWaitedFor(tx: ScopedTx, organizationId: string, today: string) {
-  const { byPerson, ofNobody } = await countWorkloads(tx, { organizationId, today });
-  const { people } = await listStaffChoices(tx, organizationId);
-  const late = people
-    .flatMap(({ id, name }) => {
-      const overdueCount = byPerson.get(id)?.overdueCount ?? 0;
-      return overdueCount === 0 ? [] : [{ id, name, overdueCount }];
-    })
+  const { overdueByPerson, nobodyCount } = await countLate(tx, organizationId, today);
+  const late = (await nameStaff(tx, organizationId, [...overdueByPerson.keys()]))
+    .map(({ id, name }) => ({ id, name, overdueCount: overdueByPerson.get(id) ?? 0 }))
     .toSorted((a, b) => b.overdueCount - a.overdueCount);
   return {
     people: late.slice(0, WAITED_FOR_LIMIT),
     morePeople: Math.max(0, late.length - WAITED_FOR_LIMIT),
-    nobodyCount: ofNobody.openCount,
+    nobodyCount,
   };
 }
 

@@ -183,6 +183,19 @@ export async function loadContent(tx: ScopedTx, roadmapId: string): Promise<Road
   };
 }
 
+/** Number and title of one section; null when there is none such. */
+export async function findSection(
+  tx: ScopedTx,
+  id: string,
+): Promise<{ number: string; title: string } | null> {
+  const row = await tx.query
+    .selectFrom('roadmap_sections')
+    .select(['number', 'title'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 export async function loadActivities(
   tx: ScopedTx,
   which: { roadmapId: string } | { activityId: string },

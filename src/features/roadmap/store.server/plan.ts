@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { DatedOccurrence } from '#src/features/roadmap/rules/materialise.ts';
@@ -104,7 +105,11 @@ export async function listPlan(
     .innerJoin('activities as a', 'a.id', 'o.activity_id')
     .innerJoin('roadmap_sections as s', 's.id', 'a.section_id')
     .innerJoin('roadmaps as r', 'r.id', 'o.roadmap_id')
-    .where('o.organization_id', '=', query.organizationId);
+    // Said of each table, so that none is read through for every organization.
+    .where('o.organization_id', '=', query.organizationId)
+    .where('a.organization_id', '=', query.organizationId)
+    .where('s.organization_id', '=', query.organizationId)
+    .where('r.organization_id', '=', query.organizationId);
   if (query.roadmapId !== undefined) rows = rows.where('o.roadmap_id', '=', query.roadmapId);
   if (query.activityId !== undefined) rows = rows.where('o.activity_id', '=', query.activityId);
   if (query.state === 'open') rows = rows.where('o.state', 'in', OPEN_STATES);
@@ -134,17 +139,10 @@ export async function listPlan(
     's.number as section_number',
     's.title as section_title',
     eb.fn.countAll<number>().over().as('total'),
-    eb
-      .selectFrom('activity_steps as t')
-      .whereRef('t.occurrence_id', '=', 'o.id')
-      .select((e) => e.fn.countAll<number>().as('n'))
-      .as('step_count'),
-    eb
-      .selectFrom('activity_steps as t')
-      .whereRef('t.occurrence_id', '=', 'o.id')
-      .where('t.state', 'not in', OPEN_STATES)
-      .select((e) => e.fn.countAll<number>().as('n'))
-      .as('closed_step_count'),
+    // One look at the steps of a line answers both counts.
+    sql<readonly [number, number]>`(
+      select array[count(*), count(*) filter (where t.state not in (${sql.join(OPEN_STATES)}))]
+      from activity_steps t where t.occurrence_id = o.id)`.as('step_counts'),
     eb
       .selectFrom('activity_evidence as e')
       .whereRef('e.activity_id', '=', 'a.id')
@@ -190,8 +188,8 @@ export async function listPlan(
       plannedDueOn: toIso(row.planned_due_on),
       doneOn: toIso(row.done_on),
       state: row.state,
-      stepCount: row.step_count ?? 0,
-      closedStepCount: row.closed_step_count ?? 0,
+      stepCount: row.step_counts[0],
+      closedStepCount: row.step_counts[1],
       evidenceCount: row.evidence_count ?? 0,
       responsibleText: row.responsible_text,
       kinds: row.kinds ?? [],

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { PlanLook } from '#src/features/roadmap/rules/plan-look.ts';
@@ -29,6 +29,79 @@ interface Row {
   next_due_on: Temporal.PlainDate | null;
 }
 
+/** Rows `activity_id, person_id, team_id`: who answers by name, through a team, and by a post held now. */
+function answersOf(organizationId: string): RawBuilder<unknown> {
+  return sql`
+      select x.activity_id, x.person_id, null::uuid as team_id
+      from activity_responsibles x
+      where x.organization_id = ${organizationId} and x.person_id is not null
+      union
+      select x.activity_id, m.person_id, null
+      from activity_responsibles x
+      join team_members m on m.team_id = x.team_id and m.organization_id = x.organization_id
+      where x.organization_id = ${organizationId}
+      union
+      select x.activity_id, t.person_id, null
+      from activity_responsibles x
+      join staff_posts t on t.organization_id = x.organization_id and t.post = x.post and t.ended_on is null
+      where x.organization_id = ${organizationId}`;
+}
+
+/** Everybody who answers for anything in the plans of the organization. */
+export async function listAnswering(tx: ScopedTx, organizationId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select x.person_id as id from activity_responsibles x
+    where x.organization_id = ${organizationId} and x.person_id is not null
+    union
+    select m.person_id from team_members m
+    where m.organization_id = ${organizationId}
+      and m.team_id in (select x.team_id from activity_responsibles x where x.organization_id = ${organizationId})
+    union
+    select t.person_id from staff_posts t
+    where t.organization_id = ${organizationId} and t.ended_on is null
+      and t.post in (select x.post from activity_responsibles x where x.organization_id = ${organizationId})
+  `.execute(tx.query);
+  return rows.map((row) => row.id);
+}
+
+/** Overdue lines of each person who has any, and the open lines of nobody; `today` is ISO. */
+export async function countLate(
+  tx: ScopedTx,
+  organizationId: string,
+  today: string,
+): Promise<{ overdueByPerson: ReadonlyMap<string, number>; nobodyCount: number }> {
+  const { rows } = await sql<{ person_id: string; overdue: number }>`
+    with late as materialized (
+      select o.activity_id, count(*) as lines
+      from activity_occurrences o
+      where o.organization_id = ${organizationId} and o.due_on < ${toDay(today)}
+        and o.state in ('planned', 'in_progress', 'moved')
+      group by o.activity_id
+    ), responsible as materialized (
+      select x.activity_id, x.person_id, x.team_id, x.post from activity_responsibles x
+      where x.organization_id = ${organizationId} and x.activity_id in (select activity_id from late)
+    ), answers as (
+      select x.activity_id, x.person_id from responsible x
+      where x.person_id is not null
+      union
+      select x.activity_id, m.person_id from responsible x
+      join team_members m on m.team_id = x.team_id
+      union
+      select x.activity_id, t.person_id from responsible x
+      join staff_posts t on t.organization_id = ${organizationId} and t.post = x.post and t.ended_on is null
+    )
+    select person_id, sum(lines)::int as overdue from answers join late using (activity_id) group by person_id
+  `.execute(tx.query);
+  const { nobody } = await tx.query
+    .selectFrom('activity_occurrences as o')
+    .select((eb) => eb.fn.countAll<number>().as('nobody'))
+    .where('o.organization_id', '=', organizationId)
+    .where('o.state', 'in', ['planned', 'in_progress', 'moved'])
+    .where(isAnsweredBy('o.activity_id', { kind: 'nobody' }))
+    .executeTakeFirstOrThrow();
+  return { overdueByPerson: new Map(rows.map((row) => [row.person_id, row.overdue])), nobodyCount: nobody };
+}
+
 /**
  * Who answers for how much, in one query: people by name, through a team and by post (each line once), teams as such,
  * and the lines of nobody. `today` is ISO and decides what is overdue.
@@ -42,19 +115,18 @@ export async function countWorkloads(
   const inRoadmap =
     query.roadmapId === undefined ? sql<boolean>`true` : sql<boolean>`o.roadmap_id = ${query.roadmapId}`;
   const found = await sql<Row>`
-    with answers as (
-      select x.activity_id, x.person_id, null::uuid as team_id
-      from activity_responsibles x
-      where x.organization_id = ${organizationId} and x.person_id is not null
-      union
-      select x.activity_id, m.person_id, null
-      from activity_responsibles x join team_members m on m.team_id = x.team_id
-      where x.organization_id = ${organizationId}
-      union
-      select x.activity_id, t.person_id, null
-      from activity_responsibles x
-      join staff_posts t on t.organization_id = x.organization_id and t.post = x.post and t.ended_on is null
-      where x.organization_id = ${organizationId}
+    with counted as materialized (
+      select o.activity_id,
+        count(*) filter (where o.state in ('planned', 'in_progress', 'moved')) as open,
+        count(*) filter (where o.state in ('planned', 'in_progress', 'moved') and o.due_on < ${today}) as overdue,
+        count(*) filter (where o.state not in ('planned', 'in_progress', 'moved')) as closed,
+        min(o.due_on) filter (where o.state in ('planned', 'in_progress', 'moved') and o.due_on >= ${today})
+          as next_due_on
+      from activity_occurrences o
+      where o.organization_id = ${organizationId} and ${inRoadmap}
+      group by o.activity_id
+    ), answers as (
+      ${answersOf(organizationId)}
       union
       select x.activity_id, null, x.team_id
       from activity_responsibles x
@@ -64,16 +136,12 @@ export async function countWorkloads(
       from activities a
       where a.organization_id = ${organizationId} and not exists (
         select from activity_responsibles x
-        where x.activity_id = a.id and num_nonnulls(x.person_id, x.team_id, x.post) > 0)
+        where x.activity_id = a.id and x.organization_id = ${organizationId}
+          and num_nonnulls(x.person_id, x.team_id, x.post) > 0)
     )
-    select w.person_id, w.team_id,
-      count(*) filter (where o.state in ('planned', 'in_progress', 'moved'))::int as open,
-      count(*) filter (where o.state in ('planned', 'in_progress', 'moved') and o.due_on < ${today})::int as overdue,
-      count(*) filter (where o.state not in ('planned', 'in_progress', 'moved'))::int as closed,
-      min(o.due_on) filter (where o.state in ('planned', 'in_progress', 'moved') and o.due_on >= ${today})
-        as next_due_on
-    from answers w join activity_occurrences o on o.activity_id = w.activity_id
-    where o.organization_id = ${organizationId} and ${inRoadmap}
+    select w.person_id, w.team_id, sum(c.open)::int as open, sum(c.overdue)::int as overdue,
+      sum(c.closed)::int as closed, min(c.next_due_on) as next_due_on
+    from answers w join counted c on c.activity_id = w.activity_id
     group by w.person_id, w.team_id`.execute(tx.query);
   const byPerson = new Map<string, Workload>();
   const byTeam = new Map<string, Workload>();
