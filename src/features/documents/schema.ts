@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { line, neededLine } from '#src/features/orgs/schema.ts';
 import { findPaperKind } from '#src/features/documents/rules/kinds.ts';
 
-const version = z.coerce.number().int().min(1);
+/** No more than the database counts to. */
+const version = z.coerce.number().int().min(1).max(2_147_483_647);
 /** Several lines without control characters (a database takes no NUL), lines kept. */
 const text = (max: number) =>
   z
@@ -17,7 +18,12 @@ const text = (max: number) =>
     .default('');
 const optionalDay = z.union([
   z.literal('').transform(() => null),
-  z.iso.date('укажите день, например 12.09.2026'),
+  z.iso
+    .date('укажите день, например 12.09.2026')
+    .refine(
+      (day) => day >= '1900-01-01' && day <= '2199-12-31',
+      'проверьте год: он должен быть от 1900 до 2199',
+    ),
 ]);
 
 export const paperFields = z.object({

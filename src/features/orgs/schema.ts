@@ -55,7 +55,7 @@ export type Requisites = z.output<typeof requisites>;
 
 export const editOrganizationForm = requisites.extend({
   organizationId: z.uuid(),
-  version: z.coerce.number().int().min(1),
+  version: z.coerce.number().int().min(1).max(2_147_483_647),
 });
 export type EditOrganization = z.output<typeof editOrganizationForm>;
 

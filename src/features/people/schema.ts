@@ -5,7 +5,8 @@ import { line, neededLine } from '#src/features/orgs/schema.ts';
 export const POST_LENGTH = 200;
 export const POSTS_LIMIT = 20;
 
-const version = z.coerce.number().int().min(1);
+/** No more than the database counts to. */
+const version = z.coerce.number().int().min(1).max(2_147_483_647);
 const email = line(200).refine(
   (text) => text === '' || z.email().safeParse(text).success,
   'адрес почты с ошибкой: напишите как ivanova@school.ru',
@@ -50,7 +51,15 @@ export const editPersonForm = z.object({
   version,
   ...personFields,
   leftOn: z
-    .union([z.literal('').transform(() => null), z.iso.date('укажите день, например 31.08.2026')])
+    .union([
+      z.literal('').transform(() => null),
+      z.iso
+        .date('укажите день, например 31.08.2026')
+        .refine(
+          (day) => day >= '1900-01-01' && day <= '2199-12-31',
+          'проверьте год: он должен быть от 1900 до 2199',
+        ),
+    ])
     .default(null),
 });
 export type EditPerson = z.output<typeof editPersonForm>;

@@ -148,9 +148,9 @@ describe('sessions', () => {
     const { sessionId } = await sessionOf(there);
     expect(await auth.endSession(sessionId, here)).toMatchObject({ ok: true });
     expect((await auth.readSession(there.headers)).session).toBeNull();
-    expect(await auth.endSession(sessionId, here)).toMatchObject({
-      refusal: { code: 'auth.session_unknown' },
-    });
+    for (const gone of [sessionId, '', 'чужой\0']) {
+      expect(await auth.endSession(gone, here)).toMatchObject({ refusal: { code: 'auth.session_unknown' } });
+    }
 
     const other = await auth.createAccount({ name: 'Другая Ольга', userName: `другая.${number}`, password });
     if (!other.ok) throw new Error(other.refusal.code);

@@ -235,6 +235,8 @@ export function createSignIn(deps: { db: AuthDb; engine: Engine; attempts: Attem
 
     async endSession(sessionId, caller) {
       const session = await needSession(caller);
+      // The id comes from a form; a text with NUL would be a database error.
+      if (sessionId.includes('\0')) return refuse('auth.session_unknown');
       const ended = await db
         .deleteFrom('session')
         .where('id', '=', sessionId)

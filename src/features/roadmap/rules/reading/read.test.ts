@@ -96,7 +96,7 @@ describe('what surrounds the table', () => {
     for (const slip of ['2026-2026 учебный год', '2026-2025 учебный год', '2026/26 уч. год']) {
       const text = `План работы на ${slip}\n№\tМероприятие\tСрок\n1\tПедсовет\tсентябрь 2026`;
       const { periodSpan } = readPlain(text);
-      expect(periodSpan === null || periodSpan.start <= periodSpan.end, slip).toBe(true);
+      expect(periodSpan === null || periodSpan.start <= periodSpan.end).toBe(true);
     }
   });
 
