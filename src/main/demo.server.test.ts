@@ -29,15 +29,26 @@ function composeOn(database: TestDatabase): Composed {
 }
 
 describe.each([
-  { month: 'September', now: '2026-09-08T07:00:00Z', expected: ['next', 'running', 'thisWeek'] },
+  {
+    month: 'September',
+    now: '2026-09-08T07:00:00Z',
+    expected: ['next', 'running', 'thisWeek'],
+    isReminded: false,
+  },
   {
     month: 'November',
     now: '2026-11-21T02:00:00Z',
     expected: ['next', 'overdue', 'running', 'thisWeek'],
+    isReminded: true,
   },
-  { month: 'May', now: '2027-05-12T09:00:00Z', expected: ['next', 'overdue', 'running', 'thisWeek'] },
-  { month: 'July', now: '2027-07-14T09:00:00Z', expected: ['next', 'overdue', 'running'] },
-])('the demo in $month', ({ now, expected }) => {
+  {
+    month: 'May',
+    now: '2027-05-12T09:00:00Z',
+    expected: ['next', 'overdue', 'running', 'thisWeek'],
+    isReminded: false,
+  },
+  { month: 'July', now: '2027-07-14T09:00:00Z', expected: ['next', 'overdue', 'running'], isReminded: false },
+])('the demo in $month', ({ now, expected, isReminded }) => {
   let database: TestDatabase;
   let composed: Composed;
   let personas: readonly { accountId: string; role: string; organizationName: string }[];
@@ -97,6 +108,16 @@ describe.each([
     const filled = Object.entries(today.buckets).filter(([, bucket]) => bucket.total > 0);
     expect(filled.map(([name]) => name).toSorted()).toEqual(expected);
     expect(today.buckets.overdue.total).toBeLessThanOrEqual(3);
+  });
+
+  it('gives the reminders of its day at once, without waiting for the morning', async () => {
+    const curator = persona('curator');
+    const organizationId = await organizationOf(curator);
+    const { notices, total } = accepted(
+      await composed.services.notices.view(curator, { organizationId, page: 1 }),
+    );
+    expect(notices.length).toBe(total);
+    expect(total > 0).toBe(isReminded);
   });
 
   it('keeps last year closed and this year at work, with a second plan in review', async () => {

@@ -39,6 +39,7 @@ export async function fillDemo(installation: DemoInstallation, clock: Clock = sy
   const staff = await addStaff(installation, town, year.start);
   await liveAtSchool(installation, town, staff.school, year);
   await liveAtMunicipality(installation, town, staff.municipality, year);
+  await installation.services.notices.giveDaily();
   await markComplete(installation, town);
   return accept();
 }
