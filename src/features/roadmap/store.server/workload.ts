@@ -190,12 +190,18 @@ export async function listWaiting(
     .innerJoin('roadmap_sections as s', 's.id', 'a.section_id')
     .innerJoin('roadmaps as r', 'r.id', 'a.roadmap_id')
     .where('a.organization_id', '=', query.organizationId)
+    .where('s.organization_id', '=', query.organizationId)
+    .where('r.organization_id', '=', query.organizationId)
     .where('a.is_group', '=', false)
     .where('r.state', '=', 'approved')
     .where((eb) =>
       eb.not(
         eb.exists(
-          eb.selectFrom('activity_occurrences as o').select('o.id').whereRef('o.activity_id', '=', 'a.id'),
+          eb
+            .selectFrom('activity_occurrences as o')
+            .select('o.id')
+            .whereRef('o.activity_id', '=', 'a.id')
+            .where('o.organization_id', '=', query.organizationId),
         ),
       ),
     );
