@@ -156,6 +156,11 @@ describe('plan', () => {
     expect(await numbers('nobody')).toEqual(['1.3', '1.5']);
     expect(await numbers('me')).toHaveLength(4);
     expect(await numbers("' or 1=1")).toHaveLength(4);
+    const idle = await addPerson('Свободина');
+    const offered = async (who?: string) =>
+      accepted(await roadmap.getPlan(curator, organizationId, { page: 1, who })).people.map(({ id }) => id);
+    expect(await offered()).toEqual([member, director]);
+    expect(await offered(idle)).toEqual([member, director, idle]);
     const people = accepted(await roadmap.getByResponsible(curator, organizationId, {}));
     expect(people.people.map((one) => [one.name.split(' ')[0], one.openCount, one.overdueCount])).toEqual([
       ['Образцова', 1, 1],
