@@ -46,7 +46,7 @@ test('cards of an activity, a paper, a person and a roadmap are whole at any wid
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(link);
     await expectFitsPhone(page);
   };
-  await open('/?whose=all', /Собрать согласия/);
+  await open('/plan', /Собрать согласия/);
   await pictureForGuide(page, 'activity');
   await open('/documents', /О составе рабочей группы/);
   await open('/people', /Полянская/);
