@@ -78,9 +78,8 @@ describe('a refusal', () => {
 describe('roles to give', () => {
   test('nobody gives what would raise themselves', () => {
     const school = (roles: readonly Role[], above: readonly RoleAbove[] = []) =>
-      givableRoles(standing(roles, above), 'school');
+      givableRoles(standing(roles, above), 'school', true);
     expect(school(['curator'])).toEqual([
-      'director',
       'curator',
       'team',
       'psychologist',
@@ -96,10 +95,21 @@ describe('roles to give', () => {
     }
   });
 
+  test('a curator brings the first director in, and makes none afterwards', () => {
+    const curator = standing(['curator']);
+    expect(givableRoles(curator, 'school', false)).toContain('director');
+    expect(givableRoles(curator, 'school', true)).not.toContain('director');
+    expect(givableRoles(standing(['team']), 'school', false)).toEqual([]);
+  });
+
   test('only roles that exist there', () => {
-    expect(givableRoles(standing(['municipal']), 'municipality')).toEqual(['director', 'team', 'municipal']);
-    expect(givableRoles(standing(['director']), 'school')).not.toContain('municipal');
-    expect(givableRoles(standing([], ['above:regional']), 'municipality')).toEqual([
+    expect(givableRoles(standing(['municipal']), 'municipality', true)).toEqual([
+      'director',
+      'team',
+      'municipal',
+    ]);
+    expect(givableRoles(standing(['director']), 'school', true)).not.toContain('municipal');
+    expect(givableRoles(standing([], ['above:regional']), 'municipality', true)).toEqual([
       'director',
       'municipal',
       'administrator',
@@ -107,12 +117,13 @@ describe('roles to give', () => {
   });
 
   test('a code opens an account only to those who give its answering roles', () => {
-    const curator = givableRoles(standing(['curator']), 'school');
+    const curator = givableRoles(standing(['curator']), 'school', true);
     expect(mayIssueCodeTo(curator, ['team', 'mentor'])).toBe(true);
-    expect(mayIssueCodeTo(curator, ['director'])).toBe(true);
+    expect(mayIssueCodeTo(curator, ['director'])).toBe(false);
+    expect(mayIssueCodeTo(curator, ['curator', 'director'])).toBe(false);
     expect(mayIssueCodeTo(curator, ['team', 'administrator'])).toBe(false);
     expect(mayIssueCodeTo(curator, [])).toBe(false);
-    const municipal = givableRoles(standing([], ['above:municipal']), 'school');
+    const municipal = givableRoles(standing([], ['above:municipal']), 'school', true);
     expect(mayIssueCodeTo(municipal, ['director', 'mentor'])).toBe(true);
     expect(mayIssueCodeTo(municipal, ['mentor'])).toBe(false);
   });

@@ -28,7 +28,6 @@ export const accountsAccess = {
 } as const satisfies AccessTable;
 
 const AT_A_SCHOOL: readonly Role[] = [
-  'director',
   'curator',
   'team',
   'psychologist',
@@ -40,23 +39,32 @@ const AT_A_SCHOOL: readonly Role[] = [
 
 /**
  * Which roles a holder gives and ends, as far as such a role exists at the organization (`rolesAt`). Nobody raises
- * themselves: a curator gives roles of the school only; an upper level gives to organizations below it those who
- * answer there.
+ * themselves: a curator gives the roles of the school below the director's; an upper level gives to organizations
+ * below it those who answer there.
  */
 const GIVES: Readonly<Partial<Record<Holder, readonly Role[]>>> = {
-  director: [...AT_A_SCHOOL, 'municipal', 'regional', 'administrator'],
+  director: ['director', ...AT_A_SCHOOL, 'municipal', 'regional', 'administrator'],
   curator: AT_A_SCHOOL,
   municipal: ['municipal', 'director', 'team'],
   regional: ['regional', 'director', 'team'],
-  administrator: [...AT_A_SCHOOL, 'municipal', 'regional', 'administrator'],
+  administrator: ['director', ...AT_A_SCHOOL, 'municipal', 'regional', 'administrator'],
   'above:municipal': ['director', 'curator', 'administrator'],
   'above:regional': ['director', 'curator', 'municipal', 'administrator'],
-  'above:administrator': [...AT_A_SCHOOL, 'municipal', 'administrator'],
+  'above:administrator': ['director', ...AT_A_SCHOOL, 'municipal', 'administrator'],
 };
 
-/** Roles that this person may give or end at an organization of the kind, in the order of `ROLES`. */
-export function givableRoles(standing: Standing, kind: OrganizationKind): readonly Role[] {
+/**
+ * Roles that this person may give or end at an organization of the kind, in the order of `ROLES`. While nobody is
+ * director there (`hasDirector` false) a curator brings the first one in; afterwards a curator neither makes directors
+ * nor ends or resets them, or the curator's password would be the director's too.
+ */
+export function givableRoles(
+  standing: Standing,
+  kind: OrganizationKind,
+  hasDirector: boolean,
+): readonly Role[] {
   const given = new Set([...standing.roles, ...standing.above].flatMap((holder) => GIVES[holder] ?? []));
+  if (!hasDirector && standing.roles.includes('curator')) given.add('director');
   const exist = rolesAt(kind);
   return ROLES.filter((role) => given.has(role) && exist.includes(role));
 }
@@ -72,6 +80,11 @@ export function mayIssueCodeTo(givable: readonly Role[], held: readonly Role[]):
     held.some((role) => givable.includes(role)) &&
     held.every((role) => !ANSWERING.includes(role) || givable.includes(role))
   );
+}
+
+/** Roles that nobody gives to themselves, whatever they may give to others. */
+export function isGivenByOthers(role: Role): boolean {
+  return ANSWERING.includes(role);
 }
 
 /** Roles that an organization never loses: the last holder hands over instead of leaving. */

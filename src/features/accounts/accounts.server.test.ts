@@ -438,6 +438,32 @@ describe('giving and ending roles', () => {
   });
 });
 
+describe('a curator and the director', () => {
+  test('a curator brings the first director in, never makes themselves one, and opens no director’s account', async () => {
+    const alone = await organization('school');
+    const keeper = await person(alone, 'curator');
+    const colleague = await person(alone, 'team');
+    const grant = (accountId: string) =>
+      accounts.grantRole(keeper, {
+        submission: randomUUID(),
+        organizationId: alone,
+        accountId,
+        role: 'director',
+      });
+    expect(await grant(keeper.accountId)).toMatchObject(refusal('accounts.role_oneself'));
+    expect(await grant(colleague.accountId)).toMatchObject({ ok: true });
+    expect(await grant(keeper.accountId)).toMatchObject(refusal('accounts.role_not_yours'));
+    const code = await accounts.issueCode(keeper, {
+      organizationId: alone,
+      accountId: colleague.accountId,
+      dropsSecondFactor: true,
+    });
+    expect(code.ok).toBe(false);
+    const assignmentId = await assignmentOf(colleague.accountId, 'director');
+    expect((await accounts.endRole(keeper, { assignmentId, reason: 'захват' })).ok).toBe(false);
+  });
+});
+
 describe('codes of the curator', () => {
   const issue = (actor: PersonActor, accountId: string, organizationId = school) =>
     accounts.issueCode(actor, { organizationId, accountId, dropsSecondFactor: true });

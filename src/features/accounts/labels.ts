@@ -36,6 +36,8 @@ const texts: Readonly<Record<string, (facts: Facts) => string>> = {
     'Эту роль здесь даёте не вы. Выберите другую или обратитесь к руководителю.',
   'accounts.role_held': () => 'У этого человека уже есть такая роль.',
   'accounts.role_not_found': () => 'Такой роли нет или она уже снята.',
+  'accounts.role_oneself': (facts) =>
+    `Роль «${facts['role']}» самому себе не дают: попросите того, кто может её дать.`,
   'accounts.role_last': (facts) =>
     `Это последний, у кого здесь роль «${facts['role']}». Сначала передайте её другому человеку.`,
   'accounts.successor_same': () => 'Роль нельзя передать тому же человеку.',

@@ -11,6 +11,7 @@ import {
   type Role,
   type Standing,
 } from '#src/features/accounts/access.ts';
+import { countHolders } from '#src/features/accounts/store.server.ts';
 import type { Organization } from '#src/features/orgs/rules/organization.ts';
 import { readOrganization, standingOf } from '#src/features/orgs/service.server.ts';
 
@@ -63,7 +64,8 @@ export async function admit(
   if (answer !== true) return { ok: false, refusal: answer };
   const organization = await readOrganization(tx, organizationId);
   if (organization === null) return refuse('access.not_found');
-  return accept({ organization, standing, givable: givableRoles(standing, organization.kind) });
+  const hasDirector = (await countHolders(tx, organizationId, 'director')) > 0;
+  return accept({ organization, standing, givable: givableRoles(standing, organization.kind, hasDirector) });
 }
 
 /** What is printed and handed over: where to go, the name, the code. */

@@ -2,7 +2,7 @@ import { accept, refuse, type Result } from '#src/lib/result.ts';
 import { makeQrCode } from '#src/platform/auth/qr.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
-import { isNeverEmpty, mayIssueCodeTo } from '#src/features/accounts/access.ts';
+import { isGivenByOthers, isNeverEmpty, mayIssueCodeTo } from '#src/features/accounts/access.ts';
 import { roleLabels } from '#src/features/accounts/labels.ts';
 import type {
   EndRoleInput,
@@ -42,6 +42,9 @@ export function grantRole(
       if (!admitted.ok) return admitted;
       if (!admitted.value.givable.includes(input.role)) {
         return refuse('accounts.role_not_yours', undefined, 'role');
+      }
+      if (input.accountId === actor.accountId && isGivenByOthers(input.role)) {
+        return refuse('accounts.role_oneself', { role: roleLabels[input.role] }, 'role');
       }
       if (!(await namesById(tx, [input.accountId])).has(input.accountId)) {
         return refuse('accounts.account_unknown', undefined, 'accountId');
