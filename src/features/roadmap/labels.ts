@@ -81,6 +81,8 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'roadmap.no_rows': () => 'В карте нет ни одной строки. Добавьте строки или удалите карту.',
   'roadmap.unclear_left': (facts) =>
     `Остались неясные строки: ${count(facts)}. Просмотрите их: исправьте или нажмите «Всё верно».`,
+  'roadmap.open_left': (facts) =>
+    `Остались открытые сроки: ${count(facts)}. Закройте их в плане – выполнено, частично или не выполнено с причиной, – тогда карту можно завершить.`,
   'roadmap.closed_already': () => 'Это уже закрыто. Если закрыто по ошибке, откройте снова с причиной.',
   'roadmap.open_already': () => 'Это и так открыто.',
   'roadmap.not_responsible': () =>

@@ -41,19 +41,41 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 export async function action({ context, request, params }: Route.ActionArgs) {
   const { signedIn } = requireOrganization(context);
   const { roadmap } = site(context).services;
-  const intent = (await request.formData()).get('intent') === 'drop' ? 'drop' : 'return';
-  const done =
-    intent === 'drop'
-      ? await roadmap.dropRoadmap(signedIn, params.id)
-      : await roadmap.returnToReview(signedIn, params.id);
+  const sent = (await request.formData()).get('intent');
+  const intent = typeof sent === 'string' && Object.hasOwn(COMMANDS, sent) ? sent : '';
+  const command = COMMANDS[intent];
+  if (command === undefined) return redirectWith(`/roadmaps/${params.id}`, 'Выберите действие', 'warning');
+  const done = await roadmap[command.name](signedIn, params.id);
   if (!done.ok) {
     const state = refuseForm({ intent }, done.refusal, roadmapRefusalText(done.refusal));
     return data(state, { status: statusOf(done.refusal) });
   }
-  return intent === 'drop'
-    ? redirectWith('/roadmaps', 'Дорожная карта удалена')
-    : redirectWith(`/roadmaps/${params.id}/review`, 'Карта снова на проверке');
+  return redirectWith(command.to(params.id), command.said);
 }
+
+const COMMANDS: Readonly<
+  Record<
+    string,
+    {
+      name: 'dropRoadmap' | 'returnToReview' | 'closeRoadmap' | 'reopenRoadmap';
+      to: (id: string) => string;
+      said: string;
+    }
+  >
+> = {
+  drop: { name: 'dropRoadmap', to: () => '/roadmaps', said: 'Дорожная карта удалена' },
+  return: {
+    name: 'returnToReview',
+    to: (id) => `/roadmaps/${id}/review`,
+    said: 'Карта снова на проверке',
+  },
+  close: {
+    name: 'closeRoadmap',
+    to: (id) => `/roadmaps/${id}`,
+    said: 'Карта завершена: она остаётся в отчётах и её можно перенести на новый год',
+  },
+  reopen: { name: 'reopenRoadmap', to: (id) => `/roadmaps/${id}`, said: 'Карта снова в работе' },
+};
 
 export default function Roadmap({ loaderData, actionData }: Route.ComponentProps) {
   const { roadmap, previous, counts, can } = loaderData;
@@ -177,6 +199,25 @@ export default function Roadmap({ loaderData, actionData }: Route.ComponentProps
           </ul>
         </Disclosure>
       </Section>
+      {!isEditable && can['roadmap.approve'] === true && (
+        <Section title={roadmap.state === 'closed' ? 'Карта завершена' : 'Завершить карту'}>
+          {roadmap.state === 'closed' ? (
+            <Form intent="reopen" state={actionData}>
+              <div>
+                <SubmitButton look="plain">Вернуть в работу</SubmitButton>
+              </div>
+            </Form>
+          ) : (
+            <ConfirmButton
+              label="Завершить карту"
+              question="Год закончен, все сроки закрыты. Завершённая карта остаётся для отчётов; вернуть её в работу можно."
+              confirmLabel="Завершить карту"
+              intent="close"
+              state={actionData}
+            />
+          )}
+        </Section>
+      )}
       {isEditable && mayReview && (
         <Section title="Ещё">
           <Stack gap="small">

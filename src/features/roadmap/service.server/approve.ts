@@ -8,6 +8,8 @@ import type { Roadmap } from '#src/features/roadmap/rules/model.ts';
 import { deadlineQuestion, isUnclear, periodOf } from '#src/features/roadmap/rules/review.ts';
 import { todayOf } from '#src/features/roadmap/service.server/closing.ts';
 import { changeRoadmap, type RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
+import { isOpen } from '#src/features/roadmap/rules/state.ts';
+import { loadOccurrences } from '#src/features/roadmap/store.server/activity.ts';
 import { loadContent } from '#src/features/roadmap/store.server/content.ts';
 import { replaceParts, setPartTargets } from '#src/features/roadmap/store.server/edits.ts';
 import { insertOccurrences } from '#src/features/roadmap/store.server/plan.ts';
@@ -134,4 +136,32 @@ async function dateActivities(
     .flatMap((row) => row.occurrences)
     .filter((one) => one.dueOn !== null && one.dueOn < today).length;
   return { occurrenceCount, pastCount };
+}
+
+/** Approved → closed: the year is over and told about. Refused while anything dated is open (`roadmap.open_left`). */
+export async function closeRoadmap(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  roadmapId: string,
+): Promise<Result> {
+  const command = { name: 'roadmap.close', right: 'roadmap.approve', states: ['approved'] } as const;
+  return changeRoadmap(deps, actor, command, roadmapId, async ({ tx }) => {
+    const open = (await loadOccurrences(tx, { roadmapId })).filter((one) => isOpen(one.state));
+    if (open.length > 0) return refuse('roadmap.open_left', { count: open.length });
+    await updateRoadmap(tx, roadmapId, { state: 'closed' });
+    return accept();
+  });
+}
+
+/** Closed → approved again: something was closed by mistake. */
+export async function reopenRoadmap(
+  deps: RoadmapDeps,
+  actor: PersonActor,
+  roadmapId: string,
+): Promise<Result> {
+  const command = { name: 'roadmap.reopen', right: 'roadmap.approve', states: ['closed'] } as const;
+  return changeRoadmap(deps, actor, command, roadmapId, async ({ tx }) => {
+    await updateRoadmap(tx, roadmapId, { state: 'approved' });
+    return accept();
+  });
 }

@@ -70,6 +70,8 @@ export function createRoadmap(deps: RoadmapDeps) {
     acceptReview: approval.acceptReview,
     returnToReview: approval.returnToReview,
     approve: approval.approve,
+    closeRoadmap: approval.closeRoadmap,
+    reopenRoadmap: approval.reopenRoadmap,
     // The plan at work.
     list: plan.listOfOrganization,
     getToday: today.getToday,

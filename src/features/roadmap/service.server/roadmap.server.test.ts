@@ -355,6 +355,22 @@ describe('the approved plan', () => {
     expect((await lineOf('1.1')).state).toBe('done');
   });
 
+  it('is closed when nothing dated is open, and not before', async () => {
+    const roadmapId = await approvePlan();
+    expect(refusedWith(await roadmap.closeRoadmap(curator, roadmapId))).toBe('roadmap.open_left');
+    database.clock.set('2023-06-15T09:00:00Z');
+    const lines = [await lineOf('1.1'), await lineOf('1.2'), await lineOf('1.3')];
+    const how = { state: 'done', reason: 'Сделано' } as const;
+    const occurrenceIds = lines.map((line) => line.occurrenceId);
+    accepted(await roadmap.closePast(curator, roadmapId, { occurrenceIds, ...how }));
+    const teamMember = await school.actor('team');
+    expect(refusedWith(await roadmap.closeRoadmap(teamMember, roadmapId))).toBe('access.not_allowed');
+    accepted(await roadmap.closeRoadmap(curator, roadmapId));
+    expect(accepted(await roadmap.getReview(curator, roadmapId)).roadmap.state).toBe('closed');
+    accepted(await roadmap.reopenRoadmap(curator, roadmapId));
+    database.clock.set('2022-11-16T09:00:00Z');
+  });
+
   it('reports the period with outcome, fact and document', async () => {
     const roadmapId = await approvePlan();
     const { step } = await firstStep('1.1');
