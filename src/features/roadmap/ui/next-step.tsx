@@ -18,6 +18,7 @@ interface Counts {
   readonly wordsUnmapped: number;
   readonly overdue: number;
   readonly open: number;
+  readonly occurrences: number;
 }
 
 /** What to do with a roadmap now, as one clear action. */
@@ -55,6 +56,15 @@ export function chooseStep(
 ): Step | null {
   const base = `/roadmaps/${roadmap.id}`;
   if (roadmap.state === 'closed') return null;
+  if (roadmap.state === 'approved' && counts.open === 0 && counts.occurrences > 0) {
+    return {
+      kind: 'success',
+      title: 'Все сроки закрыты',
+      text: 'Составьте отчёт, затем завершите карту внизу этой страницы или перенесите её на новый год.',
+      to: `${base}/report`,
+      label: 'Составить отчёт',
+    };
+  }
   if (roadmap.state === 'approved') {
     return {
       kind: counts.overdue > 0 ? 'warning' : 'success',
