@@ -8,7 +8,7 @@ import {
   roadmapLayouts,
 } from '#src/features/roadmap/papers/layouts.ts';
 import type { RoadmapLayout } from '#src/features/roadmap/papers/layouts.ts';
-import { reportDocument, summarize } from '#src/features/roadmap/papers/report-document.ts';
+import { reportColumns, reportDocument, summarize } from '#src/features/roadmap/papers/report-document.ts';
 import { emptyRoadmap, roadmapDocument } from '#src/features/roadmap/papers/roadmap-document.ts';
 import { reportSheets, roadmapSheets } from '#src/features/roadmap/papers/sheets.ts';
 import { sectionLine } from '#src/features/roadmap/papers/view.ts';
@@ -330,4 +330,22 @@ test('the blocks of both papers are of the platform, nothing is left undefined',
     'table',
   ]);
   expect(textOf(reportDocument(view, period))).not.toContain('undefined');
+});
+
+test('the report stands in the columns of the school’s own table, with the marks beside them', async () => {
+  for (const layout of ROADMAP_LAYOUTS) {
+    const columns = reportColumns(layout);
+    expect(columns.reduce((sum, column) => sum + column.width, 0)).toBeCloseTo(100, 6);
+    expect(columns.slice(-4).map((column) => column.field)).toEqual([
+      'outcome',
+      'fact',
+      'documents',
+      'comment',
+    ]);
+  }
+  const layout = 'number-activity-deadline-responsible-expected';
+  const text = await readDocx(
+    await renderDocx(reportDocument(view, { from: '2022-09-01', to: '2022-12-31' }, layout)),
+  );
+  for (const { heading } of roadmapLayouts[layout].columns) expect(essence(text)).toContain(essence(heading));
 });

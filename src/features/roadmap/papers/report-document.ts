@@ -1,6 +1,8 @@
 import { paragraph } from '#src/platform/render/model.ts';
-import type { Block, PaperDocument, TableRow } from '#src/platform/render/model.ts';
+import type { Block, CellBlock, PaperDocument, TableRow } from '#src/platform/render/model.ts';
 import { rowCell } from '#src/features/roadmap/papers/cells.ts';
+import { roadmapLayouts } from '#src/features/roadmap/papers/layouts.ts';
+import type { LayoutField, RoadmapLayout } from '#src/features/roadmap/papers/layouts.ts';
 import { emptyRoadmap } from '#src/features/roadmap/papers/roadmap-document.ts';
 import { dayInWords, isHeadingRow, sectionLine } from '#src/features/roadmap/papers/view.ts';
 import type {
@@ -26,15 +28,60 @@ export const outcomeLabels: Readonly<Record<PaperOutcome, string>> = {
 };
 const unmarked = 'Отметки нет';
 
-export const reportColumns = [
-  { heading: '№', width: 6 },
-  { heading: 'Мероприятие', width: 29 },
-  { heading: 'Срок', width: 12 },
-  { heading: 'Отметка о выполнении', width: 13 },
-  { heading: 'Факт', width: 14 },
-  { heading: 'Документ', width: 14 },
-  { heading: 'Комментарий', width: 12 },
-] as const;
+export interface ReportColumn {
+  readonly field: LayoutField | 'outcome' | 'fact' | 'documents' | 'comment';
+  readonly heading: string;
+  /** Hundredths of the table's width. */
+  readonly width: number;
+}
+
+const OWN_COLUMNS: readonly ReportColumn[] = [
+  { field: 'number', heading: '№', width: 6 },
+  { field: 'activity', heading: 'Мероприятие', width: 29 },
+  { field: 'deadline', heading: 'Срок', width: 12 },
+];
+const MARKS: readonly ReportColumn[] = [
+  { field: 'outcome', heading: 'Отметка о выполнении', width: 11 },
+  { field: 'fact', heading: 'Факт', width: 13 },
+  { field: 'documents', heading: 'Документ', width: 12 },
+  { field: 'comment', heading: 'Комментарий', width: 10 },
+];
+
+/** «10.12.» stays on one line. */
+const NUMBER_WIDTH = 5;
+
+/**
+ * Columns of the report: those of the school's own table, then the marks. Without a layout, and for a table of
+ * stages (whose line is no row that could be marked), number, activity and deadline stand before the marks.
+ */
+export function reportColumns(layout: RoadmapLayout | null): readonly ReportColumn[] {
+  const definition = layout === null ? null : roadmapLayouts[layout];
+  const own = definition === null || definition.line === 'stage' ? OWN_COLUMNS : definition.columns;
+  const free = 100 - NUMBER_WIDTH - MARKS.reduce((sum, column) => sum + column.width, 0);
+  const texts = own.filter((column) => column.field !== 'number');
+  const taken = texts.reduce((sum, column) => sum + column.width, 0);
+  const narrowed = own.map((column) => ({
+    ...column,
+    width: column.field === 'number' ? NUMBER_WIDTH : (column.width * free) / taken,
+  }));
+  return [...narrowed, ...MARKS];
+}
+
+/** What a column of the report says of a row. */
+export function reportCell(field: ReportColumn['field'], row: PaperRow): readonly CellBlock[] {
+  switch (field) {
+    case 'outcome':
+      return [paragraph(outcomeOf(row))];
+    case 'fact':
+      return [paragraph(row.fact ?? '')];
+    case 'documents':
+      return (row.documents ?? []).map((text) => paragraph(text));
+    case 'comment':
+      return [paragraph(row.comment ?? '')];
+    default:
+      return rowCell(field, row);
+  }
+}
 
 export interface SummaryLine {
   readonly label: string;
@@ -80,10 +127,15 @@ export function periodInWords({ from, to }: ReportPeriod): string {
 
 /**
  * The report on a roadmap: what was asked for, what was done, by which document, and the totals with their meaning.
- * The caller gives the rows that belong to the period; they are printed as given. Throws `RangeError` when a day of
- * the period is not an ISO date.
+ * The caller gives the rows that belong to the period; they are printed as given, in the columns of `layout` and the
+ * marks beside them. Throws `RangeError` when a day of the period is not an ISO date.
  */
-export function reportDocument(view: RoadmapPaperView, period: ReportPeriod): PaperDocument {
+export function reportDocument(
+  view: RoadmapPaperView,
+  period: ReportPeriod,
+  layout: RoadmapLayout | null = null,
+): PaperDocument {
+  const columns = reportColumns(layout);
   const title = `Отчёт о реализации дорожной карты ${periodInWords(period)}`;
   const blocks: readonly Block[] = [
     ...(view.organizationFull.trim() === ''
@@ -94,11 +146,9 @@ export function reportDocument(view: RoadmapPaperView, period: ReportPeriod): Pa
     {
       kind: 'table',
       size: 'small',
-      columns: reportColumns,
-      head: [
-        { cells: reportColumns.map(({ heading }) => ({ content: heading, bold: true, align: 'center' })) },
-      ],
-      body: bodyOf(view.sections),
+      columns,
+      head: [{ cells: columns.map(({ heading }) => ({ content: heading, bold: true, align: 'center' })) }],
+      body: bodyOf(view.sections, columns),
     },
     { kind: 'heading', level: 2, text: 'Итоги', align: 'left' },
     summaryTable(view),
@@ -111,30 +161,20 @@ export function reportDocument(view: RoadmapPaperView, period: ReportPeriod): Pa
   return { title, orientation: 'landscape', language: 'ru', blocks };
 }
 
-function bodyOf(sections: readonly PaperSection[]): readonly TableRow[] {
+function bodyOf(sections: readonly PaperSection[], columns: readonly ReportColumn[]): readonly TableRow[] {
   const rows = sections.flatMap((section): TableRow[] => {
     const line = sectionLine(section);
-    return [...(line === null ? [] : [{ kind: 'section', text: line } as const]), ...section.rows.map(rowOf)];
+    return [
+      ...(line === null ? [] : [{ kind: 'section', text: line } as const]),
+      ...section.rows.map((row) => rowOf(row, columns)),
+    ];
   });
   if (rows.length > 0) return rows;
-  return [
-    { kind: 'row', cells: [{ content: emptyRoadmap, colSpan: reportColumns.length, align: 'center' }] },
-  ];
+  return [{ kind: 'row', cells: [{ content: emptyRoadmap, colSpan: columns.length, align: 'center' }] }];
 }
 
-function rowOf(row: PaperRow): TableRow {
-  return {
-    kind: 'row',
-    cells: [
-      { content: rowCell('number', row) },
-      { content: rowCell('activity', row) },
-      { content: row.deadline },
-      { content: outcomeOf(row) },
-      { content: row.fact ?? '' },
-      { content: (row.documents ?? []).map((text) => paragraph(text)) },
-      { content: row.comment ?? '' },
-    ],
-  };
+function rowOf(row: PaperRow, columns: readonly ReportColumn[]): TableRow {
+  return { kind: 'row', cells: columns.map(({ field }) => ({ content: reportCell(field, row) })) };
 }
 
 function summaryTable(view: RoadmapPaperView): Block {

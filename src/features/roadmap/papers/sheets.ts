@@ -3,8 +3,8 @@ import { plainText, rowCell, stageCell } from '#src/features/roadmap/papers/cell
 import { roadmapLayouts } from '#src/features/roadmap/papers/layouts.ts';
 import type { LayoutDefinition, RoadmapLayout } from '#src/features/roadmap/papers/layouts.ts';
 import {
-  outcomeOf,
   periodInWords,
+  reportCell,
   reportColumns,
   summarize,
   summaryDefinition,
@@ -36,17 +36,14 @@ export function roadmapSheets(view: RoadmapPaperView, layout: RoadmapLayout): re
 }
 
 /** The report as two sheets: the rows, and the totals with their definition. */
-export function reportSheets(view: RoadmapPaperView, period: ReportPeriod): readonly Sheet[] {
+export function reportSheets(
+  view: RoadmapPaperView,
+  period: ReportPeriod,
+  layout: RoadmapLayout | null = null,
+): readonly Sheet[] {
+  const columns = reportColumns(layout);
   const rows = view.sections.flatMap((section) =>
-    sectionRows(section, (row) => [
-      row.number ?? '',
-      plainText(rowCell('activity', row)),
-      row.deadline,
-      outcomeOf(row),
-      row.fact ?? '',
-      (row.documents ?? []).join('\n'),
-      row.comment ?? '',
-    ]),
+    sectionRows(section, (row) => columns.map(({ field }) => plainText(reportCell(field, row)))),
   );
   return [
     {
@@ -56,7 +53,7 @@ export function reportSheets(view: RoadmapPaperView, period: ReportPeriod): read
         `Отчёт о реализации дорожной карты ${periodInWords(period)}`,
         view.title,
       ],
-      columns: widths(reportColumns),
+      columns: widths(columns),
       rows: rows.length > 0 ? rows : [{ kind: 'section', text: emptyRoadmap }],
     },
     {

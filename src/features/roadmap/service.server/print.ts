@@ -44,7 +44,7 @@ export async function printRoadmap(
   return accept(fileOf('Дорожная карта', roadmap.periodStart, options.format, bytes));
 }
 
-/** The report for a period, days ISO and inclusive. */
+/** The report for a period, days ISO and inclusive, in the school's own columns with the marks beside them. */
 export async function printReport(
   deps: RoadmapDeps,
   actor: PersonActor,
@@ -53,10 +53,11 @@ export async function printReport(
 ): Promise<Result<PrintedFile>> {
   const found = await getReportView(deps, actor, roadmapId, options);
   if (!found.ok) return found;
+  const layout = found.value.roadmap.layout as RoadmapLayout;
   const bytes =
     options.format === 'xlsx'
-      ? await renderXlsx(reportSheets(found.value.view, options))
-      : await renderPaper(reportDocument(found.value.view, options), options.format);
+      ? await renderXlsx(reportSheets(found.value.view, options, layout))
+      : await renderPaper(reportDocument(found.value.view, options, layout), options.format);
   return accept(fileOf('Отчёт по дорожной карте', options.to, options.format, bytes));
 }
 
