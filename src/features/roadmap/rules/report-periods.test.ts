@@ -11,7 +11,17 @@ describe('periods of a report', () => {
       ['last-quarter', '2022-07-01', '2022-09-30'],
       ['half-year', '2022-09-01', '2022-12-31'],
       ['school-year', '2022-09-01', '2023-08-31'],
-      ['whole', '2022-09-01', '2023-08-31'],
+    ]);
+  });
+
+  it('offers the whole roadmap beside its school year when they differ, and never one span twice', () => {
+    const threeYears = { from: '2022-09-01', to: '2025-08-31' };
+    expect(reportPresets('2022-11-16', threeYears).map((one) => one.id)).toEqual([
+      'quarter',
+      'last-quarter',
+      'half-year',
+      'school-year',
+      'whole',
     ]);
   });
 

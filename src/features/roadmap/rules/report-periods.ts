@@ -46,7 +46,12 @@ export function reportPresets(today: string, period: ReportSpan): ReportPreset[]
     },
     { id: 'whole', label: 'вся карта', ...period },
   ];
-  return presets.filter((preset) => preset.from <= period.to && preset.to >= period.from);
+  const within = presets.filter((preset) => preset.from <= period.to && preset.to >= period.from);
+  // A yearly roadmap is its school year: one span is offered once, under its first name.
+  return within.filter(
+    (preset, index) =>
+      within.findIndex((other) => other.from === preset.from && other.to === preset.to) === index,
+  );
 }
 
 function quarterOf(start: Temporal.PlainDate): ReportSpan & { label: string } {
