@@ -8,8 +8,8 @@ create table organizations (
   id uuid primary key default uuidv7(),
   parent_id uuid references organizations (id),
   kind organization_kind not null,
-  full_name text not null check (length(full_name) between 1 and 500),
-  short_name text not null check (length(short_name) between 1 and 200),
+  full_name text not null collate app.ru check (length(full_name) between 1 and 500),
+  short_name text not null collate app.ru check (length(short_name) between 1 and 200),
   inn text check (inn ~ '^(\d{10}|\d{12})$'),
   address text not null default '' check (length(address) <= 500),
   -- As they stand under a document: «Иванова Мария Петровна», «директор».
