@@ -1,4 +1,5 @@
 import { toDay, toIso } from '#src/lib/iso-day.ts';
+import { containing } from '#src/platform/db/like-pattern.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Paper, PaperState } from '#src/features/documents/rules.ts';
 
@@ -58,7 +59,7 @@ export async function listPapers(
   if (query.state !== undefined) rows = rows.where('papers.state', '=', query.state);
   const search = query.search?.trim() ?? '';
   if (search !== '') {
-    const pattern = `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+    const pattern = containing(search);
     rows = rows.where((eb) =>
       eb.or([
         eb('papers.title', 'ilike', pattern),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Role, RoleAbove } from '#src/features/orgs/access.ts';
 import type { Organization, OrganizationKind, SchoolWeek } from '#src/features/orgs/rules/organization.ts';
+import { containing } from '#src/platform/db/like-pattern.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 
 /** What lists of organizations show. */
@@ -134,9 +135,9 @@ export async function listBelow(
     .$if(page.search !== '', (query) =>
       query.where((where) =>
         where.or([
-          where('full_name', 'ilike', `%${escapeLike(page.search)}%`),
-          where('short_name', 'ilike', `%${escapeLike(page.search)}%`),
-          where('city', 'ilike', `%${escapeLike(page.search)}%`),
+          where('full_name', 'ilike', containing(page.search)),
+          where('short_name', 'ilike', containing(page.search)),
+          where('city', 'ilike', containing(page.search)),
           where('inn', '=', page.search),
         ]),
       ),
@@ -250,8 +251,4 @@ export async function deleteDay(tx: ScopedTx, organizationId: string, day: strin
     .where('organization_id', '=', organizationId)
     .where('day', '=', Temporal.PlainDate.from(day))
     .execute();
-}
-
-function escapeLike(text: string): string {
-  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
+import { containing } from '#src/platform/db/like-pattern.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { FullName, Person } from '#src/features/people/rules.ts';
 
@@ -57,7 +58,7 @@ export async function listPeople(
     .toLowerCase()
     .replaceAll('ё', 'е');
   if (search !== '') {
-    const pattern = `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+    const pattern = containing(search);
     rows = rows.where((eb) =>
       eb.or([
         sql<boolean>`lower(translate(family_name || ' ' || given_name || ' ' || patronymic, 'ёЁ', 'ее')) like ${pattern}`,

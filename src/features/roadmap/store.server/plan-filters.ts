@@ -1,3 +1,4 @@
+import { containing } from '#src/platform/db/like-pattern.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { PlanLook } from '#src/features/roadmap/rules/plan-look.ts';
 
@@ -34,7 +35,7 @@ export function hasPartOfKind(activityId: string, kind: string): RawBuilder<bool
 
 /** The words stand in the number, the title, the responsible or the result of the activity `a`. */
 export function speaksOf(words: string): RawBuilder<boolean> {
-  const pattern = `%${words.trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const pattern = containing(words.trim());
   return sql<boolean>`(a.title ilike ${pattern} or a.number ilike ${pattern}
     or a.responsible_text ilike ${pattern} or a.result_text ilike ${pattern})`;
 }
