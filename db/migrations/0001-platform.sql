@@ -41,6 +41,8 @@ create table audit_rows (
   organization_id uuid,
   table_name text,
   row_id text,
+  -- Rows of the sign-in schema: whose account it is, whoever acts.
+  account_id text,
   operation text not null,
   before jsonb,
   after jsonb,
@@ -50,6 +52,7 @@ comment on table audit_rows is 'insert: after is the row; delete: before is the 
 create index audit_rows_by_organization on audit_rows (organization_id, at desc) where organization_id is not null;
 create index audit_rows_by_row on audit_rows (row_id, table_name) where row_id is not null;
 create index audit_rows_by_actor on audit_rows (actor_id, at desc) where actor_id is not null;
+create index audit_rows_by_account on audit_rows (account_id, at desc) where account_id is not null;
 
 alter table audit_rows enable row level security;
 alter table audit_rows force row level security;
@@ -66,7 +69,8 @@ $$;
 create trigger audit_rows_are_final before update or delete on audit_rows
   for each row execute function app.refuse_change();
 
--- Trigger arguments: column of the organization ('' for none), columns of the key, columns whose values stay hidden.
+-- Trigger arguments: column of the organization ('' for none), columns of the key, columns whose values stay hidden,
+-- and, in the sign-in schema, the column that says whose account it is.
 create function app.audit_trigger() returns trigger
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -75,9 +79,17 @@ declare
   some_row jsonb := coalesce(new_row, old_row);
   hidden text;
   key_text text;
+  whose text;
 begin
   select string_agg(some_row ->> column_name, ',' order by place) into key_text
   from unnest(string_to_array(tg_argv[1], ',')) with ordinality as k (column_name, place);
+  if tg_nargs > 3 then
+    whose := some_row ->> tg_argv[3];
+    -- A hidden value is told only when it is the id of an account, which opens nothing.
+    if tg_argv[3] = any (string_to_array(tg_argv[2], ',')) then
+      whose := (select u.id from auth."user" u where u.id = whose);
+    end if;
+  end if;
   if tg_op = 'UPDATE' then
     select jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, new_row -> o.key)
     into old_row, new_row
@@ -91,11 +103,14 @@ begin
     if old_row ->> hidden is not null then old_row := old_row || jsonb_build_object(hidden, '***'); end if;
     if new_row ->> hidden is not null then new_row := new_row || jsonb_build_object(hidden, '***'); end if;
   end loop;
-  insert into public.audit_rows
-    (actor_id, system_reason, command, request_id, organization_id, table_name, row_id, operation, before, after)
+  insert into public.audit_rows (
+    actor_id, system_reason, command, request_id, organization_id, table_name, row_id, account_id, operation,
+    before, after
+  )
   values (
-    app.actor_id(), app.system_reason(), app.command(), app.request_id(),
-    nullif(some_row ->> tg_argv[0], '')::uuid, tg_table_name, key_text, lower(tg_op), old_row, new_row
+    app.actor_id(), app.system_reason(), app.command(), app.request_id(), nullif(some_row ->> tg_argv[0], '')::uuid,
+    case tg_table_schema when 'public' then '' else tg_table_schema || '.' end || tg_table_name,
+    key_text, whose, lower(tg_op), old_row, new_row
   );
   return null;
 end
@@ -185,6 +200,9 @@ create policy own on submissions to nastavnik_app
   using (app.is_system() or actor_id = app.actor_id())
   with check (app.is_system() or actor_id = app.actor_id());
 grant select, insert, update, delete on submissions to nastavnik_app;
+-- An answer may hold what is shown once.
+create trigger audit after insert or update or delete on submissions
+  for each row execute function app.audit_trigger('', 'id', 'result');
 
 -- Nightly backups as they went, for the settings page.
 create table backup_runs (
@@ -203,6 +221,8 @@ create policy readable on backup_runs for select to nastavnik_app using (true);
 create policy system on backup_runs for insert to nastavnik_app with check (app.is_system());
 create policy tidy on backup_runs for delete to nastavnik_app using (app.is_system());
 grant select, insert, delete on backup_runs to nastavnik_app;
+create trigger audit after insert or update or delete on backup_runs
+  for each row execute function app.audit_trigger('', 'id', '');
 
 -- Adds a job to the queue in the caller's transaction. The queue's own tables stay closed to the application.
 create function app.add_job(name text, payload json, run_at timestamptz, job_key text, max_attempts integer)

@@ -97,6 +97,22 @@ create table auth.attempt (
 );
 create index attempt_window on auth.attempt (window_start);
 
+-- What the audit keeps of all this. It says that a password, a session, a code or a second factor came, changed or went,
+-- and whose; nothing in it may open an account. auth.attempt has no trigger: it only counts tries.
+create trigger audit after insert or update or delete on auth."user"
+  for each row execute function app.audit_trigger('', 'id', '', 'id');
+-- All columns but "expiresAt" and "updatedAt", which are moved on while the person is here.
+create trigger audit after insert or delete or update of id, "userId", token, "ipAddress", "userAgent", "createdAt"
+  on auth.session for each row execute function app.audit_trigger('', 'id', 'token', 'userId');
+create trigger audit after insert or update or delete on auth.account
+  for each row execute function app.audit_trigger('', 'id', 'accessToken,refreshToken,idToken,password', 'userId');
+create trigger audit after insert or update or delete on auth.verification
+  for each row execute function app.audit_trigger('', 'id', 'identifier,value', 'value');
+create trigger audit after insert or update or delete on auth."twoFactor"
+  for each row execute function app.audit_trigger('', 'id', 'secret,backupCodes', 'userId');
+create trigger audit after insert or update or delete on auth.one_time_code
+  for each row execute function app.audit_trigger('', 'id', 'hash', 'user_id');
+
 -- Names of accounts for the lists: of the actor, and of those who have or had a role where the actor works or manages.
 create function app.account_names(ids text[]) returns table (id text, name text, user_name text)
 language sql stable security definer set search_path = pg_catalog, public, app as $$

@@ -63,7 +63,8 @@ create table team_members (
 );
 create index team_members_person on team_members (person_id);
 
-call app.protect_table('people', 'organization_id = any ((select app.staff_organizations())::uuid[])');
+call app.protect_table('people', 'organization_id = any ((select app.staff_organizations())::uuid[])',
+  hidden => '{feed_token_hash}');
 call app.protect_table('staff_posts', 'organization_id = any ((select app.staff_organizations())::uuid[])');
 call app.protect_table('teams', 'organization_id = any ((select app.staff_organizations())::uuid[])');
 call app.protect_table('team_members', 'organization_id = any ((select app.staff_organizations())::uuid[])');

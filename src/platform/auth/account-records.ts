@@ -5,6 +5,7 @@ import type { Transaction } from 'kysely';
 import { DatabaseError } from 'pg';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { Clock } from '#src/platform/clock.ts';
+import { actAs, actAsProgram } from './acting.ts';
 import { toDate } from './attempts.ts';
 import type { AuthDb } from './connect.ts';
 import { checkPassword } from './password-policy.ts';
@@ -20,6 +21,8 @@ export interface NewAccount {
   readonly email?: string;
   /** Left out for an invited person, who sets it with a one-time code. */
   readonly password?: string;
+  /** The account of the person who lets them in; left out when the program does (first set-up, command line). */
+  readonly madeBy?: string;
 }
 
 export interface AccountRecord {
@@ -36,10 +39,10 @@ export interface AccountRecords {
    * password refusal. Answers the account that is there already when `accountId` is taken. The account can do nothing
    * until a role is given. */
   createAccount(account: NewAccount): Promise<Result<{ accountId: string }>>;
-  /** Name and e-mail. Refuses with `auth.email_invalid`, `auth.email_taken`, `auth.name_empty`. */
+  /** Name and e-mail, by the person themselves. Refuses with `auth.email_invalid`, `auth.email_taken`, `auth.name_empty`. */
   changeAccount(accountId: string, change: { name: string; email: string }): Promise<Result>;
-  /** For an account that was made and not used: undoes `createAccount`. */
-  removeAccount(accountId: string): Promise<void>;
+  /** For an account that was made and not used: undoes `createAccount`, by whoever made it. */
+  removeAccount(accountId: string, madeBy?: string): Promise<void>;
   findAccount(accountId: string): Promise<AccountRecord | null>;
   findAccountByUserName(userName: string): Promise<AccountRecord | null>;
   /** A user name like the proposed one that nobody has: «иванова.мп», «иванова.мп2», … */
@@ -53,7 +56,8 @@ const PASSWORD_ISSUER = 'local:credential';
 
 export function createAccountRecords(db: AuthDb, clock: Clock): AccountRecords {
   return {
-    async createAccount({ accountId = randomUUID(), name, userName, email = '', password }) {
+    async createAccount({ accountId = randomUUID(), name, userName, email = '', password, madeBy }) {
+      actAsMaker(madeBy);
       const checked = checkAccount(name, email);
       if (!checked.ok) return checked;
       if (!isUserName(userName)) return refuse('auth.user_name_invalid', undefined, 'userName');
@@ -100,6 +104,7 @@ export function createAccountRecords(db: AuthDb, clock: Clock): AccountRecords {
     },
 
     async changeAccount(accountId, { name, email }) {
+      actAs(accountId);
       const checked = checkAccount(name, email);
       if (!checked.ok) return checked;
       return await refusingDuplicates(async () => {
@@ -116,7 +121,8 @@ export function createAccountRecords(db: AuthDb, clock: Clock): AccountRecords {
       });
     },
 
-    async removeAccount(accountId) {
+    async removeAccount(accountId, madeBy) {
+      actAsMaker(madeBy);
       await db.deleteFrom('user').where('id', '=', accountId).execute();
     },
 
@@ -151,6 +157,11 @@ export function createAccountRecords(db: AuthDb, clock: Clock): AccountRecords {
       return `${stem}${number}`;
     },
   };
+}
+
+function actAsMaker(madeBy: string | undefined): void {
+  if (madeBy === undefined) actAsProgram('first set-up or command line');
+  else actAs(madeBy);
 }
 
 function toRecord(row: {

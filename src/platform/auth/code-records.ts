@@ -2,8 +2,9 @@ import { hashPassword } from 'better-auth/crypto';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { Clock } from '#src/platform/clock.ts';
 import { replacePassword } from './account-records.ts';
+import { actAs, actAsProgram } from './acting.ts';
 import { toDate, type Attempts } from './attempts.ts';
-import type { AuthDb } from './connect.ts';
+import { actInTransactionAs, type AuthDb } from './connect.ts';
 import { hashOneTimeCode, makeOneTimeCode, normalizeOneTimeCode, sameHash } from './one-time-code.ts';
 import { checkPassword } from './password-policy.ts';
 import { normalizeUserName } from '#src/lib/user-name.ts';
@@ -20,7 +21,7 @@ export interface IssuedCode {
 export type CodePurpose = 'invitation' | 'reset';
 
 export interface CodeRecords {
-  /** Makes a code for an account; an earlier one stops working. */
+  /** Makes a code for an account; an earlier one stops working. `issuedBy` is null from the command line. */
   issueCode(order: {
     accountId: string;
     purpose: CodePurpose;
@@ -52,6 +53,8 @@ export function createCodeRecords(deps: {
 
   return {
     async issueCode({ accountId, purpose, issuedBy, dropsSecondFactor = false }) {
+      if (issuedBy === null) actAsProgram('command line');
+      else actAs(issuedBy);
       const now = clock.now();
       const expiresAt = now.add({ hours: CODE_DAYS * 24 });
       const code = makeOneTimeCode();
@@ -151,6 +154,7 @@ export function createCodeRecords(deps: {
         }
         const isGood = checkPassword(password, { userName, name: row.name });
         if (isGood !== true) return isGood;
+        await actInTransactionAs(tx, row.user_id);
         await tx
           .updateTable('one_time_code')
           .set({ used_at: toDate(now) })

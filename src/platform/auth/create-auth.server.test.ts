@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAuth, type Auth, type Caller } from '#src/platform/auth/create-auth.ts';
 import { silentLog } from '#src/platform/log.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
+import { totp } from '#src/platform/testing/totp.ts';
 
 let world: TestDatabase;
 let auth: Auth;
@@ -60,23 +60,6 @@ async function sessionOf(browser: Caller) {
   const { session } = await auth.readSession(browser.headers);
   if (session === null) throw new Error('No session');
   return session;
-}
-
-/** RFC 6238, written down independently of the library. */
-function totp(base32: string, now = Date.now()): string {
-  const bits = Array.from(base32, (char) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(char).toString(2).padStart(5, '0'),
-  ).join('');
-  const key = Buffer.from(
-    Array.from({ length: Math.floor(bits.length / 8) }, (_, index) =>
-      parseInt(bits.slice(index * 8, index * 8 + 8), 2),
-    ),
-  );
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const offset = mac.readUInt8(19) & 15;
-  return String((mac.readUInt32BE(offset) & 0x7f_ff_ff_ff) % 1_000_000).padStart(6, '0');
 }
 
 describe('signing in', () => {

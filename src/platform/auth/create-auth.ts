@@ -2,6 +2,7 @@ import { hash as digest } from 'node:crypto';
 import type { PoolConfig } from 'pg';
 import type { Clock } from '#src/platform/clock.ts';
 import type { Log } from '#src/platform/log.ts';
+import { actAsProgram, asCommands } from './acting.ts';
 import { createAccountRecords, type AccountRecords } from './account-records.ts';
 import { createAttempts, toDate } from './attempts.ts';
 import { createCodeRecords, type CodeRecords } from './code-records.ts';
@@ -46,13 +47,13 @@ export function createAuth(deps: AuthDeps): Auth {
   const db = connectAuthDb(deps.connection);
   const attempts = createAttempts(db, secret, clock);
   const engine = createEngine({ db, secret, publicUrl, appName, log });
-  return {
+  const commands = asCommands({
     ...createSignIn({ db, engine, attempts }),
     ...createAccountRecords(db, clock),
     ...createCodeRecords({ db, secret, clock, attempts }),
-    secondFactor: createSecondFactor({ db, engine, secret, appName, attempts }),
 
     async removeExpired() {
+      actAsProgram('what has run out');
       const now = clock.now();
       const counts = await Promise.all([
         db.deleteFrom('session').where('expiresAt', '<', toDate(now)).executeTakeFirst(),
@@ -68,7 +69,10 @@ export function createAuth(deps: AuthDeps): Auth {
       ]);
       return counts.reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0);
     },
-
-    close: () => db.destroy(),
-  };
+  });
+  const secondFactor = asCommands(
+    createSecondFactor({ db, engine, secret, appName, attempts }),
+    'auth.second_factor',
+  );
+  return { ...commands, secondFactor, close: () => db.destroy() };
 }

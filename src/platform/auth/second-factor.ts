@@ -2,6 +2,7 @@ import { isAPIError } from 'better-auth/api';
 import { symmetricDecrypt } from 'better-auth/crypto';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import { forgetDevices } from './account-records.ts';
+import { actAs } from './acting.ts';
 import type { Attempts } from './attempts.ts';
 import { cookiesOf, headersOf, type Caller } from './caller.ts';
 import type { AuthDb } from './connect.ts';
@@ -52,6 +53,7 @@ export function createSecondFactor(deps: {
     field: 'password' | 'code',
     work: () => Promise<T>,
   ): Promise<Result<T>> {
+    actAs(session.accountId);
     const limits = [{ of: 'second factor settings', subject: session.accountId, max: 10, minutes: 15 }];
     const counted = await attempts.count(limits);
     if (!counted.ok) return counted;

@@ -2,6 +2,7 @@ import { hashPassword } from 'better-auth/crypto';
 import { isAPIError } from 'better-auth/api';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import { forgetDevices } from './account-records.ts';
+import { actAs } from './acting.ts';
 import type { Attempts, Limit } from './attempts.ts';
 import { cookiesOf, headersOf, type Caller } from './caller.ts';
 import type { AuthDb } from './connect.ts';
@@ -98,6 +99,7 @@ export function createSignIn(deps: { db: AuthDb; engine: Engine; attempts: Attem
   async function needSession(caller: Caller): Promise<SignedIn> {
     const { session } = await readSession(caller.headers);
     if (session === null) throw new Error('Called without a session: the page has to require one first.');
+    actAs(session.accountId);
     return session;
   }
 
@@ -175,11 +177,14 @@ export function createSignIn(deps: { db: AuthDb; engine: Engine; attempts: Attem
     },
 
     async signOut(caller) {
+      const { session } = await readSession(caller.headers);
+      if (session !== null) actAs(session.accountId);
       const answer = await engine.api.signOut({ headers: headersOf(caller), returnHeaders: true });
       return cookiesOf(answer.headers);
     },
 
     async openSession(accountId, caller) {
+      actAs(accountId);
       const answer = await engine.api.openSession({
         body: { userId: accountId },
         headers: headersOf(caller),

@@ -116,6 +116,7 @@ export interface AuditRows {
   organization_id: string | null;
   table_name: string | null;
   row_id: string | null;
+  account_id: string | null;
   operation: string;
   before: NullableJsonb;
   after: NullableJsonb;

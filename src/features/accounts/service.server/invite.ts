@@ -28,7 +28,7 @@ export async function invite(
   if (!allowed.ok) return allowed;
 
   const accountId = accountIdOf(actor, input.submission);
-  const made = await createInvited(deps, { accountId, ...input });
+  const made = await createInvited(deps, { accountId, ...input }, actor.accountId);
   if (!made.ok) return made;
 
   const given = await db.withActor(actor, 'accounts.invite', (tx) =>
@@ -54,7 +54,7 @@ export async function invite(
     }),
   );
   if (!given.ok) {
-    if (made.value.isNew) await auth.removeAccount(accountId);
+    if (made.value.isNew) await auth.removeAccount(accountId, actor.accountId);
     return given;
   }
   return accept(await printInvitation(deps, accountId, actor.accountId));
@@ -80,12 +80,17 @@ export async function printInvitation(
   };
 }
 
-/** Makes the account with the user name that was asked for, or with the next free one like the person's name. */
+/**
+ * Makes the account with the user name that was asked for, or with the next free one like the person's name. `madeBy`:
+ * the account of the person who lets them in; left out when the program does.
+ */
 export async function createInvited(
   deps: AccountsDeps,
-  person: { accountId: string; name: string; userName: string; email: string },
+  { accountId, name, userName, email }: { accountId: string; name: string; userName: string; email: string },
+  madeBy?: string,
 ): Promise<Result<{ isNew: boolean }>> {
   const { auth } = deps;
+  const person = { accountId, name, userName, email, ...(madeBy === undefined ? {} : { madeBy }) };
   if ((await auth.findAccount(person.accountId)) !== null) return accept({ isNew: false });
   if (person.userName !== '') {
     const made = await auth.createAccount(person);
