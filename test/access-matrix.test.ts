@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { accountsAccess } from '#src/features/accounts/access.ts';
+import { banksAccess } from '#src/features/banks/access.ts';
+import { consentsAccess } from '#src/features/consents/access.ts';
 import { documentsAccess } from '#src/features/documents/access.ts';
+import { mentorshipsAccess } from '#src/features/mentorships/access.ts';
 import { noticesAccess } from '#src/features/notices/access.ts';
 import { may, orgsAccess, ROLES, type AccessTable, type Holder } from '#src/features/orgs/access.ts';
 import { peopleAccess } from '#src/features/people/access.ts';
+import { programmesAccess } from '#src/features/programmes/access.ts';
 import { roadmapAccess } from '#src/features/roadmap/access.ts';
+import { surveysAccess } from '#src/features/surveys/access.ts';
 
 const ABOVE = ['above:municipal', 'above:regional', 'above:administrator'] as const;
 const HOLDERS: readonly Holder[] = [...ROLES, ...ABOVE];
@@ -12,9 +17,25 @@ const TABLES: readonly AccessTable[] = [
   orgsAccess,
   accountsAccess,
   peopleAccess,
+  programmesAccess,
+  consentsAccess,
+  surveysAccess,
+  mentorshipsAccess,
+  banksAccess,
   documentsAccess,
   roadmapAccess,
   noticesAccess,
+];
+/** Rooms with facts about people, plans and papers of a school. */
+const INNER: readonly AccessTable[] = [
+  peopleAccess,
+  programmesAccess,
+  consentsAccess,
+  surveysAccess,
+  mentorshipsAccess,
+  banksAccess,
+  documentsAccess,
+  roadmapAccess,
 ];
 
 /** One holder at an organization, as `standingOf` would read it. */
@@ -57,7 +78,7 @@ describe('access', () => {
 
   it('keeps mentors, mentees and guardians out of plans, papers, people and accounts', () => {
     for (const role of ['mentor', 'mentee', 'guardian'] as const) {
-      for (const table of [accountsAccess, peopleAccess, documentsAccess, roadmapAccess] as AccessTable[]) {
+      for (const table of [accountsAccess, ...INNER] as AccessTable[]) {
         for (const command of Object.keys(table)) {
           expect(may(table, standingWith(role), command), `${role} ${command}`).not.toBe(true);
         }
@@ -67,7 +88,7 @@ describe('access', () => {
 
   it('shows no level above a school anything of its people, papers and plan', () => {
     for (const level of ABOVE) {
-      for (const table of [peopleAccess, documentsAccess, roadmapAccess] as AccessTable[]) {
+      for (const table of INNER) {
         for (const command of Object.keys(table)) {
           expect(may(table, standingWith(level), command), `${level} ${command}`).not.toBe(true);
         }

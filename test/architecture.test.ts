@@ -3,7 +3,19 @@ import { join, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
-const FEATURES = ['orgs', 'accounts', 'people', 'documents', 'roadmap', 'notices'] as const;
+const FEATURES = [
+  'orgs',
+  'accounts',
+  'people',
+  'programmes',
+  'consents',
+  'surveys',
+  'mentorships',
+  'banks',
+  'documents',
+  'roadmap',
+  'notices',
+] as const;
 const PURE = ['rules', 'access', 'schema', 'labels'];
 /** What may stand in a room: a file of the vocabulary, or a folder of the same name. */
 const VOCABULARY = [
@@ -186,7 +198,11 @@ describe('architecture', () => {
       production
         .filter(({ path }) => path !== 'src/compose.ts' && path.startsWith('src/features/'))
         .filter(({ path }) => /\/(pages|ui)\//.test(path))
-        .filter(({ text }) => /\bcreate(Orgs|Accounts|People|Documents|Roadmap|Notices)\(/.test(text))
+        .filter(({ text }) =>
+          /\bcreate(Orgs|Accounts|People|Programmes|Consents|Surveys|Mentorships|Banks|Documents|Roadmap|Notices)\(/.test(
+            text,
+          ),
+        )
         .map(({ path }) => path),
     ).toEqual([]);
   });

@@ -54,7 +54,7 @@ export async function openInstallation(isDemo: boolean): Promise<Result<Installa
   const storage = await openStorage(config.value, log);
   if (!storage.ok) return storage;
   const { opened } = storage.value;
-  const db = createDatabase(opened, systemClock, log);
+  const db = createDatabase(opened, systemClock, log, { timeZone: config.value.timeZone });
   const safe = await db.assertSafe();
   if (!safe.ok) {
     await db.close();

@@ -4,7 +4,7 @@ import { systemClock } from '#src/platform/clock.ts';
 import { makeNightlyBackup } from '#src/platform/db/archive/nightly.ts';
 import { defineJob, type JobHandler, type Schedule } from '#src/platform/jobs.ts';
 import { readOrCreateSecret } from '#src/platform/data-folder.ts';
-import { findUsedFiles } from '#src/features/documents/service.server.ts';
+import { findUsedFiles } from '#src/platform/kept-files.ts';
 import type { Installation } from '#src/main/installation.ts';
 
 /** What the worker can do, and what it does by itself by the clock of the installation. */

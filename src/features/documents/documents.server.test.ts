@@ -7,7 +7,8 @@ import { createMemoryFiles } from '#src/platform/testing/memory.ts';
 import { guessPaperKind } from '#src/features/documents/rules/kinds.ts';
 import { readPaperLines } from '#src/features/documents/rules/lines.ts';
 import { paperFilter, type AddPaper } from '#src/features/documents/schema.ts';
-import { createDocuments, findUsedFiles, type Documents } from '#src/features/documents/service.server.ts';
+import { findUsedFiles } from '#src/platform/kept-files.ts';
+import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
 import { accepted, foundSchool, refusedWith, type School } from '../../../test/world.ts';
 
 let world: TestDatabase;

@@ -3,6 +3,7 @@ import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
 import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import type { FileStore } from '#src/platform/files.ts';
+import { findKeptFile, keepFile, type KeptFile, type SentFile } from '#src/platform/kept-files.ts';
 import { renderXlsx } from '#src/platform/render/sheets.ts';
 import { abilities, type CommandOf } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
@@ -14,15 +15,11 @@ import type { AddPaper, EditPaper, PaperFilter } from '#src/features/documents/s
 import { addMany, checkLines, refuseUnlessMay } from '#src/features/documents/service.server/lines.ts';
 import { registerSheet } from '#src/features/documents/service.server/register-sheet.ts';
 import {
-  findFile,
   findPaper as findPaperRow,
   findTwin,
-  insertFile,
   insertPaper,
   listPapers,
-  listUsedContents,
   updatePaper,
-  type FileRow,
   type PaperQuery,
 } from '#src/features/documents/store.server.ts';
 
@@ -47,14 +44,6 @@ export const PAPERS_PAGE_SIZE = 50;
 const CHOICE_LIMIT = 300;
 /** A sheet longer than this nobody reads; a register of a school is far shorter. */
 const EXPORT_LIMIT = 20_000;
-/** What the page promises and the site lets through with a form. */
-const FILE_LIMIT = 25 * 1024 * 1024;
-
-/** A file sent with a form: its name as the sender says, its bytes. */
-export interface SentFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
 
 export interface Documents {
   list(
@@ -104,7 +93,7 @@ export interface Documents {
   /** The paper stays in the register, its number is never given again. */
   cancel(actor: PersonActor, input: { paperId: string; version: number; reason: string }): Promise<Result>;
   /** The bytes of a file, for whoever may read the papers of its organization. */
-  download(actor: PersonActor, fileId: string): Promise<Result<{ file: FileRow; bytes: Uint8Array }>>;
+  download(actor: PersonActor, fileId: string): Promise<Result<{ file: KeptFile; bytes: Uint8Array }>>;
 }
 
 export function createDocuments({ db, files, findUses = noUses }: DocumentsDeps): Documents {
@@ -209,7 +198,7 @@ export function createDocuments({ db, files, findUses = noUses }: DocumentsDeps)
 
     download: async (actor, fileId) => {
       const found = await db.withActor(actor, 'documents.download', async (tx) => {
-        const file = isId(fileId) ? await findFile(tx, fileId) : null;
+        const file = isId(fileId) ? await findKeptFile(tx, fileId) : null;
         if (file === null) return refuse('documents.file_not_found');
         const refused = refuseUnlessMay(await standingOf(tx, file.organizationId), 'documents.download');
         return refused ?? accept(file);
@@ -283,42 +272,4 @@ export async function listPaperChoices(tx: ScopedTx, organizationId: string): Pr
     { offset: 0, limit: CHOICE_LIMIT },
   );
   return papers;
-}
-
-/** Name of a file without folders, control characters and invisible marks, at most 200 characters; never empty. */
-export function cleanFileName(name: string): string {
-  const last = name.normalize('NFC').split(/[\\/]/).at(-1) ?? '';
-  const cleaned = last
-    .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return cleaned === '' ? 'файл' : Array.from(cleaned).slice(-200).join('');
-}
-
-/**
- * Stores bytes and the row that says whose they are. The bytes come before the transaction's end: when that is rolled
- * back, the sweep of the file store removes them. Refuses as `FileStore.put` does.
- */
-export async function keepFile(
-  tx: ScopedTx,
-  files: FileStore,
-  file: { organizationId: string; name: string; bytes: Uint8Array },
-): Promise<Result<{ fileId: string }>> {
-  const name = cleanFileName(file.name);
-  const stored = await files.put(file.bytes, { name, maxBytes: FILE_LIMIT });
-  if (!stored.ok) return stored;
-  const fileId = await insertFile(tx, {
-    organizationId: file.organizationId,
-    name,
-    mediaType: stored.value.mediaType,
-    sizeBytes: stored.value.sizeBytes,
-    sha256: stored.value.sha256,
-    uploadedBy: tx.actor.kind === 'person' ? tx.actor.accountId : null,
-  });
-  return accept({ fileId });
-}
-
-/** Which of these contents somebody's file holds: the rest the nightly sweep may remove. For the program itself. */
-export async function findUsedFiles(tx: ScopedTx, sha256s: readonly string[]): Promise<ReadonlySet<string>> {
-  return new Set(await listUsedContents(tx, sha256s));
 }

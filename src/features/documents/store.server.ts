@@ -174,50 +174,6 @@ export async function updatePaper(
   return result.numUpdatedRows === 1n;
 }
 
-export interface FileRow {
-  readonly id: string;
-  readonly organizationId: string;
-  readonly name: string;
-  readonly mediaType: string;
-  readonly sizeBytes: number;
-  readonly sha256: string;
-}
-
-export async function insertFile(
-  tx: ScopedTx,
-  file: Omit<FileRow, 'id'> & { uploadedBy: string | null },
-): Promise<string> {
-  const row = await tx.query
-    .insertInto('files')
-    .values({
-      organization_id: file.organizationId,
-      name: file.name,
-      media_type: file.mediaType,
-      size_bytes: file.sizeBytes,
-      sha256: file.sha256,
-      uploaded_by: file.uploadedBy,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
-}
-
-export async function findFile(tx: ScopedTx, id: string): Promise<FileRow | null> {
-  const row = await tx.query
-    .selectFrom('files')
-    .select([
-      'id',
-      'organization_id as organizationId',
-      'name',
-      'media_type as mediaType',
-      'size_bytes as sizeBytes',
-      'sha256',
-    ])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row ?? null;
-}
-
 /** Registered issued papers with one of these numbers: kind, number and day of each. */
 export async function listTakenNumbers(
   tx: ScopedTx,
@@ -235,16 +191,4 @@ export async function listTakenNumbers(
     .where('state', 'in', ['registered', 'replaced'])
     .execute();
   return rows.map((row) => ({ kind: row.kind, number: row.number, issuedOn: toIso(row.issued_on) ?? '' }));
-}
-
-/** Which of these contents a file of any organization holds. */
-export async function listUsedContents(tx: ScopedTx, sha256s: readonly string[]): Promise<string[]> {
-  if (sha256s.length === 0) return [];
-  const rows = await tx.query
-    .selectFrom('files')
-    .select('sha256')
-    .distinct()
-    .where('sha256', 'in', [...sha256s])
-    .execute();
-  return rows.map((row) => row.sha256);
 }

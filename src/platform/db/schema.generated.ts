@@ -1,6 +1,19 @@
 // Written by tools/db-types.ts from a migrated database; run «npm run db:types» after changing db/migrations.
 import type { Generated, GeneratedAlways } from 'kysely';
-import type { GeneratedJsonb, NullableJsonb } from './json.ts';
+import type { GeneratedJsonb, Jsonb, NullableJsonb } from './json.ts';
+
+export interface Absences {
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  kind: string;
+  starts_on: Temporal.PlainDate;
+  ends_on: Temporal.PlainDate | null;
+  reason: Generated<string>;
+  created_by: string | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
 
 export interface Activities {
   id: Generated<string>;
@@ -106,6 +119,51 @@ export interface ActivitySteps {
   version: Generated<number>;
 }
 
+export interface AdmissionChecks {
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  check_key: string;
+  outcome: string;
+  checked_on: Temporal.PlainDate;
+  valid_until: Temporal.PlainDate | null;
+  hours: string | null;
+  note: Generated<string>;
+  file_id: string | null;
+  entered_by: string | null;
+  created_at: Generated<Temporal.Instant>;
+  withdrawn_at: Temporal.Instant | null;
+}
+
+export interface Agreements {
+  id: Generated<string>;
+  organization_id: string;
+  partner_id: string;
+  programme_id: string | null;
+  number: Generated<string>;
+  signed_on: Temporal.PlainDate | null;
+  ends_on: Temporal.PlainDate | null;
+  subject: Generated<string>;
+  paper_id: string | null;
+  file_id: string | null;
+  ended_on: Temporal.PlainDate | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
+export interface Applications {
+  id: Generated<string>;
+  organization_id: string;
+  call_id: string;
+  answers: NullableJsonb;
+  state: Generated<string>;
+  person_id: string | null;
+  received_at: Generated<Temporal.Instant>;
+  settled_at: Temporal.Instant | null;
+  settled_by: string | null;
+  version: Generated<number>;
+}
+
 export interface AuditRows {
   id: GeneratedAlways<number>;
   at: Generated<Temporal.Instant>;
@@ -131,6 +189,100 @@ export interface BackupRuns {
   error: string | null;
 }
 
+export interface CandidateCalls {
+  id: Generated<string>;
+  organization_id: string;
+  side: string;
+  title: string;
+  token_hash: string;
+  closes_on: Temporal.PlainDate;
+  closed_at: Temporal.Instant | null;
+  answer_limit: Generated<number>;
+  created_by: string | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
+export interface ClassMembers {
+  organization_id: string;
+  class_id: string;
+  person_id: string;
+  joined_on: Temporal.PlainDate | null;
+  left_on: Temporal.PlainDate | null;
+}
+
+export interface Classes {
+  id: Generated<string>;
+  organization_id: string;
+  school_year: number;
+  grade: number;
+  letter: Generated<string>;
+  teacher_id: string | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
+export interface ConsentSettings {
+  organization_id: string;
+  teen_signers: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ConsentTexts {
+  id: Generated<string>;
+  organization_id: string;
+  purpose: string;
+  number: number;
+  origin: string;
+  title: string;
+  body: string;
+  digest: string;
+  months: number | null;
+  retired_at: Temporal.Instant | null;
+  created_by: string | null;
+  created_at: Generated<Temporal.Instant>;
+}
+
+export interface Consents {
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  purpose: string;
+  text_id: string;
+  signer: string;
+  guardian_id: string | null;
+  signer_name: Generated<string>;
+  channel: string;
+  signed_on: Temporal.PlainDate;
+  valid_until: Temporal.PlainDate | null;
+  file_id: string | null;
+  proof: NullableJsonb;
+  withdrawn_on: Temporal.PlainDate | null;
+  withdrawn_at: Temporal.Instant | null;
+  withdrawn_by: string | null;
+  withdrawal_reason: Generated<string>;
+  entered_by: string | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
+export interface Destructions {
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  consent_id: string | null;
+  cause: string;
+  begun_on: Temporal.PlainDate;
+  due_on: Temporal.PlainDate;
+  state: Generated<string>;
+  done_at: Temporal.Instant | null;
+  done_by: string | null;
+  log: GeneratedJsonb;
+  act_number: Generated<string>;
+  note: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Files {
   id: Generated<string>;
   organization_id: string;
@@ -140,6 +292,115 @@ export interface Files {
   sha256: string;
   uploaded_by: string | null;
   created_at: Generated<Temporal.Instant>;
+  is_personal: Generated<boolean>;
+}
+
+export interface Guardianships {
+  organization_id: string;
+  guardian_id: string;
+  child_id: string;
+  relation: Generated<string>;
+  created_at: Generated<Temporal.Instant>;
+}
+
+export interface Incidents {
+  id: Generated<string>;
+  organization_id: string;
+  title: string;
+  happened_at: Temporal.Instant | null;
+  discovered_at: Temporal.Instant;
+  account_id: string | null;
+  window_start: Temporal.Instant | null;
+  window_end: Temporal.Instant | null;
+  supposed_cause: Generated<string>;
+  supposed_harm: Generated<string>;
+  measures: Generated<string>;
+  findings: Generated<string>;
+  first_notice_at: Temporal.Instant | null;
+  second_notice_at: Temporal.Instant | null;
+  closed_at: Temporal.Instant | null;
+  created_by: string | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
+export interface MenteeRequests {
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  entered_on: Temporal.PlainDate;
+  main_request: string;
+  wishes: Generated<string>;
+  urgency: Generated<number>;
+  times: GeneratedJsonb;
+  places: Generated<string[]>;
+  forms: Generated<string[]>;
+  state: Generated<string>;
+  supporter_id: string | null;
+  source: string;
+  ended_on: Temporal.PlainDate | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
+export interface MentorOffers {
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  entered_on: Temporal.PlainDate;
+  achievements: Generated<string>;
+  age_from: number | null;
+  age_to: number | null;
+  age_words: Generated<string>;
+  hours_a_month: number | null;
+  time_words: Generated<string>;
+  times: GeneratedJsonb;
+  places: Generated<string[]>;
+  forms: Generated<string[]>;
+  mentee_limit: Generated<number>;
+  note: Generated<string>;
+  source: string;
+  ended_on: Temporal.PlainDate | null;
+  end_reason: Generated<string>;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
+export interface MentorshipMembers {
+  id: Generated<string>;
+  organization_id: string;
+  mentorship_id: string;
+  person_id: string;
+  side: string;
+  started_on: Temporal.PlainDate | null;
+  ended_on: Temporal.PlainDate | null;
+  end_reason: Generated<string>;
+}
+
+export interface Mentorships {
+  id: Generated<string>;
+  organization_id: string;
+  programme_id: string | null;
+  school_year: number;
+  form: string;
+  role_model: Generated<string>;
+  is_group: Generated<boolean>;
+  regime: string;
+  labour_code: Generated<boolean>;
+  state: Generated<string>;
+  starts_on: Temporal.PlainDate | null;
+  due_on: Temporal.PlainDate | null;
+  ended_on: Temporal.PlainDate | null;
+  end_reason: Generated<string>;
+  results: Generated<string>;
+  case_url: Generated<string>;
+  is_completed: boolean | null;
+  paused_reason: Generated<string>;
+  order_paper_id: string | null;
+  source: string;
+  created_by: string | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
 }
 
 export interface NoticeSettings {
@@ -163,6 +424,13 @@ export interface Notices {
   read_at: Temporal.Instant | null;
   sent_at: Temporal.Instant | null;
   created_at: Generated<Temporal.Instant>;
+}
+
+export interface OfferTags {
+  organization_id: string;
+  offer_id: string;
+  tag_id: string;
+  kind: string;
 }
 
 export interface OrganizationDays {
@@ -209,6 +477,23 @@ export interface Papers {
   version: Generated<number>;
 }
 
+export interface Partners {
+  id: Generated<string>;
+  organization_id: string;
+  name: string;
+  kind: string;
+  inn: string | null;
+  address: Generated<string>;
+  contact_name: Generated<string>;
+  contact_post: Generated<string>;
+  email: Generated<string>;
+  phone: Generated<string>;
+  note: Generated<string>;
+  ended_on: Temporal.PlainDate | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
 export interface People {
   id: Generated<string>;
   organization_id: string;
@@ -222,6 +507,121 @@ export interface People {
   left_on: Temporal.PlainDate | null;
   created_at: Generated<Temporal.Instant>;
   version: Generated<number>;
+  kinds: Generated<string[]>;
+  birth_date: Temporal.PlainDate | null;
+  birth_year: number | null;
+  workplace: Generated<string>;
+  partner_id: string | null;
+  graduated_in: number | null;
+  name_key: GeneratedAlways<string>;
+  processing_until: Temporal.PlainDate | null;
+  publication_until: Temporal.PlainDate | null;
+  merged_into: string | null;
+}
+
+export interface PersonCodes {
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  hash: string;
+  issued_by: string | null;
+  issued_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  last_used_at: Temporal.Instant | null;
+  revoked_at: Temporal.Instant | null;
+}
+
+export interface PersonMerges {
+  id: Generated<string>;
+  organization_id: string;
+  kept_id: string;
+  merged_id: string;
+  moved: Jsonb;
+  merged_by: string | null;
+  merged_at: Generated<Temporal.Instant>;
+  undone_at: Temporal.Instant | null;
+}
+
+export interface Preferences {
+  id: Generated<string>;
+  organization_id: string;
+  wave_id: string;
+  person_id: string;
+  about_id: string;
+  rank: number | null;
+  is_veto: Generated<boolean>;
+}
+
+export interface ProgrammeCorrections {
+  id: Generated<string>;
+  organization_id: string;
+  programme_id: string;
+  corrected_on: Temporal.PlainDate;
+  change: string;
+  reason: string;
+  paper_id: string | null;
+  created_by: string | null;
+  created_at: Generated<Temporal.Instant>;
+}
+
+export interface ProgrammeForms {
+  organization_id: string;
+  programme_id: string;
+  form: string;
+  role_models: Generated<string[]>;
+  mentee_limit: number | null;
+  group_limit: number | null;
+  meetings_a_month: number | null;
+  age_from: number | null;
+  age_to: number | null;
+}
+
+export interface ProgrammeStages {
+  organization_id: string;
+  programme_id: string;
+  stage: number;
+  state: Generated<string>;
+  started_on: Temporal.PlainDate | null;
+  done_on: Temporal.PlainDate | null;
+  note: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface Programmes {
+  id: Generated<string>;
+  organization_id: string;
+  school_year: number;
+  title: string;
+  regime: string;
+  labour_code: Generated<boolean>;
+  starts_on: Temporal.PlainDate;
+  ends_on: Temporal.PlainDate;
+  state: Generated<string>;
+  age_from: number | null;
+  age_to: number | null;
+  meetings_a_month: number | null;
+  aim: Generated<string>;
+  elsewhere_note: Generated<string>;
+  launch_paper_id: string | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
+export interface PsychologistNotes {
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  noted_on: Temporal.PlainDate;
+  note: string;
+  author_id: string | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
+export interface RequestTags {
+  organization_id: string;
+  request_id: string;
+  tag_id: string;
 }
 
 export interface ResponsibleMeanings {
@@ -230,6 +630,21 @@ export interface ResponsibleMeanings {
   person_id: string | null;
   team_id: string | null;
   post: string | null;
+}
+
+export interface RetentionProposals {
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  rule: string;
+  reason: Generated<string>;
+  proposed_on: Temporal.PlainDate;
+  decision: string | null;
+  decided_on: Temporal.PlainDate | null;
+  decided_by: string | null;
+  keep_until: Temporal.PlainDate | null;
+  note: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface RoadmapSections {
@@ -291,12 +706,119 @@ export interface StaffPosts {
   ended_on: Temporal.PlainDate | null;
 }
 
+export interface SubjectRequests {
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string | null;
+  applicant: string;
+  kind: string;
+  words: Generated<string>;
+  received_on: Temporal.PlainDate;
+  due_on: Temporal.PlainDate;
+  extended_reason: Generated<string>;
+  state: Generated<string>;
+  answer: Generated<string>;
+  answered_on: Temporal.PlainDate | null;
+  answered_by: string | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
 export interface Submissions {
   id: string;
   actor_id: Generated<string>;
   command: string;
   at: Generated<Temporal.Instant>;
   result: NullableJsonb;
+}
+
+export interface SurveyAnswers {
+  id: Generated<string>;
+  organization_id: string;
+  wave_id: string;
+  person_id: string | null;
+  respondent_key: string | null;
+  class_label: Generated<string>;
+  side: string | null;
+  form: string | null;
+  answers: GeneratedJsonb;
+  channel: Generated<string>;
+  is_complete: Generated<boolean>;
+  completed_on: Temporal.PlainDate | null;
+  version: Generated<number>;
+}
+
+export interface SurveyInvitations {
+  id: Generated<string>;
+  organization_id: string;
+  wave_id: string;
+  person_id: string;
+  class_label: Generated<string>;
+  side: string | null;
+  form: string | null;
+  state: Generated<string>;
+  answered_on: Temporal.PlainDate | null;
+  reminded_on: Temporal.PlainDate | null;
+}
+
+export interface SurveyKeys {
+  organization_id: string;
+  family: string;
+  secret: Buffer | null;
+  created_at: Generated<Temporal.Instant>;
+  destroyed_at: Temporal.Instant | null;
+}
+
+export interface SurveyVersions {
+  id: Generated<string>;
+  organization_id: string;
+  survey_id: string;
+  number: number;
+  model: Jsonb;
+  frozen_at: Temporal.Instant | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
+export interface SurveyWaves {
+  id: Generated<string>;
+  organization_id: string;
+  survey_version_id: string;
+  programme_id: string | null;
+  family: string;
+  title: string;
+  moment: Generated<string>;
+  activity_kind: string | null;
+  is_anonymous: Generated<boolean>;
+  audience: GeneratedJsonb;
+  opens_on: Temporal.PlainDate;
+  closes_on: Temporal.PlainDate;
+  state: Generated<string>;
+  opened_at: Temporal.Instant | null;
+  closed_at: Temporal.Instant | null;
+  created_by: string | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
+export interface Surveys {
+  id: Generated<string>;
+  organization_id: string;
+  library_key: string | null;
+  title: string;
+  state: Generated<string>;
+  created_by: string | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
+export interface Tags {
+  id: Generated<string>;
+  organization_id: string;
+  word: string;
+  word_key: GeneratedAlways<string>;
+  stands_for: string | null;
+  created_at: Generated<Temporal.Instant>;
 }
 
 export interface TeamMembers {
@@ -397,6 +919,7 @@ export interface AuthVerification {
 }
 
 export interface Schema {
+  absences: Absences;
   activities: Activities;
   activity_comments: ActivityComments;
   activity_evidence: ActivityEvidence;
@@ -404,21 +927,57 @@ export interface Schema {
   activity_parts: ActivityParts;
   activity_responsibles: ActivityResponsibles;
   activity_steps: ActivitySteps;
+  admission_checks: AdmissionChecks;
+  agreements: Agreements;
+  applications: Applications;
   audit_rows: AuditRows;
   backup_runs: BackupRuns;
+  candidate_calls: CandidateCalls;
+  class_members: ClassMembers;
+  classes: Classes;
+  consent_settings: ConsentSettings;
+  consent_texts: ConsentTexts;
+  consents: Consents;
+  destructions: Destructions;
   files: Files;
+  guardianships: Guardianships;
+  incidents: Incidents;
+  mentee_requests: MenteeRequests;
+  mentor_offers: MentorOffers;
+  mentorship_members: MentorshipMembers;
+  mentorships: Mentorships;
   notice_settings: NoticeSettings;
   notices: Notices;
+  offer_tags: OfferTags;
   organization_days: OrganizationDays;
   organizations: Organizations;
   papers: Papers;
+  partners: Partners;
   people: People;
+  person_codes: PersonCodes;
+  person_merges: PersonMerges;
+  preferences: Preferences;
+  programme_corrections: ProgrammeCorrections;
+  programme_forms: ProgrammeForms;
+  programme_stages: ProgrammeStages;
+  programmes: Programmes;
+  psychologist_notes: PsychologistNotes;
+  request_tags: RequestTags;
   responsible_meanings: ResponsibleMeanings;
+  retention_proposals: RetentionProposals;
   roadmap_sections: RoadmapSections;
   roadmaps: Roadmaps;
   role_assignments: RoleAssignments;
   staff_posts: StaffPosts;
+  subject_requests: SubjectRequests;
   submissions: Submissions;
+  survey_answers: SurveyAnswers;
+  survey_invitations: SurveyInvitations;
+  survey_keys: SurveyKeys;
+  survey_versions: SurveyVersions;
+  survey_waves: SurveyWaves;
+  surveys: Surveys;
+  tags: Tags;
   team_members: TeamMembers;
   teams: Teams;
   'auth.account': AuthAccount;

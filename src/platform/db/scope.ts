@@ -19,13 +19,22 @@ export interface PersonActor {
   readonly requestId?: string;
 }
 
+/** Somebody without an account whom a printed code let in: sees and does only what is that one person's own. */
+export interface VisitorActor {
+  readonly kind: 'visitor';
+  /** The code that let them in; stands as `code:<id>` in the audit. */
+  readonly codeId: string;
+  readonly personId: string;
+  readonly requestId?: string;
+}
+
 /** The program acting by itself: a job, the first set-up, sign-in. The reason is audited. */
 export interface SystemActor {
   readonly kind: 'system';
   readonly reason: string;
 }
 
-export type Actor = PersonActor | SystemActor;
+export type Actor = PersonActor | VisitorActor | SystemActor;
 
 declare const brand: unique symbol;
 
@@ -42,11 +51,15 @@ export interface ScopedTx {
 
 export interface Database {
   /**
-   * Runs `work` in one transaction as the person: role `nastavnik_app`, actor and command set for policies and audit.
+   * Runs `work` in one transaction as the person: role `nastavnik_app`, actor, day and command set for policies and audit.
    * An answer that is a refusal rolls everything back and is handed on; so does a throw. After a serialization
    * failure or a deadlock `work` is run again (three times at most), so it must touch nothing but the transaction.
    */
-  withActor<T>(actor: PersonActor, command: string, work: (tx: ScopedTx) => Promise<T>): Promise<T>;
+  withActor<T>(
+    actor: PersonActor | VisitorActor,
+    command: string,
+    work: (tx: ScopedTx) => Promise<T>,
+  ): Promise<T>;
   /** The same for the program itself: policies let every row through, and the use is audited with its reason. */
   asSystem<T>(reason: string, command: string, work: (tx: ScopedTx) => Promise<T>): Promise<T>;
   /**
@@ -79,12 +92,15 @@ class RefusedSignal extends Error {
   }
 }
 
-/** @param options.max most connections at a time for requests and jobs (default 10). */
+/**
+ * @param options.max most connections at a time for requests and jobs (default 10).
+ * @param options.timeZone IANA zone in which terms in the database (consents) count their days; Moscow unless told.
+ */
 export function createDatabase(
   opened: Pick<OpenedDatabase, 'connection'>,
   clock: Clock,
   log: Log,
-  options: { max?: number } = {},
+  options: { max?: number; timeZone?: string } = {},
 ): Database {
   const report = (error: Error) => log.warn({ event: 'database.connection', error }, 'a connection broke');
   const pool = createPool(
@@ -96,7 +112,7 @@ export function createDatabase(
 
   async function runOnce<T>(actor: Actor, command: string, work: (tx: ScopedTx) => Promise<T>): Promise<T> {
     return kysely.transaction().execute(async (query) => {
-      await enter(query, actor, command);
+      await enter(query, actor, command, clock.today(options.timeZone ?? 'Europe/Moscow'));
       const tx = { query, actor, command, now: clock.now() } as ScopedTx;
       const answer = await work(tx);
       if (isRefused(answer)) throw new RefusedSignal(answer);
@@ -132,12 +148,20 @@ export function createDatabase(
 }
 
 /** Takes the application's role and tells the transaction who acts; all of it ends with the transaction. */
-async function enter(query: Transaction<Schema>, actor: Actor, command: string): Promise<void> {
-  const person = actor.kind === 'person' ? actor.accountId : '';
+async function enter(
+  query: Transaction<Schema>,
+  actor: Actor,
+  command: string,
+  today: Temporal.PlainDate,
+): Promise<void> {
   const system = actor.kind === 'system' ? actor.reason : '';
-  if ((person === '') === (system === '')) throw new Error('An actor needs an account, the program a reason');
-  const request = actor.kind === 'person' ? (actor.requestId ?? '') : '';
-  await sql`select set_config('nastavnik.actor', ${person}, true), set_config('nastavnik.system', ${system}, true),
+  const visitor = actor.kind === 'visitor' ? actor.personId : '';
+  const who =
+    actor.kind === 'person' ? actor.accountId : actor.kind === 'visitor' ? `code:${actor.codeId}` : '';
+  if ((who === '') === (system === '')) throw new Error('An actor needs an account, the program a reason');
+  const request = actor.kind === 'system' ? '' : (actor.requestId ?? '');
+  await sql`select set_config('nastavnik.actor', ${who}, true), set_config('nastavnik.system', ${system}, true),
+    set_config('nastavnik.person', ${visitor}, true), set_config('nastavnik.today', ${today.toString()}, true),
     set_config('nastavnik.command', ${command}, true), set_config('nastavnik.request', ${request}, true),
     set_config('role', 'nastavnik_app', true)`.execute(query);
   if (actor.kind === 'system') {

@@ -12,7 +12,7 @@ import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { redirectWith, safePath } from '#src/web/cookies.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { statusOf, throwRefusal } from '#src/web/problems.ts';
-import { readSentFile } from '#src/features/documents/pages/sent-file.ts';
+import { readSentFile } from '#src/web/sent-file.ts';
 import type { Route } from './+types/new-paper';
 
 export async function loader({ context, url }: Route.LoaderArgs) {

@@ -1,7 +1,7 @@
 import { data } from 'react-router';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { directionLabels, documentsRefusalText } from '#src/features/documents/labels.ts';
-import { readSentFile } from '#src/features/documents/pages/sent-file.ts';
+import { readSentFile } from '#src/web/sent-file.ts';
 import type { Paper as PaperCard } from '#src/features/documents/rules.ts';
 import { findPaperKind, paperKinds } from '#src/features/documents/rules/kinds.ts';
 import { cancelPaperForm, editPaperForm } from '#src/features/documents/schema.ts';

@@ -1,6 +1,7 @@
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { PersonActor } from '#src/platform/db/scope.ts';
-import { findPaper, keepFile } from '#src/features/documents/service.server.ts';
+import { keepFile } from '#src/platform/kept-files.ts';
+import { findPaper } from '#src/features/documents/service.server.ts';
 import {
   changeStep,
   closeFoundStep,

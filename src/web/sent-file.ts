@@ -1,4 +1,4 @@
-import type { SentFile } from '#src/features/documents/service.server.ts';
+import type { SentFile } from '#src/platform/kept-files.ts';
 
 /** The file of the field `file`, or null when none was chosen. */
 export async function readSentFile(form: FormData): Promise<SentFile | null> {

@@ -1,0 +1,306 @@
+-- Consents (152-ФЗ art. 9): one document per purpose, and what its lack blocks, held by the database itself.
+
+create table consent_settings (
+  organization_id uuid primary key references organizations (id),
+  -- Who signs for somebody of 14 to 17: guardian and child (the careful way), or one of them.
+  teen_signers text not null default 'both' check (teen_signers in ('both', 'guardian', 'self')),
+  version integer not null default 1
+);
+
+-- A text in force or of the past; never changed once somebody has signed it, so that a signature keeps its meaning.
+create table consent_texts (
+  id uuid primary key default uuidv7(),
+  organization_id uuid not null references organizations (id),
+  purpose text not null check (purpose in ('processing', 'publication', 'transfer', 'messages', 'photo')),
+  number integer not null check (number >= 1),
+  -- 'library': data/consents.json of that version; 'own': the school's wording.
+  origin text not null check (origin in ('library', 'own')),
+  title text not null check (length(title) between 1 and 300),
+  body text not null check (length(body) between 1 and 50000),
+  -- SHA-256 of title and body, hexadecimal: what an electronic signature names.
+  digest text not null check (digest ~ '^[0-9a-f]{64}$'),
+  -- How long a consent to it holds, months; null: until withdrawn.
+  months smallint check (months between 1 and 240),
+  retired_at timestamptz,
+  created_by text,
+  created_at timestamptz not null default now(),
+  unique (organization_id, id),
+  unique (organization_id, purpose, number)
+);
+
+create table consents (
+  id uuid primary key default uuidv7(),
+  organization_id uuid not null references organizations (id),
+  person_id uuid not null,
+  purpose text not null check (purpose in ('processing', 'publication', 'transfer', 'messages', 'photo')),
+  text_id uuid not null,
+  -- Who signed: the person themselves or a guardian for them.
+  signer text not null check (signer in ('self', 'guardian')),
+  guardian_id uuid,
+  signer_name text not null default '' check (length(signer_name) <= 300),
+  channel text not null check (channel in ('paper', 'electronic')),
+  signed_on date not null,
+  valid_until date,
+  file_id uuid,
+  -- Of an electronic signature: digest of the text, instant, address, way of sign-in, account or code.
+  proof jsonb,
+  withdrawn_on date,
+  withdrawn_at timestamptz,
+  withdrawn_by text check (withdrawn_by in ('self', 'guardian', 'school')),
+  withdrawal_reason text not null default '' check (length(withdrawal_reason) <= 1000),
+  entered_by text,
+  created_at timestamptz not null default now(),
+  version integer not null default 1,
+  unique (organization_id, id),
+  foreign key (organization_id, person_id) references people (organization_id, id) on delete cascade,
+  foreign key (organization_id, guardian_id) references people (organization_id, id),
+  foreign key (organization_id, text_id) references consent_texts (organization_id, id),
+  foreign key (organization_id, file_id) references files (organization_id, id),
+  check (valid_until is null or valid_until >= signed_on),
+  check ((channel = 'electronic') = (proof is not null)),
+  check ((withdrawn_on is null) = (withdrawn_at is null) and (withdrawn_on is null) = (withdrawn_by is null))
+);
+create index consents_person on consents (person_id, purpose);
+create index consents_organization on consents (organization_id, purpose, signed_on desc, id);
+
+-- Until which day a consent of the person to the purpose is in force; null: not now. Whose signature is needed follows
+-- from the age on the day of signing: under 14 the guardian's, from 14 as the school's setting says, from 18 their own; what
+-- was signed before 18 holds until the eighteenth birthday (ГК art. 21, 26, 28). Somebody whose age is unknown is a child if a
+-- pupil, else of age.
+create function app.consent_until(person uuid, wanted text) returns date
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+  with who as (
+    select p.id, p.organization_id, p.birth_date,
+      (p.birth_date + interval '14 years')::date as turns_14,
+      (p.birth_date + interval '18 years')::date as turns_18,
+      p.birth_date is null and 'pupil' = any (p.kinds) as is_child_of_unknown_age,
+      coalesce((select s.teen_signers from consent_settings s where s.organization_id = p.organization_id), 'both') as teen
+    from people p where p.id = person
+  ), valid as (
+    select c.signer, c.signed_on, coalesce(c.valid_until, '2999-12-31'::date) as until,
+      case
+        when w.birth_date is null and not w.is_child_of_unknown_age then 'adult'
+        when w.birth_date is null then 'child'
+        when c.signed_on >= w.turns_18 then 'adult'
+        when c.signed_on >= w.turns_14 then 'teen'
+        else 'child'
+      end as age
+    from consents c join who w on w.id = c.person_id
+    where c.purpose = wanted and c.withdrawn_at is null
+      and coalesce(c.valid_until, '2999-12-31') >= app.today()
+  ), ends as (
+    select
+      (select max(until) from valid where signer = 'self' and age = 'adult') as adult_until,
+      (select max(until) from valid where signer = 'guardian' and age = 'child') as child_until,
+      (select max(until) from valid where signer = 'guardian' and age = 'teen') as teen_guardian_until,
+      (select max(until) from valid where signer = 'self' and age = 'teen') as teen_self_until
+  ), minor as (
+    select greatest(
+      e.child_until,
+      case w.teen
+        when 'guardian' then e.teen_guardian_until
+        when 'self' then e.teen_self_until
+        else case when e.teen_self_until is null or e.teen_guardian_until is null then null
+          else least(e.teen_self_until, e.teen_guardian_until) end
+      end) as until
+    from ends e, who w
+  )
+  select case
+    when w.turns_18 is not null then
+      greatest(e.adult_until, case when w.turns_18 > app.today() then least(m.until, w.turns_18 - 1) end)
+    else greatest(e.adult_until, m.until)
+  end
+  from who w, ends e, minor m
+$$;
+
+create function app.refresh_consents_of(person uuid) returns void
+language sql security definer set search_path = pg_catalog, public, app as $$
+  update people set
+    processing_until = app.consent_until(id, 'processing'),
+    publication_until = app.consent_until(id, 'publication')
+  where id = person and (
+    processing_until is distinct from app.consent_until(id, 'processing')
+    or publication_until is distinct from app.consent_until(id, 'publication'))
+$$;
+
+create function app.consents_changed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+begin
+  if tg_op <> 'INSERT' then perform app.refresh_consents_of(old.person_id); end if;
+  if tg_op <> 'DELETE' then perform app.refresh_consents_of(new.person_id); end if;
+  return null;
+end
+$$;
+create trigger consents_changed after insert or update or delete on consents
+  for each row execute function app.consents_changed();
+
+create function app.consent_settings_changed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+begin
+  perform app.refresh_consents_of(c.person_id) from consents c where c.organization_id = new.organization_id;
+  return null;
+end
+$$;
+create trigger consent_settings_changed after insert or update on consent_settings
+  for each row execute function app.consent_settings_changed();
+
+-- The two days on a person's record are the triggers' own: nobody writes them by hand, and a changed birth date counts anew.
+create function app.keep_consent_days() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+begin
+  if tg_op = 'INSERT' then
+    new.processing_until := null;
+    new.publication_until := null;
+  elsif pg_trigger_depth() = 1 then
+    new.processing_until := old.processing_until;
+    new.publication_until := old.publication_until;
+  end if;
+  return new;
+end
+$$;
+create trigger keep_consent_days before insert or update on people
+  for each row execute function app.keep_consent_days();
+create function app.age_changed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+begin
+  perform app.refresh_consents_of(new.id);
+  return null;
+end
+$$;
+create trigger age_changed after update of birth_date, kinds on people
+  for each row when (old.birth_date is distinct from new.birth_date or old.kinds is distinct from new.kinds)
+  execute function app.age_changed();
+
+-- The guard behind the services: mentoring data of somebody without a consent in force is not written at all. On a table with
+-- `person_id`: create trigger consent before insert or update of <what is told> … execute function app.require_processing();
+create function app.require_processing() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+begin
+  if not exists (select from people p where p.id = new.person_id and p.processing_until >= app.today()) then
+    raise exception 'no consent to processing in force' using errcode = 'P0152';
+  end if;
+  return new;
+end
+$$;
+-- The same for what makes somebody public.
+create function app.require_publication() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+begin
+  if not exists (select from people p where p.id = new.person_id and p.publication_until >= app.today()) then
+    raise exception 'no consent to publication in force' using errcode = 'P0152';
+  end if;
+  return new;
+end
+$$;
+
+-- The clock of destruction after a withdrawal (30 days, art. 21 p. 5), and what was done.
+create table destructions (
+  id uuid primary key default uuidv7(),
+  organization_id uuid not null references organizations (id),
+  person_id uuid not null,
+  consent_id uuid,
+  cause text not null check (cause in ('withdrawal', 'request', 'retention')),
+  begun_on date not null,
+  due_on date not null,
+  state text not null default 'due' check (state in ('due', 'done', 'cancelled')),
+  done_at timestamptz,
+  done_by text,
+  -- Tables and counts of rows, without anything of the person: kept three years.
+  log jsonb not null default '[]',
+  act_number text not null default '' check (length(act_number) <= 60),
+  note text not null default '' check (length(note) <= 1000),
+  version integer not null default 1,
+  unique (organization_id, id),
+  foreign key (organization_id, person_id) references people (organization_id, id),
+  foreign key (organization_id, consent_id) references consents (organization_id, id)
+);
+create index destructions_due on destructions (organization_id, state, due_on);
+create unique index destructions_person on destructions (person_id) where state = 'due';
+
+-- Requests of subjects (art. 20, 21): answered in 10 working days, 5 more with a reason.
+create table subject_requests (
+  id uuid primary key default uuidv7(),
+  organization_id uuid not null references organizations (id),
+  person_id uuid,
+  applicant text not null check (length(applicant) between 1 and 300),
+  kind text not null check (kind in ('copy', 'correction', 'stop', 'explanation')),
+  words text not null default '' check (length(words) <= 5000),
+  received_on date not null,
+  due_on date not null,
+  extended_reason text not null default '' check (length(extended_reason) <= 1000),
+  state text not null default 'open' check (state in ('open', 'answered', 'refused')),
+  answer text not null default '' check (length(answer) <= 5000),
+  answered_on date,
+  answered_by text,
+  created_at timestamptz not null default now(),
+  version integer not null default 1,
+  unique (organization_id, id),
+  foreign key (organization_id, person_id) references people (organization_id, id)
+);
+create index subject_requests_open on subject_requests (organization_id, state, due_on);
+
+-- What the rules of data/retention.json propose to destroy, and what a person decided.
+create table retention_proposals (
+  id uuid primary key default uuidv7(),
+  organization_id uuid not null references organizations (id),
+  person_id uuid not null,
+  rule text not null check (length(rule) between 1 and 60),
+  reason text not null default '' check (length(reason) <= 500),
+  proposed_on date not null,
+  decision text check (decision in ('destroy', 'keep')),
+  decided_on date,
+  decided_by text,
+  keep_until date,
+  note text not null default '' check (length(note) <= 1000),
+  version integer not null default 1,
+  unique (organization_id, id),
+  foreign key (organization_id, person_id) references people (organization_id, id)
+);
+create unique index retention_proposals_open on retention_proposals (person_id, rule) where decision is null;
+create index retention_proposals_organization on retention_proposals (organization_id, decision, proposed_on);
+
+-- A leak or another incident (art. 21 p. 3.1): 24 hours to the first notice, 72 to the results of the inquiry.
+create table incidents (
+  id uuid primary key default uuidv7(),
+  organization_id uuid not null references organizations (id),
+  title text not null check (length(title) between 1 and 300),
+  happened_at timestamptz,
+  discovered_at timestamptz not null,
+  -- Which accounts, which hours the audit is searched for.
+  account_id text,
+  window_start timestamptz,
+  window_end timestamptz,
+  supposed_cause text not null default '' check (length(supposed_cause) <= 5000),
+  supposed_harm text not null default '' check (length(supposed_harm) <= 5000),
+  measures text not null default '' check (length(measures) <= 5000),
+  findings text not null default '' check (length(findings) <= 5000),
+  first_notice_at timestamptz,
+  second_notice_at timestamptz,
+  closed_at timestamptz,
+  created_by text,
+  created_at timestamptz not null default now(),
+  version integer not null default 1,
+  unique (organization_id, id)
+);
+create index incidents_organization on incidents (organization_id, discovered_at desc);
+
+call app.protect_table('consent_settings', 'organization_id = any ((select app.leading_organizations())::uuid[])');
+call app.protect_table('consent_texts',
+  'organization_id = any ((select app.staff_organizations())::uuid[])
+   or organization_id in (select p.organization_id from people p where p.id = any ((select app.own_people())::uuid[]))');
+call app.protect_table('consents',
+  'organization_id = any ((select app.people_organizations())::uuid[])
+   or person_id = any ((select app.own_people())::uuid[])
+   or person_id = any ((select app.class_people())::uuid[])');
+call app.protect_table('destructions', 'organization_id = any ((select app.leading_organizations())::uuid[])');
+call app.protect_table('subject_requests', 'organization_id = any ((select app.leading_organizations())::uuid[])');
+call app.protect_table('retention_proposals', 'organization_id = any ((select app.leading_organizations())::uuid[])');
+call app.protect_table('incidents', 'organization_id = any ((select app.leading_organizations())::uuid[])');
+-- The person signs and withdraws for themselves and their children; the school enters papers.
+alter policy visible on consents with check (
+  app.is_system()
+  or organization_id = any ((select app.leading_organizations())::uuid[])
+  or person_id = any ((select app.own_people())::uuid[])
+  or person_id = any ((select app.class_people())::uuid[]));
+alter policy visible on consent_texts with check (
+  app.is_system() or organization_id = any ((select app.leading_organizations())::uuid[]));

@@ -1,0 +1,228 @@
+-- The two banks: what mentors offer, what mentees ask for, who is admitted. Nothing here without a consent in force.
+
+-- A growing dictionary of competences, interests and subjects of requests; a synonym leads to the word that stands for it.
+create table tags (
+  id uuid primary key default uuidv7(),
+  organization_id uuid not null references organizations (id),
+  word text not null collate app.ru check (length(word) between 1 and 100),
+  word_key text not null generated always as (app.name_key(word)) stored,
+  stands_for uuid,
+  created_at timestamptz not null default now(),
+  unique (organization_id, id),
+  unique (organization_id, word_key),
+  foreign key (organization_id, stands_for) references tags (organization_id, id),
+  check (stands_for is distinct from id)
+);
+
+create table mentor_offers (
+  id uuid primary key default uuidv7(),
+  organization_id uuid not null references organizations (id),
+  person_id uuid not null,
+  -- «Дата вхождения в программу».
+  entered_on date not null,
+  achievements text not null default '' check (length(achievements) <= 5000),
+  -- Wished age of mentees: in years, or in words as a bank of other years has it.
+  age_from smallint check (age_from between 0 and 99),
+  age_to smallint check (age_to between 0 and 99),
+  age_words text not null default '' check (length(age_words) <= 300),
+  hours_a_month smallint check (hours_a_month between 0 and 200),
+  time_words text not null default '' check (length(time_words) <= 300),
+  -- Weekday × part of the day: ['1-after', '3-evening'] (1 = Monday; morning, after, evening).
+  times jsonb not null default '[]',
+  places text[] not null default '{}' check (places <@ array['school', 'partner', 'distance']),
+  forms text[] not null default '{}',
+  mentee_limit smallint not null default 1 check (mentee_limit between 0 and 100),
+  note text not null default '' check (length(note) <= 2000),
+  source text not null check (source in ('self', 'curator', 'paper', 'import')),
+  -- Archived: no longer a mentor.
+  ended_on date,
+  end_reason text not null default '' check (length(end_reason) <= 500),
+  created_at timestamptz not null default now(),
+  version integer not null default 1,
+  unique (organization_id, id),
+  foreign key (organization_id, person_id) references people (organization_id, id) on delete cascade,
+  check (age_from is null or age_to is null or age_to >= age_from)
+);
+create unique index mentor_offers_in_force on mentor_offers (person_id) where ended_on is null;
+create index mentor_offers_organization on mentor_offers (organization_id, entered_on desc, id);
+
+create table mentee_requests (
+  id uuid primary key default uuidv7(),
+  organization_id uuid not null references organizations (id),
+  person_id uuid not null,
+  entered_on date not null,
+  -- «Основной запрос».
+  main_request text not null check (length(main_request) between 1 and 2000),
+  wishes text not null default '' check (length(wishes) <= 2000),
+  urgency smallint not null default 2 check (urgency between 1 and 3),
+  times jsonb not null default '[]',
+  places text[] not null default '{}' check (places <@ array['school', 'partner', 'distance']),
+  forms text[] not null default '{}',
+  state text not null default 'in_bank' check (state in (
+    'in_bank', 'searching', 'in_mentorship', 'finished', 'ended_early', 'withdrawn')),
+  -- Who supports somebody for whom no mentor was found yet.
+  supporter_id uuid,
+  source text not null check (source in ('self', 'curator', 'paper', 'import')),
+  ended_on date,
+  created_at timestamptz not null default now(),
+  version integer not null default 1,
+  unique (organization_id, id),
+  foreign key (organization_id, person_id) references people (organization_id, id) on delete cascade,
+  foreign key (organization_id, supporter_id) references people (organization_id, id),
+  check ((state in ('finished', 'ended_early', 'withdrawn')) = (ended_on is not null))
+);
+create unique index mentee_requests_in_force on mentee_requests (person_id) where ended_on is null;
+create index mentee_requests_organization on mentee_requests (organization_id, entered_on desc, id);
+
+create table offer_tags (
+  organization_id uuid not null references organizations (id),
+  offer_id uuid not null,
+  tag_id uuid not null,
+  kind text not null check (kind in ('competence', 'interest')),
+  primary key (offer_id, kind, tag_id),
+  foreign key (organization_id, offer_id) references mentor_offers (organization_id, id) on delete cascade,
+  foreign key (organization_id, tag_id) references tags (organization_id, id)
+);
+create index offer_tags_tag on offer_tags (tag_id);
+create table request_tags (
+  organization_id uuid not null references organizations (id),
+  request_id uuid not null,
+  tag_id uuid not null,
+  primary key (request_id, tag_id),
+  foreign key (organization_id, request_id) references mentee_requests (organization_id, id) on delete cascade,
+  foreign key (organization_id, tag_id) references tags (organization_id, id)
+);
+create index request_tags_tag on request_tags (tag_id);
+
+create trigger consent before insert or update of achievements, age_words, time_words, times, note on mentor_offers
+  for each row execute function app.require_processing();
+create trigger consent before insert or update of main_request, wishes, times on mentee_requests
+  for each row execute function app.require_processing();
+
+-- The checks of admission, keys of data/admission-checks.json. The newest row of a check counts.
+create table admission_checks (
+  id uuid primary key default uuidv7(),
+  organization_id uuid not null references organizations (id),
+  person_id uuid not null,
+  check_key text not null check (length(check_key) between 1 and 60),
+  outcome text not null check (outcome in ('passed', 'failed', 'waived')),
+  checked_on date not null,
+  valid_until date,
+  hours numeric(5, 1) check (hours between 0 and 1000),
+  note text not null default '' check (length(note) <= 2000),
+  file_id uuid,
+  entered_by text,
+  created_at timestamptz not null default now(),
+  withdrawn_at timestamptz,
+  unique (organization_id, id),
+  foreign key (organization_id, person_id) references people (organization_id, id) on delete cascade,
+  foreign key (organization_id, file_id) references files (organization_id, id),
+  check (outcome <> 'waived' or note <> ''),
+  check (valid_until is null or valid_until >= checked_on)
+);
+create index admission_checks_person on admission_checks (person_id, check_key, checked_on desc);
+create trigger consent before insert on admission_checks
+  for each row execute function app.require_processing();
+
+-- Pauses and leaves of a mentor, with days.
+create table absences (
+  id uuid primary key default uuidv7(),
+  organization_id uuid not null references organizations (id),
+  person_id uuid not null,
+  kind text not null check (kind in ('pause', 'leave')),
+  starts_on date not null,
+  ends_on date,
+  reason text not null default '' check (length(reason) <= 500),
+  created_by text,
+  created_at timestamptz not null default now(),
+  version integer not null default 1,
+  unique (organization_id, id),
+  foreign key (organization_id, person_id) references people (organization_id, id) on delete cascade,
+  check (ends_on is null or ends_on >= starts_on)
+);
+create index absences_person on absences (person_id, starts_on);
+
+-- An open call: a link and a QR by which candidates apply by themselves.
+create table candidate_calls (
+  id uuid primary key default uuidv7(),
+  organization_id uuid not null references organizations (id),
+  side text not null check (side in ('mentor', 'mentee')),
+  title text not null check (length(title) between 1 and 300),
+  -- Keyed hash of the word in the link.
+  token_hash text not null unique,
+  closes_on date not null,
+  closed_at timestamptz,
+  answer_limit integer not null default 500 check (answer_limit between 1 and 10000),
+  created_by text,
+  created_at timestamptz not null default now(),
+  version integer not null default 1,
+  unique (organization_id, id)
+);
+create index candidate_calls_organization on candidate_calls (organization_id, created_at desc);
+-- What came by a call and waits for the curator: the applicant is nobody's record until then. Refused or taken in, the
+-- words of the applicant are removed.
+create table applications (
+  id uuid primary key default uuidv7(),
+  organization_id uuid not null references organizations (id),
+  call_id uuid not null,
+  -- What was filled in, with the consent that was given on the spot; null once settled.
+  answers jsonb,
+  state text not null default 'waiting' check (state in ('waiting', 'accepted', 'declined')),
+  person_id uuid,
+  received_at timestamptz not null default now(),
+  settled_at timestamptz,
+  settled_by text,
+  version integer not null default 1,
+  unique (organization_id, id),
+  foreign key (organization_id, call_id) references candidate_calls (organization_id, id),
+  foreign key (organization_id, person_id) references people (organization_id, id),
+  check ((state = 'waiting') = (answers is not null))
+);
+create index applications_waiting on applications (organization_id, state, received_at);
+
+-- A psychologist's own words about a mentee: read by the psychologists of the school and nobody else.
+create table psychologist_notes (
+  id uuid primary key default uuidv7(),
+  organization_id uuid not null references organizations (id),
+  person_id uuid not null,
+  noted_on date not null,
+  note text not null check (length(note) between 1 and 10000),
+  author_id text,
+  created_at timestamptz not null default now(),
+  version integer not null default 1,
+  unique (organization_id, id),
+  foreign key (organization_id, person_id) references people (organization_id, id) on delete cascade
+);
+create index psychologist_notes_person on psychologist_notes (person_id, noted_on desc);
+create trigger consent before insert or update of note on psychologist_notes
+  for each row execute function app.require_processing();
+
+call app.protect_table('tags',
+  'organization_id = any ((select app.staff_organizations())::uuid[])
+   or organization_id in (select p.organization_id from people p where p.id = any ((select app.own_people())::uuid[]))');
+-- Without a consent in force nothing of an offer or a request is shown either, to anybody.
+call app.protect_table('mentor_offers',
+  '(organization_id = any ((select app.people_organizations())::uuid[])
+    or person_id = any ((select app.own_people())::uuid[])
+    or person_id = any ((select app.class_people())::uuid[]))
+   and person_id in (select p.id from people p where p.processing_until >= app.today())');
+call app.protect_table('mentee_requests',
+  '(organization_id = any ((select app.people_organizations())::uuid[])
+    or person_id = any ((select app.own_people())::uuid[])
+    or person_id = any ((select app.class_people())::uuid[]))
+   and person_id in (select p.id from people p where p.processing_until >= app.today())');
+call app.protect_table('offer_tags', 'offer_id in (select id from mentor_offers)');
+call app.protect_table('request_tags', 'request_id in (select id from mentee_requests)');
+call app.protect_table('admission_checks',
+  '(organization_id = any ((select app.people_organizations())::uuid[])
+    or person_id = any ((select app.self_people())::uuid[]))
+   and person_id in (select p.id from people p where p.processing_until >= app.today())');
+call app.protect_table('absences',
+  'organization_id = any ((select app.people_organizations())::uuid[])
+   or person_id = any ((select app.self_people())::uuid[])');
+call app.protect_table('candidate_calls', 'organization_id = any ((select app.leading_organizations())::uuid[])',
+  hidden => '{token_hash}');
+call app.protect_table('applications', 'organization_id = any ((select app.leading_organizations())::uuid[])',
+  hidden => '{answers}');
+call app.protect_table('psychologist_notes', 'organization_id = any ((select app.psychologist_organizations())::uuid[])',
+  hidden => '{note}');
