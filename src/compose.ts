@@ -6,6 +6,7 @@ import type { FileStore } from '#src/platform/files.ts';
 import { jobs } from '#src/platform/jobs.ts';
 import type { Log } from '#src/platform/log.ts';
 import type { Mail } from '#src/platform/mail.ts';
+import { createTasks, type Tasks } from '#src/platform/tasks/create-tasks.ts';
 import { createAccounts, type Accounts } from '#src/features/accounts/service.server.ts';
 import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
 import { createNotices, type Notices } from '#src/features/notices/service.server.ts';
@@ -24,6 +25,8 @@ export interface Services {
   readonly documents: Documents;
   readonly roadmap: RoadmapService;
   readonly notices: Notices;
+  /** Long work of all rooms. */
+  readonly tasks: Tasks;
 }
 
 /** What everything is made of: the ports to the world, opened by `main.ts` (or by a test). */
@@ -92,6 +95,7 @@ export function compose(ports: Ports): Composed {
         timeZone,
         emailOf: async (accountId) => (await auth.findAccount(accountId))?.email ?? null,
       }),
+      tasks: createTasks({ db, log, kinds: [] }),
     },
   };
 }

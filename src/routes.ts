@@ -17,6 +17,7 @@ const pages: RouteConfig = [
   route('roadmaps/:roadmapId/print/:format', 'features/roadmap/pages/print-file.ts'),
 
   route('about', 'web/pages/about.tsx'),
+  route('tasks/:taskId', 'web/pages/task.tsx'),
 
   route('setup', 'features/accounts/pages/setup.tsx'),
   route('signin', 'features/accounts/pages/signin.tsx'),

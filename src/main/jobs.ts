@@ -59,6 +59,7 @@ export function jobsOf(
           log.info({ event: 'notices.daily', given, sent }, 'gave the reminders of the day');
         },
       }),
+      ...services.tasks.handlers,
     ],
     schedules: [
       // Before the backup, so that it does not carry what nobody needs.
@@ -66,6 +67,7 @@ export function jobsOf(
       { name: 'backup.nightly', hour: config.backupHour },
       { name: 'notices.daily', hour: 7 },
       { name: 'auth.remove_expired', hour: (config.backupHour + 1) % 24, minute: 30 },
+      ...services.tasks.schedules((config.backupHour + 23) % 24),
     ],
   };
 }

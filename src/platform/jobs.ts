@@ -1,5 +1,5 @@
 import { Logger, parseCronItems, run } from 'graphile-worker';
-import type { Runner } from 'graphile-worker';
+import type { JobHelpers, Runner } from 'graphile-worker';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Clock } from './clock.ts';
@@ -11,7 +11,8 @@ import type { Log } from './log.ts';
 /** The port that services use: a job exists exactly when the transaction that added it was committed. */
 export interface Jobs {
   /**
-   * @param options.runAt not before this instant. @param options.key a job with the same key that has not begun is
+   * @param options.runAt not before this instant. @param options.inSeconds not before so many seconds from now, by the
+   * clock of the database, which is that of the queue. @param options.key a job with the same key that has not begun is
    * replaced. @param options.maxAttempts tries with growing pauses before it is given up (25 unless told).
    */
   add(tx: ScopedTx, name: string, payload: JsonValue, options?: JobOptions): Promise<void>;
@@ -19,6 +20,7 @@ export interface Jobs {
 
 export interface JobOptions {
   readonly runAt?: Temporal.Instant;
+  readonly inSeconds?: number;
   readonly key?: string;
   readonly maxAttempts?: number;
 }
@@ -27,8 +29,11 @@ export interface JobOptions {
 export interface JobHandler<Payload = unknown> {
   readonly name: string;
   readonly payload: z.ZodType<Payload>;
-  /** The handler opens its own transaction: `withActor` for whom it acts, or `asSystem`. It may run twice. */
-  readonly handle: (payload: Payload) => Promise<void>;
+  /**
+   * The handler opens its own transaction: `withActor` for whom it acts, or `asSystem`. It may run twice. The signal
+   * is aborted when the program stops and has waited some seconds for it.
+   */
+  readonly handle: (payload: Payload, stopping: AbortSignal) => Promise<void>;
 }
 
 /** Lets handlers of different payloads stand in one list without losing the check that each fits its schema. */
@@ -36,7 +41,7 @@ export function defineJob<Payload>(handler: JobHandler<Payload>): JobHandler {
   return {
     name: handler.name,
     payload: handler.payload,
-    handle: (payload) => handler.handle(handler.payload.parse(payload)),
+    handle: (payload, stopping) => handler.handle(handler.payload.parse(payload), stopping),
   };
 }
 
@@ -54,8 +59,9 @@ export interface Schedule {
 }
 
 export const jobs: Jobs = {
-  add: async (tx, name, payload, { runAt, key, maxAttempts } = {}) => {
-    await sql`select app.add_job(${name}, ${toJson(payload)}::json, ${runAt?.toString() ?? null}::timestamptz,
+  add: async (tx, name, payload, { runAt, inSeconds, key, maxAttempts } = {}) => {
+    await sql`select app.add_job(${name}, ${toJson(payload)}::json,
+      coalesce(${runAt?.toString() ?? null}::timestamptz, clock_timestamp() + ${inSeconds ?? null}::float8 * interval '1 second'),
       ${key ?? null}, ${maxAttempts ?? null}::integer)`.execute(tx.query);
   },
 };
@@ -92,7 +98,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       noHandleSignals: true,
       pollInterval: 2000,
       taskList: Object.fromEntries(
-        handlers.map((handler) => [handler.name, (payload: unknown) => runJob(handler, payload, log)]),
+        handlers.map((handler) => [
+          handler.name,
+          (payload: unknown, { abortSignal }: JobHelpers) => runJob(handler, payload, abortSignal, log),
+        ]),
       ),
       parsedCronItems: parseCronItems(
         schedules.map((schedule) => toCronItem(schedule, timeZone, options.clock)),
@@ -111,7 +120,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   };
 }
 
-async function runJob(handler: JobHandler, payload: unknown, log: Log): Promise<void> {
+async function runJob(handler: JobHandler, payload: unknown, stopping: AbortSignal, log: Log): Promise<void> {
   const started = performance.now();
   const parsed = handler.payload.safeParse(withoutCronFacts(payload));
   if (!parsed.success) {
@@ -119,7 +128,7 @@ async function runJob(handler: JobHandler, payload: unknown, log: Log): Promise<
     throw new Error(`Payload of job ${handler.name} has the wrong shape`, { cause: parsed.error });
   }
   try {
-    await handler.handle(parsed.data);
+    await handler.handle(parsed.data, stopping);
     const milliseconds = Math.round(performance.now() - started);
     log.info({ event: 'job.done', job: handler.name, milliseconds }, 'did a job');
   } catch (error) {

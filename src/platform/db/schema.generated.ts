@@ -821,6 +821,34 @@ export interface Tags {
   created_at: Generated<Temporal.Instant>;
 }
 
+export interface TaskInputs {
+  task_id: string;
+  account_id: string;
+  bytes: Buffer;
+}
+
+export interface Tasks {
+  id: Generated<string>;
+  organization_id: string;
+  account_id: string;
+  kind: string;
+  title: string;
+  state: Generated<string>;
+  stage: Generated<string>;
+  done: Generated<number>;
+  total: Generated<number>;
+  payload: NullableJsonb;
+  result: NullableJsonb;
+  refusal: NullableJsonb;
+  submission_id: string | null;
+  attempts: Generated<number>;
+  cancel_requested_at: Temporal.Instant | null;
+  created_at: Temporal.Instant;
+  started_at: Temporal.Instant | null;
+  finished_at: Temporal.Instant | null;
+  seen_at: Temporal.Instant | null;
+}
+
 export interface TeamMembers {
   organization_id: string;
   team_id: string;
@@ -978,6 +1006,8 @@ export interface Schema {
   survey_waves: SurveyWaves;
   surveys: Surveys;
   tags: Tags;
+  task_inputs: TaskInputs;
+  tasks: Tasks;
   team_members: TeamMembers;
   teams: Teams;
   'auth.account': AuthAccount;
