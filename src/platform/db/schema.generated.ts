@@ -151,6 +151,19 @@ export interface Agreements {
   version: Generated<number>;
 }
 
+export interface AnonymousAnswers {
+  id: Generated<string>;
+  organization_id: string;
+  wave_id: string;
+  respondent_key: string;
+  class_label: Generated<string>;
+  side: string | null;
+  form: string | null;
+  answers: GeneratedJsonb;
+  channel: Generated<string>;
+  is_complete: Generated<boolean>;
+}
+
 export interface Applications {
   id: Generated<string>;
   organization_id: string;
@@ -736,8 +749,7 @@ export interface SurveyAnswers {
   id: Generated<string>;
   organization_id: string;
   wave_id: string;
-  person_id: string | null;
-  respondent_key: string | null;
+  person_id: string;
   class_label: Generated<string>;
   side: string | null;
   form: string | null;
@@ -759,6 +771,7 @@ export interface SurveyInvitations {
   state: Generated<string>;
   answered_on: Temporal.PlainDate | null;
   reminded_on: Temporal.PlainDate | null;
+  paper_number: number;
 }
 
 export interface SurveyKeys {
@@ -790,7 +803,9 @@ export interface SurveyWaves {
   moment: Generated<string>;
   activity_kind: string | null;
   is_anonymous: Generated<boolean>;
+  can_change: Generated<boolean>;
   audience: GeneratedJsonb;
+  candidates: GeneratedJsonb;
   opens_on: Temporal.PlainDate;
   closes_on: Temporal.PlainDate;
   state: Generated<string>;
@@ -957,6 +972,7 @@ export interface Schema {
   activity_steps: ActivitySteps;
   admission_checks: AdmissionChecks;
   agreements: Agreements;
+  anonymous_answers: AnonymousAnswers;
   applications: Applications;
   audit_rows: AuditRows;
   backup_runs: BackupRuns;
