@@ -10,6 +10,7 @@ import { createTasks, type Tasks } from '#src/platform/tasks/create-tasks.ts';
 import { createAccounts, type Accounts } from '#src/features/accounts/service.server.ts';
 import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
 import { createNotices, type Notices } from '#src/features/notices/service.server.ts';
+import type { ActivitySource } from '#src/features/orgs/activities.server.ts';
 import { createInstallation, type Installation } from '#src/features/orgs/service.server/installation.ts';
 import { createOrgs, type Orgs } from '#src/features/orgs/service.server.ts';
 import { createPeople, enterStaff, joinStaff, type People } from '#src/features/people/service.server.ts';
@@ -47,6 +48,9 @@ export interface Composed {
   readonly services: Services;
   readonly auth: Auth;
 }
+
+/** Where the plan's work is done and counted: one line a room. */
+const activitySources: readonly ActivitySource[] = [];
 
 /** Joins the rooms. Whoever calls it closes `auth` and the ports. */
 export function compose(ports: Ports): Composed {
@@ -86,7 +90,7 @@ export function compose(ports: Ports): Composed {
       }),
       people: createPeople({ db, clock, timeZone }),
       documents: createDocuments({ db, files, findUses: findPaperUses }),
-      roadmap: createRoadmap({ db, clock, files, timeZone }),
+      roadmap: createRoadmap({ db, clock, files, timeZone, sources: activitySources }),
       notices: createNotices({
         db,
         clock,

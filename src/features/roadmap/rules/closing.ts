@@ -19,13 +19,37 @@ export interface StepFacts {
   readonly closing: Closing | null;
   /** How much evidence in force is attached to the part or to the activity as a whole. */
   readonly evidenceCount: number;
-  /** Last known progress of a count (pieces) or a share (percent). */
+  /** Progress of a count (pieces) or a share (percent) as somebody last wrote it. */
   readonly progress: number | null;
+  /** What the room that does such work counts by itself; null when no room does. */
+  readonly counted: Counted | null;
   /** Number or percent that counts as done; null when none was set. */
   readonly target: number | null;
   /** First and last day of the occurrence, ISO; null when it has none. */
   readonly startsOn: string | null;
   readonly dueOn: string | null;
+}
+
+/** A room's own count; see `ActivityProgress` of orgs. */
+export interface Counted {
+  readonly done: number;
+  readonly total: number | null;
+  readonly isDone: boolean;
+}
+
+/**
+ * How far a part is and what it is measured by. What a room counts goes before what was written by hand, because it is
+ * entered once; a number by hand stands where nothing was entered in the room. Without a target of its own a count waits for
+ * everybody concerned, a share for 100 %.
+ */
+export function aimOf(step: Pick<StepFacts, 'closing' | 'progress' | 'target' | 'counted'>): {
+  readonly progress: number | null;
+  readonly target: number | null;
+} {
+  const { closing, counted } = step;
+  const isCounted = counted !== null && (counted.done > 0 || step.progress === null);
+  const everybody = closing === 'share' ? 100 : closing === 'count' && isCounted ? counted.total : null;
+  return { progress: isCounted ? counted.done : step.progress, target: step.target ?? everybody };
 }
 
 export type Readiness =
@@ -44,21 +68,23 @@ function effectiveClosing({ closing, startsOn, dueOn }: StepFacts): Closing | nu
  */
 export function readinessOf(step: StepFacts, today: string): Readiness {
   const closing = effectiveClosing(step);
+  const isProved = step.evidenceCount > 0 || step.counted?.isDone === true;
   switch (closing) {
     case 'count':
     case 'share': {
-      const target = step.target ?? (closing === 'share' ? 100 : null);
-      if (target !== null && step.progress !== null) {
-        return step.progress >= target ? { ready: true } : { ready: false, lack: 'target' };
+      const { progress, target } = aimOf(step);
+      if (target !== null && progress !== null) {
+        // «Все» of an empty bank is nobody yet, not done.
+        return progress >= target && progress > 0 ? { ready: true } : { ready: false, lack: 'target' };
       }
       return step.evidenceCount > 0 ? { ready: true } : { ready: false, lack: 'target' };
     }
     case 'period':
       if (step.dueOn !== null && today < step.dueOn) return { ready: false, lack: 'period' };
-      return step.evidenceCount > 0 ? { ready: true } : { ready: false, lack: 'evidence' };
+      return isProved ? { ready: true } : { ready: false, lack: 'evidence' };
     case 'event':
     case null:
-      return step.evidenceCount > 0 ? { ready: true } : { ready: false, lack: 'evidence' };
+      return isProved ? { ready: true } : { ready: false, lack: 'evidence' };
   }
 }
 

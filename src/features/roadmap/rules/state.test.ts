@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkClosing, readinessOf } from '#src/features/roadmap/rules/closing.ts';
+import { checkClosing, aimOf, readinessOf } from '#src/features/roadmap/rules/closing.ts';
 import { deriveActivityState, deriveOccurrenceState, isOverdue } from '#src/features/roadmap/rules/state.ts';
 
 describe('deriveOccurrenceState', () => {
@@ -43,6 +43,7 @@ describe('readinessOf', () => {
     closing: 'event',
     evidenceCount: 0,
     progress: null,
+    counted: null,
     target: null,
     startsOn: '2022-09-01',
     dueOn: '2022-10-01',
@@ -63,6 +64,27 @@ describe('readinessOf', () => {
     const share = { ...step, closing: 'share', evidenceCount: 3 } as const;
     expect(readinessOf({ ...share, progress: 99 }, '2022-10-05')).toEqual({ ready: false, lack: 'target' });
     expect(readinessOf({ ...share, progress: 100 }, '2022-10-05')).toEqual({ ready: true });
+  });
+
+  it('takes what a room counts for progress, and everybody there for the target', () => {
+    const bank = { ...step, closing: 'count', counted: { done: 27, total: 30, isDone: false } } as const;
+    expect(aimOf(bank)).toEqual({ progress: 27, target: 30 });
+    expect(readinessOf(bank, '2022-09-20')).toEqual({ ready: false, lack: 'target' });
+    expect(readinessOf({ ...bank, target: 25 }, '2022-09-20')).toEqual({ ready: true });
+    expect(readinessOf({ ...bank, counted: { done: 30, total: 30, isDone: false } }, '2022-09-20')).toEqual({
+      ready: true,
+    });
+  });
+
+  it('never takes an empty bank for everybody, nor a room without entries for what was written by hand', () => {
+    const empty = { ...step, closing: 'count', counted: { done: 0, total: 0, isDone: false } } as const;
+    expect(readinessOf(empty, '2022-09-20')).toEqual({ ready: false, lack: 'target' });
+    expect(aimOf({ ...empty, progress: 12, target: 10 })).toEqual({ progress: 12, target: 10 });
+  });
+
+  it('lets an event close by what happened in the room', () => {
+    const chosen = { ...step, counted: { done: 3, total: null, isDone: true } };
+    expect(readinessOf(chosen, '2022-09-20')).toEqual({ ready: true });
   });
 
   it('holds work «в течение учебного года» until its end, whatever its kind', () => {

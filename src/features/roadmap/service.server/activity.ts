@@ -7,11 +7,12 @@ import { namesOfAccounts } from '#src/features/accounts/service.server.ts';
 import { listPaperChoices } from '#src/features/documents/service.server.ts';
 import { listStaffChoices } from '#src/features/people/service.server.ts';
 import { roadmapAccess } from '#src/features/roadmap/access.ts';
-import { closingOf, readinessOf } from '#src/features/roadmap/rules/closing.ts';
+import { aimOf, closingOf, readinessOf } from '#src/features/roadmap/rules/closing.ts';
 import { findActivityKind } from '#src/features/roadmap/rules/kinds/dictionary.ts';
 import { deriveActivityState, isOpen } from '#src/features/roadmap/rules/state.ts';
 import { isContinuousSpan, missingNote, noteDays } from '#src/features/roadmap/rules/today.ts';
 import { evidenceOf, todayOf } from '#src/features/roadmap/service.server/closing.ts';
+import { countSteps, placeOf } from '#src/features/roadmap/service.server/progress.ts';
 import {
   changeRoadmapOfActivity,
   readInRoadmap,
@@ -71,7 +72,19 @@ export async function getActivity(deps: RoadmapDeps, actor: PersonActor, activit
       ...occurrences.flatMap((one) => one.steps.map((step) => step.closedBy)),
       ...history.map((one) => one.actorId),
     ]);
+    const sources = deps.sources ?? [];
     const partById = new Map(activity.parts.map((part) => [part.id, part]));
+    // What was counted on the day of closing stands in the step; afterwards the rooms go on.
+    const countedById = await countSteps(
+      sources,
+      tx,
+      { organizationId: roadmap.organizationId, today },
+      occurrences.flatMap(({ startsOn, dueOn, steps }) =>
+        steps
+          .filter((step) => isOpen(step.state))
+          .map((step) => ({ id: step.id, kind: partById.get(step.partId)?.kind ?? null, startsOn, dueOn })),
+      ),
+    );
     const isTheirs =
       may(roadmapAccess, standing, 'roadmap.close_any') === true ||
       (await isResponsible(tx, activityId, actor.accountId));
@@ -92,6 +105,7 @@ export async function getActivity(deps: RoadmapDeps, actor: PersonActor, activit
           closing: closingOf(part.kind),
           unit: kind?.closing.unit ?? null,
           paperKinds: kind?.papers ?? [],
+          place: placeOf(sources, part.kind),
         };
       }),
       occurrences: occurrences.map((occurrence) => {
@@ -110,19 +124,21 @@ export async function getActivity(deps: RoadmapDeps, actor: PersonActor, activit
             isLong && span !== null && isOpen(occurrence.state) ? missingNote(span, notes, today) : null,
           steps: occurrence.steps.map((step) => {
             const part = partById.get(step.partId);
+            const counted = countedById.get(step.id) ?? null;
+            const facts = {
+              closing: closingOf(part?.kind ?? null),
+              evidenceCount: evidenceOf(step, occurrence.id, evidence).length,
+              progress: step.progress,
+              counted,
+              target: part?.target ?? null,
+              startsOn: occurrence.startsOn,
+              dueOn: occurrence.dueOn,
+            };
             return {
               ...step,
-              readiness: readinessOf(
-                {
-                  closing: closingOf(part?.kind ?? null),
-                  evidenceCount: evidenceOf(step, occurrence.id, evidence).length,
-                  progress: step.progress,
-                  target: part?.target ?? null,
-                  startsOn: occurrence.startsOn,
-                  dueOn: occurrence.dueOn,
-                },
-                today,
-              ),
+              ...aimOf(facts),
+              countedWords: counted?.words ?? null,
+              readiness: readinessOf(facts, today),
             };
           }),
         };

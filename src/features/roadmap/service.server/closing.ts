@@ -2,7 +2,7 @@ import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { may } from '#src/features/accounts/access.ts';
 import { roadmapAccess } from '#src/features/roadmap/access.ts';
-import { checkClosing, closingOf, readinessOf } from '#src/features/roadmap/rules/closing.ts';
+import { aimOf, checkClosing, closingOf, readinessOf } from '#src/features/roadmap/rules/closing.ts';
 import { deriveOccurrenceState, isOpen, type ClosedState } from '#src/features/roadmap/rules/state.ts';
 import {
   changeRoadmap,
@@ -12,6 +12,7 @@ import {
   type RoadmapDeps,
   type Sent,
 } from '#src/features/roadmap/service.server/context.ts';
+import { countSteps } from '#src/features/roadmap/service.server/progress.ts';
 import {
   isResponsible,
   loadOccurrences,
@@ -136,7 +137,7 @@ export async function closeStep(
 export async function closeFoundStep(
   deps: RoadmapDeps,
   actor: PersonActor,
-  { tx }: Pick<InRoadmap, 'tx'>,
+  { tx, roadmap }: Pick<InRoadmap, 'tx' | 'roadmap'>,
   input: CloseInput,
 ): Promise<Result> {
   const found = await findStep(tx, input.stepId);
@@ -147,23 +148,31 @@ export async function closeFoundStep(
   const [activity] = await loadActivities(tx, { activityId: occurrence.activityId });
   const part = activity?.parts.find((one) => one.id === step.partId);
   const evidence = evidenceOf(step, occurrence.id, await loadEvidence(tx, [occurrence.activityId]));
-  const readiness = readinessOf(
-    {
-      closing: closingOf(part?.kind ?? null),
-      evidenceCount: evidence.length,
-      progress: step.progress,
-      target: part?.target ?? null,
-      startsOn: occurrence.startsOn,
-      dueOn: occurrence.dueOn,
-    },
-    todayOf(deps),
-  );
+  const today = todayOf(deps);
+  const kind = part?.kind ?? null;
+  const { startsOn, dueOn } = occurrence;
+  const place = { organizationId: roadmap.organizationId, today };
+  const asked = [{ id: step.id, kind, startsOn, dueOn }];
+  const counted = (await countSteps(deps.sources ?? [], tx, place, asked)).get(step.id) ?? null;
+  const facts = {
+    closing: closingOf(kind),
+    evidenceCount: evidence.length,
+    progress: step.progress,
+    counted,
+    target: part?.target ?? null,
+    startsOn,
+    dueOn,
+  };
+  const readiness = readinessOf(facts, today);
+  const { progress } = aimOf(facts);
   const checked = checkClosing(input.state, readiness, input);
   if (checked !== true) return { ok: false, refusal: checked };
   const saved = await updateStep(tx, step.id, input.version, {
     state: input.state,
     reason: input.reason,
-    fact: input.fact,
+    // What the room counted on this day is the proof: the bank changes, the report does not.
+    fact: input.fact === '' && counted !== null ? capitalised(counted.words) : input.fact,
+    ...(progress === null ? {} : { progress }),
     closedAt: deps.clock.now(),
     closedBy: actor.accountId,
   });
@@ -173,6 +182,10 @@ export async function closeFoundStep(
     .filter((one) => one !== null);
   await refreshOccurrence(deps, tx, occurrence.id, actor, happened.toSorted().at(-1) ?? todayOf(deps));
   return accept();
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('ru') + text.slice(1);
 }
 
 /** A closed part is opened again, with a reason; what was said before stays in the history. */

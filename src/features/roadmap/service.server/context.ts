@@ -5,6 +5,7 @@ import type { JsonValue } from '#src/platform/db/json.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import type { FileStore } from '#src/platform/files.ts';
 import { may, type CommandOf, type Standing } from '#src/features/accounts/access.ts';
+import type { ActivitySource } from '#src/features/orgs/activities.server.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
 import { roadmapAccess } from '#src/features/roadmap/access.ts';
 import type { Roadmap, RoadmapState } from '#src/features/roadmap/rules/model.ts';
@@ -17,6 +18,8 @@ export interface RoadmapDeps {
   readonly files: FileStore;
   /** IANA zone in which the installation counts its days. */
   readonly timeZone: string;
+  /** Rooms in which kinds of work are done and counted; none unless told. */
+  readonly sources?: readonly ActivitySource[];
 }
 
 export interface InRoadmap {

@@ -10,6 +10,8 @@ let roadmap: RoadmapService;
 let school: School;
 let curator: PersonActor;
 let roadmapId: string;
+/** What a room says of the consents; a real one counts them. */
+let consented = { done: 0, total: 40 as number | null, words: 'согласий 0 из 40', isDone: false };
 
 const PLAN = `План мероприятий (дорожная карта) наставничества МБОУ «Школа № 7» на 2022-2023 учебный год
 № | Мероприятие | Срок | Ответственный | Результат
@@ -28,6 +30,14 @@ beforeAll(async () => {
     clock: database.clock,
     files: createMemoryFiles(),
     timeZone: 'Europe/Moscow',
+    sources: [
+      {
+        kinds: ['consents.collect'],
+        place: () => ({ path: '/consents', label: 'Открыть согласия' }),
+        progress: async (_tx, { organizationId }) =>
+          organizationId === school.organizationId ? consented : null,
+      },
+    ],
   });
 });
 afterAll(() => database.close());
@@ -90,6 +100,35 @@ const note = (activityId: string, text: string) => ({
   note: text,
   happenedOn: null,
   file: null,
+});
+
+describe('work that a room counts', () => {
+  it('shows its true progress, comes to «готово к закрытию» by itself and keeps what was counted', async () => {
+    consented = { done: 60, total: null, words: 'действует 24 согласия из 40', isDone: false };
+    const before = await pageOf('1.2');
+    const [step] = before.occurrences[0]?.steps ?? [];
+    expect(step).toMatchObject({ progress: 60, target: 100, countedWords: 'действует 24 согласия из 40' });
+    expect(step?.readiness).toEqual({ ready: false, lack: 'target' });
+    expect(before.parts[0]?.place).toEqual({ path: '/consents', label: 'Открыть согласия' });
+    const close = { stepId: step?.id ?? '', version: step?.version ?? 0, state: 'done' as const };
+    expect(refusedWith(await roadmap.closeStep(curator, { ...close, reason: '', fact: '' }))).toBe(
+      'roadmap.needs_reason_target',
+    );
+
+    consented = { done: 100, total: null, words: 'действуют 40 согласий из 40', isDone: false };
+    const { buckets } = accepted(await roadmap.getToday(curator, school.organizationId, 'all'));
+    expect(buckets.overdue.lines.find((line) => line.number === '1.2')?.press.kind).toBe('ready');
+    accepted(await roadmap.closeStep(curator, { ...close, reason: '', fact: '' }));
+
+    consented = { done: 97, total: null, words: 'действуют 39 согласий из 40', isDone: false };
+    const after = await pageOf('1.2');
+    expect(after.occurrences[0]?.steps[0]).toMatchObject({
+      state: 'done',
+      progress: 100,
+      fact: 'Действуют 40 согласий из 40',
+      countedWords: null,
+    });
+  });
 });
 
 describe('plan', () => {

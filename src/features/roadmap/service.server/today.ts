@@ -16,6 +16,7 @@ import {
 } from '#src/features/roadmap/rules/today.ts';
 import { evidenceOf, todayOf } from '#src/features/roadmap/service.server/closing.ts';
 import type { RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
+import { countSteps } from '#src/features/roadmap/service.server/progress.ts';
 import { readInOrganization } from '#src/features/roadmap/service.server/plan.ts';
 import { loadOccurrences } from '#src/features/roadmap/store.server/activity.ts';
 import { loadEvidence } from '#src/features/roadmap/store.server/evidence.ts';
@@ -84,7 +85,12 @@ export async function getToday(
         (byBucket.get(bucket) ?? []).slice(0, SHOWN_PER_BUCKET),
       ),
     ];
-    const details = await describeLines(tx, shown, { today, canCloseAny, personId: person?.id ?? null });
+    const details = await describeLines(tx, shown, {
+      today,
+      canCloseAny,
+      personId: person?.id ?? null,
+      count: (steps) => countSteps(deps.sources ?? [], tx, { organizationId, today }, steps),
+    });
     const bucketFor = (bucket: Bucket, lines: readonly PlanLine[], total: number): TodayBucket => ({
       total,
       lines: lines.slice(0, SHOWN_PER_BUCKET).flatMap((line) => {
@@ -142,16 +148,28 @@ type LineDetail = Pick<TodayLine, 'noteDueOn' | 'press'>;
 async function describeLines(
   tx: ScopedTx,
   lines: readonly PlanLine[],
-  viewer: { today: string; canCloseAny: boolean; personId: string | null },
+  viewer: {
+    today: string;
+    canCloseAny: boolean;
+    personId: string | null;
+    count: (steps: Parameters<typeof countSteps>[3]) => ReturnType<typeof countSteps>;
+  },
 ): Promise<ReadonlyMap<string, LineDetail>> {
   if (lines.length === 0) return new Map();
-  const { today, canCloseAny, personId } = viewer;
+  const { today, canCloseAny, personId, count } = viewer;
   const activityIds = [...new Set(lines.map((line) => line.activityId))];
   const occurrences = await loadOccurrences(tx, { ids: lines.map((line) => line.occurrenceId) });
   const evidenceByActivity = Map.groupBy(await loadEvidence(tx, activityIds), (one) => one.activityId);
   const aims = await loadPartAims(tx, activityIds);
   const theirs =
     canCloseAny || personId === null ? new Set<string>() : await whichAreTheirs(tx, activityIds, personId);
+  const countedById = await count(
+    occurrences.flatMap(({ startsOn, dueOn, steps }) =>
+      steps
+        .filter((step) => isOpen(step.state))
+        .map((step) => ({ id: step.id, kind: aims.get(step.partId)?.kind ?? null, startsOn, dueOn })),
+    ),
+  );
   return new Map(
     occurrences.map((occurrence): [string, LineDetail] => {
       const evidence = evidenceByActivity.get(occurrence.activityId) ?? [];
@@ -175,6 +193,7 @@ async function describeLines(
           closing: closingOf(aim?.kind ?? null),
           evidenceCount: evidenceOf(step, occurrence.id, evidence).length,
           progress: step.progress,
+          counted: countedById.get(step.id) ?? null,
           target: aim?.target ?? null,
           startsOn: occurrence.startsOn,
           dueOn,

@@ -51,14 +51,14 @@ export function choosePanel(
 
 /** «готово к закрытию» or what is missing. */
 export function readinessWords(
-  step: Pick<ActivityStep, 'readiness' | 'progress'>,
-  part: Pick<ActivityPart, 'target' | 'unit' | 'closing'> | undefined,
+  step: Pick<ActivityStep, 'readiness' | 'progress' | 'target'>,
+  part: Pick<ActivityPart, 'unit' | 'closing'> | undefined,
   dueOn: string | null,
 ): string {
   if (step.readiness.ready) return 'готово к закрытию';
   return lackText(step.readiness.lack, {
     progress: step.progress,
-    target: part?.target ?? null,
+    target: step.target,
     unit: part?.unit ?? null,
     closing: part?.closing ?? null,
     dueOn,

@@ -64,13 +64,16 @@ export function ActivitySteps({
               {part?.evidenceWords != null && (
                 <Text size="small" tone="quiet">{`Чем подтверждается: ${part.evidenceWords}`}</Text>
               )}
-              {isCounted && part?.target != null && (
+              {isCounted && step.target !== null && (
                 <ProgressBar
                   label="Сделано"
                   done={step.progress ?? 0}
-                  total={part.target}
-                  text={`${step.progress ?? 0} из ${part.target}${part.closing === 'share' ? ' %' : ''}`}
+                  total={step.target}
+                  text={`${step.progress ?? 0} из ${step.target}${part?.closing === 'share' ? ' %' : ''}`}
                 />
+              )}
+              {open && step.countedWords !== null && step.countedWords !== '' && (
+                <Text size="small">{`По данным программы: ${step.countedWords}`}</Text>
               )}
               {open ? (
                 <Text>{capitalized(readinessWords(step, part, occurrence.dueOn))}</Text>
@@ -88,6 +91,15 @@ export function ActivitySteps({
                         Закрыть<VisuallyHidden>: {title}</VisuallyHidden>
                       </SubmitButton>
                     </Form>
+                  )}
+                  {open && part?.place != null && (
+                    <ButtonLink
+                      to={part.place.path}
+                      size="small"
+                      look={step.readiness.ready ? 'plain' : 'main'}
+                    >
+                      {part.place.label}
+                    </ButtonLink>
                   )}
                   {open && (
                     <>
