@@ -11,6 +11,8 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
     `Папка ${folder} принадлежит другому пользователю или открыта другим. Запустите программу от имени её владельца или задайте другую папку в NASTAVNIK_DATA.`,
   'database.not_created': ({ reason }) =>
     `Встроенная база данных не создаётся: ${reason}. Проверьте место на диске и права на папку.`,
+  'database.no_library': () =>
+    'Встроенной базе данных не хватает библиотеки Windows. Установите распространяемый пакет Microsoft Visual C++ 2015–2022 (x64) с сайта Microsoft и запустите программу снова.',
   'database.version': ({ found, needed }) =>
     `База в папке создана PostgreSQL ${found}, а программа работает с ${needed}. Сделайте резервную копию прежней версией программы и восстановите её этой.`,
   'database.not_started': ({ reason }) =>

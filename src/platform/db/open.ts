@@ -5,6 +5,7 @@ import type { Config } from '#src/platform/config.ts';
 import type { Log } from '#src/platform/log.ts';
 import { connect } from './connection.ts';
 import type { ConnectionOptions } from './connection.ts';
+import type { ServerSettings } from './embedded/cluster.ts';
 import { openEmbeddedServer } from './embedded/server.ts';
 
 /** A database that answers, not yet migrated. */
@@ -19,19 +20,21 @@ const oldestServer = 18;
 const embeddedDatabase = 'nastavnik';
 
 /**
- * Opens the server of `DATABASE_URL`, else the embedded one in the data folder (started, adopted or shared).
+ * Opens the server of `DATABASE_URL`, else the embedded one in the data folder (started, adopted or shared); `settings`
+ * are for tests.
  * Refusals: `database.unreachable`, `database.too_old`, `database.no_icu` and those of the embedded server.
  */
 export async function openDatabase(
   config: Pick<Config, 'dataFolder' | 'databaseUrl'>,
   log: Log,
+  settings: ServerSettings = {},
 ): Promise<Result<OpenedDatabase>> {
   if (config.databaseUrl !== undefined) {
     const connection = { connectionString: config.databaseUrl };
     const checked = await checkServer(connection);
     return checked.ok ? accept({ kind: 'server', connection, close: async () => undefined }) : checked;
   }
-  const server = await openEmbeddedServer(config.dataFolder, log);
+  const server = await openEmbeddedServer(config.dataFolder, log, settings);
   if (!server.ok) return server;
   const { address } = server.value;
   const release = () => server.value.release();

@@ -6,8 +6,12 @@ import { connect } from '#src/platform/db/connection.ts';
 import { openDatabase } from '#src/platform/db/open.ts';
 import { silentLog } from '#src/platform/log.ts';
 
-const [dataFolder = '', task = 'hold'] = process.argv.slice(2);
-const opened = await openDatabase({ dataFolder, databaseUrl: undefined }, silentLog);
+const [dataFolder = '', task = 'hold', transport] = process.argv.slice(2);
+const opened = await openDatabase(
+  { dataFolder, databaseUrl: undefined },
+  silentLog,
+  transport === 'loopback' ? { transport } : {},
+);
 if (!opened.ok) throw new Error(JSON.stringify(opened.refusal));
 process.stdout.write('open\n');
 process.stdin.resume();

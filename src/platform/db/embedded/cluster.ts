@@ -1,26 +1,35 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { appendFile, chown, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { accept, refuse } from '#src/lib/result.ts';
 import type { Result } from '#src/lib/result.ts';
 import { readOrCreateText } from '#src/platform/data-folder.ts';
 import type { Binaries } from './binaries.ts';
-import type { Layout } from './layout.ts';
+import { readClusterVersion } from './layout.ts';
+import type { Layout, Transport } from './layout.ts';
 
 export const superuser = 'nastavnik';
 
 export interface ServerSettings {
   /** `off` only for throw-away test servers. */
   readonly fsync?: 'on' | 'off';
+  /** What the platform has (`transportOf`) unless told: only tests tell. */
+  readonly transport?: Transport;
 }
 
 const isWindows = process.platform === 'win32';
 
-/** Windows has no private sockets: there the server listens on loopback and asks for this password. */
-export async function readPassword(home: string): Promise<string | undefined> {
-  if (!isWindows) return undefined;
-  return readOrCreateText(path.join(home, 'password'), () => randomBytes(32).toString('base64url'));
+/** Anybody on this machine can reach a port of loopback, so there the server asks for this password. */
+export async function readPassword({ transport, home, identity }: Layout): Promise<string | undefined> {
+  if (transport === 'socket') return undefined;
+  const file = path.join(home, 'password');
+  const password = await readOrCreateText(file, () => randomBytes(32).toString('base64url'));
+  // initdb reads it too.
+  if (identity !== undefined) await chown(file, identity.uid, identity.gid);
+  return password;
 }
 
 /**
@@ -33,7 +42,7 @@ export async function createCluster(
   layout: Layout,
   settings: ServerSettings,
 ): Promise<Result> {
-  const password = await readPassword(layout.home);
+  const password = await readPassword(layout);
   let lastOutput = '';
   for (const ctype of isWindows ? ['Russian_Russia.utf8', 'C'] : ['C.UTF-8', 'ru_RU.UTF-8', 'en_US.UTF-8']) {
     const draft = path.join(layout.home, `cluster.${process.pid}-${randomBytes(4).toString('hex')}`);
@@ -54,18 +63,38 @@ export async function createCluster(
     if (code === 0) {
       await appendFile(path.join(draft, 'postgresql.conf'), "\ninclude 'nastavnik.conf'\n");
       await writeSettings({ ...layout, cluster: draft }, {});
-      const moved = await rename(draft, layout.cluster).then(
-        () => true,
-        () => false,
-      );
-      // Another process was first: its cluster is as good.
-      if (!moved) await rm(draft, { recursive: true, force: true });
-      return accept();
+      return putInPlace(draft, layout.cluster);
     }
     await rm(draft, { recursive: true, force: true });
+    if (code === missingLibrary) return refuse('database.no_library');
     lastOutput = output;
   }
   return refuse('database.not_created', { reason: lastLines(lastOutput) });
+}
+
+/** How Windows says that a program was not even loaded: VCRUNTIME140.dll is not part of every Windows. */
+const missingLibrary = 0xc0_00_01_35;
+
+async function putInPlace(draft: string, cluster: string): Promise<Result> {
+  // Windows refuses to move a folder in which a scanner of viruses has a file open: a moment later it has not.
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await rename(draft, cluster);
+      return accept();
+    } catch (error) {
+      const isThere = (await readClusterVersion(cluster)) !== undefined;
+      if (!isThere && attempt < 20) {
+        await sleep(100 * attempt);
+        continue;
+      }
+      await rm(draft, { recursive: true, force: true });
+      // Another process was first: its cluster is as good.
+      if (isThere) return accept();
+      return refuse('database.not_created', {
+        reason: error instanceof Error ? error.message : String(error),
+      });
+    }
+  }
 }
 
 /** Text as postgresql.conf takes it. */
@@ -76,8 +105,13 @@ function quote(text: string): string {
 async function writeSettings(layout: Layout, settings: ServerSettings, port?: number): Promise<void> {
   const lines = [
     '# Written at every start; changes made here are lost.',
-    ...(isWindows
-      ? ["listen_addresses = '127.0.0.1'", `port = ${port ?? 0}`]
+    ...(layout.transport === 'loopback'
+      ? [
+          "listen_addresses = '127.0.0.1'",
+          ...(port === undefined ? [] : [`port = ${port}`]),
+          "unix_socket_directories = ''",
+          "password_encryption = 'scram-sha-256'",
+        ]
       : [
           "listen_addresses = ''",
           `unix_socket_directories = ${quote(layout.socketFolder)}`,
@@ -123,7 +157,11 @@ export async function startServer(
   layout: Layout,
   settings: ServerSettings,
 ): Promise<string | undefined> {
-  await writeSettings(layout, settings, isWindows ? await findFreePort() : undefined);
+  await writeSettings(
+    layout,
+    settings,
+    layout.transport === 'loopback' ? await choosePort(layout) : undefined,
+  );
   const startLog = path.join(layout.home, 'start.log');
   const { code } = await runProgram(
     layout,
@@ -179,17 +217,34 @@ async function removeStaleLock(layout: Layout, output: string): Promise<void> {
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
   if (command === undefined || command.includes('postgres')) return;
   await rm(lock, { force: true });
-  await rm(path.join(layout.socketFolder, '.s.PGSQL.5432.lock'), { force: true });
+  if (layout.transport === 'socket') {
+    await rm(path.join(layout.socketFolder, '.s.PGSQL.5432.lock'), { force: true });
+  }
 }
 
-async function findFreePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  return new Promise((resolve, reject) => {
+/**
+ * The port of the last start, so that programs with connections to a server that died find it again; another free one
+ * when somebody else has taken it. What is left of a killed server holds its port for a moment.
+ */
+async function choosePort(layout: Layout): Promise<number> {
+  const running = await readListener(layout);
+  const written = await readFile(path.join(layout.cluster, 'nastavnik.conf'), 'utf8').catch(() => '');
+  const last = running?.port ?? Number(/^port = (\d+)$/m.exec(written)?.[1] ?? 0);
+  for (let attempt = 1; last !== 0 && attempt <= 20; attempt += 1) {
+    if ((await listenOnce(last)) === last) return last;
+    await sleep(100);
+  }
+  return (await listenOnce(0)) ?? 0;
+}
+
+/** The port, when it can be listened on at this moment; 0 asks for any. */
+function listenOnce(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.once('error', () => resolve(undefined));
+    probe.listen(port, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : undefined));
     });
   });
 }

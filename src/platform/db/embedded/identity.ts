@@ -17,13 +17,13 @@ export function isRoot(): boolean {
 
 /**
  * PostgreSQL refuses to run as root, so a root process hands it to an unprivileged account: the owner of the data
- * that is already there, else `postgres`, else `nobody`. Undefined when the process is not root: then it is ours.
+ * that is already there, else `postgres` (on macOS `_postgres`), else `nobody`. Undefined when the process is not root: then it is ours.
  */
 export async function chooseIdentity(existingData: string): Promise<Identity | undefined> {
   if (!isRoot()) return undefined;
   const owner = await stat(existingData).catch(() => undefined);
   if (owner !== undefined && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
-  for (const account of ['postgres', 'nobody']) {
+  for (const account of ['postgres', '_postgres', 'nobody']) {
     const [uid, gid] = await Promise.all([readId('-u', account), readId('-g', account)]);
     if (uid !== undefined && gid !== undefined) return { uid, gid };
   }

@@ -7,13 +7,25 @@ import { isFileError, prepareDataFolder } from '#src/platform/data-folder.ts';
 import { canReach, chooseIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
 
+/**
+ * How the programs of this machine reach the server: a unix socket in a folder closed to others, or TCP on 127.0.0.1
+ * with a random password.
+ */
+export type Transport = 'socket' | 'loopback';
+
+/** Windows has no sockets that a folder's mode protects. */
+export function transportOf(platform: NodeJS.Platform): Transport {
+  return platform === 'win32' ? 'loopback' : 'socket';
+}
+
 /** Where the pieces of one embedded server are. */
 export interface Layout {
+  readonly transport: Transport;
   /** Private folder (mode 700) of the account that runs the server. */
   readonly home: string;
   /** The cluster itself (PGDATA). */
   readonly cluster: string;
-  /** Folder of the unix socket; unused on Windows. */
+  /** Folder of the unix socket; '' on loopback. */
   readonly socketFolder: string;
   /** Undefined: the server runs as ourselves. */
   readonly identity: Identity | undefined;
@@ -27,7 +39,7 @@ const longestSocketFolder = 88;
  * walk to the folder. The data folder then lets the account's group pass (710); when a folder above is closed to it
  * (a data folder under /root), the database lives in /var/lib/nastavnik/<random> and `<data>/postgres` is a link to it.
  */
-export async function prepareLayout(dataFolder: string): Promise<Result<Layout>> {
+export async function prepareLayout(dataFolder: string, transport: Transport): Promise<Result<Layout>> {
   await prepareDataFolder(dataFolder);
   const asked = path.join(await realpath(dataFolder), 'postgres');
   const identity = await chooseIdentity(path.join(asked, 'cluster'));
@@ -46,9 +58,10 @@ export async function prepareLayout(dataFolder: string): Promise<Result<Layout>>
   if (identity !== undefined) await chown(home, identity.uid, identity.gid);
   else if (me !== undefined && owner.uid !== me) return refuse('database.foreign_folder', { folder: home });
   await chmod(home, 0o700);
-  const socketFolder = await prepareSocketFolder(home, identity);
+  const socketFolder = transport === 'socket' ? await prepareSocketFolder(home, identity) : accept('');
   if (!socketFolder.ok) return socketFolder;
   return accept({
+    transport,
     home,
     cluster: path.join(home, 'cluster'),
     socketFolder: socketFolder.value,
@@ -78,7 +91,7 @@ async function linkElsewhere(asked: string, identity: Identity): Promise<void> {
  */
 async function prepareSocketFolder(home: string, identity: Identity | undefined): Promise<Result<string>> {
   const inside = path.join(home, 'run');
-  const isLong = Buffer.byteLength(inside) > longestSocketFolder && process.platform !== 'win32';
+  const isLong = Buffer.byteLength(inside) > longestSocketFolder;
   const folder = isLong ? path.join('/tmp', `nastavnik-${shortHash(home)}`) : inside;
   const owner = identity?.uid ?? process.getuid?.();
   try {
@@ -94,7 +107,7 @@ async function prepareSocketFolder(home: string, identity: Identity | undefined)
     facts.uid = identity.uid;
   }
   const isOurs = facts.isDirectory() && (owner === undefined || facts.uid === owner);
-  if (!isOurs || (process.platform !== 'win32' && (facts.mode & 0o077) !== 0)) {
+  if (!isOurs || (facts.mode & 0o077) !== 0) {
     return refuse('database.foreign_folder', { folder });
   }
   return accept(folder);

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { accept, refuse } from '#src/lib/result.ts';
@@ -7,7 +8,7 @@ import { locateBinaries } from './binaries.ts';
 import type { Binaries } from './binaries.ts';
 import { createCluster, readListener, readPassword, startServer, stopServer, superuser } from './cluster.ts';
 import type { ServerSettings } from './cluster.ts';
-import { prepareLayout, readClusterVersion } from './layout.ts';
+import { prepareLayout, readClusterVersion, transportOf } from './layout.ts';
 import type { Layout } from './layout.ts';
 
 export interface EmbeddedServer {
@@ -36,7 +37,7 @@ const majorVersion = 18;
  * user. Who leaves asks for the lock exclusively without waiting; who gets it was the last and stops the server while
  * holding it. A newcomer in that moment waits for the lock, is cut off by the stop, and starts the server again.
  *
- * Refuses with `database.*` codes: no binaries, a foreign folder, a cluster of another version, a server that will
+ * Refuses with `database.*` codes: no binaries or library, a foreign folder, a cluster of another version, a server that will
  * not start (with its own last words).
  */
 export async function openEmbeddedServer(
@@ -44,7 +45,7 @@ export async function openEmbeddedServer(
   log: Log,
   settings: ServerSettings = {},
 ): Promise<Result<EmbeddedServer>> {
-  const layout = await prepareLayout(dataFolder);
+  const layout = await prepareLayout(dataFolder, settings.transport ?? transportOf(process.platform));
   if (!layout.ok) return layout;
   const binaries = await locateBinaries(layout.value.home, layout.value.identity);
   if (!binaries.ok) return binaries;
@@ -97,6 +98,13 @@ function holdServer(
     }
     lease = taken.value;
     watch(lease);
+    if (lease.address.port !== first.address.port) {
+      // Whoever holds `first.address` cannot be told; only a new start of the program reads the new one.
+      log.error(
+        { event: 'database.moved' },
+        'the embedded database came back on another port; start the program again',
+      );
+    }
   };
   watch(first);
 
@@ -143,25 +151,19 @@ async function takeLease(
   settings: ServerSettings,
   log: Log,
 ): Promise<Result<Lease>> {
-  const password = await readPassword(layout.home);
+  const password = await readPassword(layout);
   const giveUp = performance.now() + patience;
   let reason = '';
   for (;;) {
     const listener = await readListener(layout);
-    const address: ServerAddress =
-      process.platform === 'win32'
-        ? { host: '127.0.0.1', port: listener?.port ?? 0, user: superuser, password }
-        : {
-            host:
-              listener === undefined || listener.socketFolder === ''
-                ? layout.socketFolder
-                : listener.socketFolder,
-            port: 5432,
-            user: superuser,
-            password,
-          };
-    const attempt = await connectLease(address);
-    if (attempt.client !== undefined) return accept({ client: attempt.client, address });
+    const address: ServerAddress | undefined =
+      layout.transport === 'socket'
+        ? { host: listener?.socketFolder || layout.socketFolder, port: 5432, user: superuser, password }
+        : listener && { host: '127.0.0.1', port: listener.port, user: superuser, password };
+    const attempt = address === undefined ? neverStarted : await connectLease(address);
+    if (attempt.client !== undefined && address !== undefined) {
+      return accept({ client: attempt.client, address });
+    }
     if (performance.now() > giveUp)
       return refuse('database.not_started', { reason: reason || attempt.reason });
     if (attempt.isAbsent) {
@@ -178,10 +180,23 @@ async function takeLease(
 
 function ignore(): void {}
 
-/** One attempt: a connection that holds the lease, or why there is none and whether nobody listens at all. */
-async function connectLease(
-  address: ServerAddress,
-): Promise<{ client?: Client; isAbsent: boolean; reason: string }> {
+interface Attempt {
+  readonly client?: Client;
+  /** Whether our server does not listen there, so that starting it may help. */
+  readonly isAbsent: boolean;
+  readonly reason: string;
+}
+
+const neverStarted: Attempt = { isAbsent: true, reason: '' };
+
+/** SQL states by which a server of ours says «not now»: starting, stopping, no connection left. */
+const isBusy = (code: string): boolean => /^(57|53)/.test(code);
+
+/**
+ * One attempt: a connection that holds the lease, or why there is none. A port of loopback that a killed server had may
+ * be somebody else's by now: whoever answers there must show by SCRAM that it knows the password too.
+ */
+async function connectLease(address: ServerAddress): Promise<Attempt> {
   const client = new Client({
     ...address,
     database: 'postgres',
@@ -190,14 +205,27 @@ async function connectLease(
     keepAlive: true,
   });
   client.on('error', ignore);
+  const proof = { isGiven: address.password === undefined };
+  connectionOf(client).once('authenticationSASLFinal', () => {
+    proof.isGiven = true;
+  });
   try {
     await client.connect();
+    if (!proof.isGiven) throw new Error(`a stranger listens on port ${address.port}`);
     await client.query('select pg_advisory_lock_shared($1)', [leaseKey]);
     return { client, isAbsent: false, reason: '' };
   } catch (error) {
     void client.end().catch(ignore);
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const isAbsent = ['ENOENT', 'ECONNREFUSED', 'ENOTSOCK', 'EADDRNOTAVAIL'].includes(code);
+    const isAbsent =
+      address.password === undefined
+        ? ['ENOENT', 'ECONNREFUSED', 'ENOTSOCK', 'EADDRNOTAVAIL'].includes(code)
+        : !isBusy(code);
     return { isAbsent, reason: error instanceof Error ? error.message : code };
   }
+}
+
+/** `pg` tells of the steps of signing in on an emitter that its types leave out. */
+function connectionOf(client: Client): EventEmitter {
+  return (client as unknown as { connection: EventEmitter }).connection;
 }
