@@ -11,6 +11,11 @@ const child = spawn(
   [join(root, 'src', 'main.ts'), ...process.argv.slice(2)],
   { stdio: 'inherit' },
 );
-// Ctrl+C reaches both: this process waits until the program has stopped cleanly.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+// Ctrl+C reaches both: this process waits until the program has stopped cleanly. What is sent to this one alone is handed
+// on, but not on Windows, where `kill` would end the program on the spot.
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    if (process.platform !== 'win32') child.kill(signal);
+  });
+}
 child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));

@@ -20,20 +20,26 @@ import {
   type DemoInstallation,
   type DemoTown,
 } from '#src/main/demo/town.ts';
+import type { DemoMark } from '#src/main/demo/unfinished.ts';
 import { workThrough } from '#src/main/demo/work.ts';
 
 /**
  * Fills an empty database with an invented town: a region, a municipality and a school in the middle of its year, all
  * of it entered by the people who play in it through the same commands as the site uses. A database that holds the
- * whole demo already is left as it is. Refused: any other data (`demo.not_empty`).
+ * whole demo already is left as it is. Refused: any other data (`demo.not_empty`). `mark` is told when it begins and ends.
  */
-export async function fillDemo(installation: DemoInstallation, clock: Clock = systemClock): Promise<Result> {
+export async function fillDemo(
+  installation: DemoInstallation,
+  clock: Clock = systemClock,
+  mark?: DemoMark,
+): Promise<Result> {
   const found = await installation.db.asSystem('demo', 'demo.look', async (tx) => {
     const [school] = await findOrganizationsCalled(tx, DEMO_INN);
     return { isFilled: school !== undefined, isEmpty: !(await isAnyOrganization(tx)) };
   });
   if (found.isFilled) return accept();
   if (!found.isEmpty) return refuse('demo.not_empty');
+  await mark?.begin();
   const year = demoYearOf(clock.today(installation.config.timeZone));
   const town = await foundTown(installation);
   const staff = await addStaff(installation, town, year.start);
@@ -41,6 +47,7 @@ export async function fillDemo(installation: DemoInstallation, clock: Clock = sy
   await liveAtMunicipality(installation, town, staff.municipality, year);
   await installation.services.notices.giveDaily();
   await markComplete(installation, town);
+  await mark?.end();
   return accept();
 }
 

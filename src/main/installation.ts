@@ -32,7 +32,7 @@ export interface Installation extends Composed {
 
 /** An open database at its newest level, without the product: what backup, restore and migrate work with. */
 export async function openStorage(
-  config: Config,
+  config: Pick<Config, 'dataFolder' | 'databaseUrl'>,
   log: Log,
 ): Promise<Result<{ opened: OpenedDatabase; level: number }>> {
   await prepareDataFolder(config.dataFolder);

@@ -18,7 +18,7 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'command.unknown_role': ({ roles }) => `Укажите роль: --role одна из: ${roles ?? ''}`,
   'command.no_name': () => 'Укажите, кто это: --name "Фамилия Имя Отчество"',
   'demo.not_empty': () =>
-    'В базе уже есть данные: демонстрация заполняет только пустую базу. Если прошлый запуск демонстрации прервался, удалите её папку (data/instance-demo) и запустите снова; иначе задайте другую папку NASTAVNIK_DATA.',
+    'В базе уже есть данные: демонстрация заполняет только пустую базу. Задайте для неё другую папку: NASTAVNIK_DATA=./data/demo npm start -- --demo',
 };
 
 /** What the command line prints for a refusal, whichever room it comes from. */

@@ -1,14 +1,16 @@
 import { pathToFileURL } from 'node:url';
-import { serve } from '@hono/node-server';
-import { accept, refuse, type Result } from '#src/lib/result.ts';
+import { accept, type Result } from '#src/lib/result.ts';
 import { systemClock } from '#src/platform/clock.ts';
+import { createLog } from '#src/platform/log.ts';
 import { closePdfRenderer } from '#src/platform/render/pdf.ts';
 import { createRateLimit } from '#src/platform/rate-limit.ts';
 import { startWorker, type Worker } from '#src/platform/jobs.ts';
 import { ensureSiteIsBuilt, siteFile } from '#src/main/built-site.ts';
 import type { createSite as createSiteType } from '#src/web/site.ts';
-import { openInstallation, type Installation } from '#src/main/installation.ts';
+import { openInstallation, readRunConfig, type Installation } from '#src/main/installation.ts';
 import { jobsOf } from '#src/main/jobs.ts';
+import { listen, type Listening } from '#src/main/listen.ts';
+import { untilStopped } from '#src/main/stop-signals.ts';
 
 export type StartMode = 'all' | 'web' | 'worker';
 
@@ -24,6 +26,10 @@ export async function start(mode: StartMode, isDemo: boolean): Promise<Result> {
     const built = await ensureSiteIsBuilt((text) => console.log(text));
     if (!built.ok) return built;
   }
+  if (isDemo) {
+    const discarded = await discardUnfinished();
+    if (!discarded.ok) return discarded;
+  }
   const opened = await openInstallation(isDemo);
   if (!opened.ok) return opened;
   const installation = opened.value;
@@ -35,7 +41,8 @@ export async function start(mode: StartMode, isDemo: boolean): Promise<Result> {
   };
   if (isDemo) {
     const { fillDemo } = await import('#src/main/demo.ts');
-    const filled = await fillDemo(installation);
+    const { createDemoMark } = await import('#src/main/demo/unfinished.ts');
+    const filled = await fillDemo(installation, systemClock, createDemoMark(installation.config));
     if (!filled.ok) {
       await stopAll();
       return filled;
@@ -51,7 +58,10 @@ export async function start(mode: StartMode, isDemo: boolean): Promise<Result> {
       await stopAll();
       return served;
     }
-    stops.push(served.value.close);
+    stops.push(async () => {
+      const isCalm = await served.value.close();
+      if (!isCalm) installation.log.warn({ event: 'stop.cut_off' }, 'cut off requests that took too long');
+    });
     await tellAddress(installation, isDemo);
   }
   await untilStopped();
@@ -60,12 +70,19 @@ export async function start(mode: StartMode, isDemo: boolean): Promise<Result> {
   return accept();
 }
 
+async function discardUnfinished(): Promise<Result> {
+  const config = readRunConfig(true);
+  if (!config.ok) return config;
+  const { discardUnfinishedDemo } = await import('#src/main/demo/unfinished.ts');
+  return discardUnfinishedDemo(config.value, createLog(config.value.logLevel));
+}
+
 function startJobs({ db, log, config, ...rest }: Installation): Promise<Worker> {
   const { handlers, schedules } = jobsOf({ db, log, config, ...rest });
   return startWorker({ db, clock: systemClock, log, handlers, schedules, timeZone: config.timeZone });
 }
 
-async function serveSite(installation: Installation): Promise<Result<{ close: () => Promise<void> }>> {
+async function serveSite(installation: Installation): Promise<Result<Listening>> {
   const { config, services, auth, log, db } = installation;
   const { createSite } = (await import(pathToFileURL(siteFile).href)) as {
     createSite: typeof createSiteType;
@@ -98,24 +115,7 @@ async function serveSite(installation: Installation): Promise<Result<{ close: ()
     // Nobody's transaction: it opens, takes the role and ends, which is all that a sound database has to do.
     ping: () => db.withActor({ kind: 'person', accountId: 'nobody' }, 'health.ping', async () => accept()),
   });
-  return new Promise((resolve) => {
-    const server = serve({ fetch: site.fetch, port: config.port, hostname: config.host }, () =>
-      resolve(
-        accept({
-          close: () =>
-            new Promise<void>((done) => {
-              server.close(() => done());
-              if ('closeAllConnections' in server)
-                setTimeout(() => server.closeAllConnections(), 2_000).unref();
-            }),
-        }),
-      ),
-    );
-    server.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') resolve(refuse('start.port_busy', { port: config.port }));
-      else resolve(refuse('start.cannot_listen', { host: config.host, port: config.port }));
-    });
-  });
+  return listen(site.fetch, config);
 }
 
 async function tellAddress({ config, services }: Installation, isDemo: boolean): Promise<void> {
@@ -128,10 +128,4 @@ async function tellAddress({ config, services }: Installation, isDemo: boolean):
     );
   }
   console.log('Остановить: Ctrl+C');
-}
-
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
 }

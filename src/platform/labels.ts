@@ -17,6 +17,9 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
     `База в папке создана PostgreSQL ${found}, а программа работает с ${needed}. Сделайте резервную копию прежней версией программы и восстановите её этой.`,
   'database.not_started': ({ reason }) =>
     `Встроенная база данных не запускается: ${reason}. Подробности в папке postgres/cluster/log рядом с данными.`,
+  'database.in_use': () =>
+    'С этой базой данных сейчас работает другой запуск программы. Дождитесь его или остановите и повторите.',
+  'database.not_ours': () => 'База на своём сервере (DATABASE_URL) программой не удаляется.',
   'database.unreachable': ({ reason }) =>
     `Сервер базы данных не отвечает: ${reason}. Проверьте DATABASE_URL и сам сервер.`,
   'database.too_old': ({ found, needed }) =>

@@ -155,8 +155,16 @@ export async function listBelow(
   return { organizations, total };
 }
 
-export async function isAnyOrganization(tx: ScopedTx): Promise<boolean> {
-  const row = await tx.query.selectFrom('organizations').select('id').limit(1).executeTakeFirst();
+export async function isAnyOrganization(
+  tx: ScopedTx,
+  exceptCalled: readonly string[] = [],
+): Promise<boolean> {
+  const row = await tx.query
+    .selectFrom('organizations')
+    .select('id')
+    .$if(exceptCalled.length > 0, (query) => query.where('short_name', 'not in', exceptCalled))
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 

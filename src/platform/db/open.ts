@@ -12,6 +12,11 @@ import { openEmbeddedServer } from './embedded/server.ts';
 export interface OpenedDatabase {
   readonly kind: 'embedded' | 'server';
   readonly connection: ConnectionOptions;
+  /**
+   * Removes the embedded database with everything in it; the next `openDatabase` makes an empty one. Refuses with
+   * `database.in_use` while anybody is connected to it, and for a server of one's own (`database.not_ours`).
+   */
+  drop(): Promise<Result>;
   /** Call after every pool is closed: the last process on an embedded database stops its server. Safe twice. */
   close(): Promise<void>;
 }
@@ -32,7 +37,13 @@ export async function openDatabase(
   if (config.databaseUrl !== undefined) {
     const connection = { connectionString: config.databaseUrl };
     const checked = await checkServer(connection);
-    return checked.ok ? accept({ kind: 'server', connection, close: async () => undefined }) : checked;
+    if (!checked.ok) return checked;
+    return accept({
+      kind: 'server',
+      connection,
+      drop: async () => refuse('database.not_ours'),
+      close: async () => undefined,
+    });
   }
   const server = await openEmbeddedServer(config.dataFolder, log, settings);
   if (!server.ok) return server;
@@ -47,6 +58,7 @@ export async function openDatabase(
   return accept({
     kind: 'embedded',
     connection: { ...address, database: embeddedDatabase },
+    drop: () => dropDatabase({ ...address, database: 'postgres' }),
     close: release,
   });
 }
@@ -67,6 +79,20 @@ async function checkServer(connection: ConnectionOptions): Promise<Result> {
     const version = Math.floor(Number(rows[0]?.version) / 10_000);
     if (version < oldestServer) return refuse('database.too_old', { found: version, needed: oldestServer });
     return rows[0]?.icu === true ? accept() : refuse('database.no_icu');
+  } finally {
+    await client.end();
+  }
+}
+
+/** Without force: PostgreSQL itself waits some seconds for the last sessions to end, and refuses when they do not. */
+async function dropDatabase(maintenance: ConnectionOptions): Promise<Result> {
+  const client = await connect(maintenance, { name: 'setup' });
+  try {
+    await client.query(`drop database if exists ${embeddedDatabase}`);
+    return accept();
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === '55006') return refuse('database.in_use');
+    throw error;
   } finally {
     await client.end();
   }

@@ -230,7 +230,8 @@ async function choosePort(layout: Layout): Promise<number> {
   const running = await readListener(layout);
   const written = await readFile(path.join(layout.cluster, 'nastavnik.conf'), 'utf8').catch(() => '');
   const last = running?.port ?? Number(/^port = (\d+)$/m.exec(written)?.[1] ?? 0);
-  for (let attempt = 1; last !== 0 && attempt <= 20; attempt += 1) {
+  const tries = last === 0 ? 0 : 20;
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
     if ((await listenOnce(last)) === last) return last;
     await sleep(100);
   }
