@@ -10,7 +10,7 @@ const [dataFolder = '', task = 'hold', transport] = process.argv.slice(2);
 const opened = await openDatabase(
   { dataFolder, databaseUrl: undefined },
   silentLog,
-  transport === 'loopback' ? { transport } : {},
+  transport === 'loopback' ? { transport, fsync: 'off' } : {},
 );
 if (!opened.ok) throw new Error(JSON.stringify(opened.refusal));
 process.stdout.write('open\n');

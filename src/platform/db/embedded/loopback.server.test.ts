@@ -213,7 +213,7 @@ test('a stranger on the port of a killed server is told from ours, even one that
     await ask(database, 'drop table counted');
     await database.close();
   }
-});
+}, 60_000);
 
 test('a server that dies under a running program is brought back on its own port', async () => {
   const database = await open();
