@@ -8,6 +8,7 @@ import type { Log } from '#src/platform/log.ts';
 import type { Mail } from '#src/platform/mail.ts';
 import { createTasks, type Tasks } from '#src/platform/tasks/create-tasks.ts';
 import { createAccounts, type Accounts } from '#src/features/accounts/service.server.ts';
+import { createConsents, type Consents } from '#src/features/consents/service.server.ts';
 import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
 import { createNotices, type Notices } from '#src/features/notices/service.server.ts';
 import type { ActivitySource } from '#src/features/orgs/activities.server.ts';
@@ -23,6 +24,7 @@ export interface Services {
   readonly orgs: Orgs;
   readonly accounts: Accounts;
   readonly people: People;
+  readonly consents: Consents;
   readonly documents: Documents;
   readonly roadmap: RoadmapService;
   readonly notices: Notices;
@@ -89,6 +91,7 @@ export function compose(ports: Ports): Composed {
         staff: { join: joinStaff, enter: enterStaff },
       }),
       people: createPeople({ db, clock, timeZone }),
+      consents: createConsents({ db, clock, files, timeZone }),
       documents: createDocuments({ db, files, findUses: findPaperUses }),
       roadmap: createRoadmap({ db, clock, files, timeZone, sources: activitySources }),
       notices: createNotices({

@@ -16,8 +16,10 @@ create table consent_texts (
   -- 'library': data/consents.json of that version; 'own': the school's wording.
   origin text not null check (origin in ('library', 'own')),
   title text not null check (length(title) between 1 and 300),
+  -- What the person signs for themselves, and what a guardian signs for a child; fields in braces are filled when it is read.
   body text not null check (length(body) between 1 and 50000),
-  -- SHA-256 of title and body, hexadecimal: what an electronic signature names.
+  guardian_body text not null check (length(guardian_body) between 1 and 50000),
+  -- SHA-256 of title and both bodies, hexadecimal: what an electronic signature names.
   digest text not null check (digest ~ '^[0-9a-f]{64}$'),
   -- How long a consent to it holds, months; null: until withdrawn.
   months smallint check (months between 1 and 240),
@@ -42,6 +44,8 @@ create table consents (
   signed_on date not null,
   valid_until date,
   file_id uuid,
+  -- Where the paper lies when it was entered without a scan, or came with a bank of other years.
+  basis text not null default '' check (length(basis) <= 500),
   -- Of an electronic signature: digest of the text, instant, address, way of sign-in, account or code.
   proof jsonb,
   withdrawn_on date,
@@ -67,35 +71,37 @@ create index consents_organization on consents (organization_id, purpose, signed
 -- from the age on the day of signing: under 14 the guardian's, from 14 as the school's setting says, from 18 their own; what
 -- was signed before 18 holds until the eighteenth birthday (ГК art. 21, 26, 28). Somebody whose age is unknown is a child if a
 -- pupil, else of age.
-create function app.consent_until(person uuid, wanted text) returns date
+create function app.consents_until(persons uuid[], wanted text) returns table (person_id uuid, until date)
 language sql stable security definer set search_path = pg_catalog, public, app as $$
   with who as (
-    select p.id, p.organization_id, p.birth_date,
+    select p.id,
       (p.birth_date + interval '14 years')::date as turns_14,
       (p.birth_date + interval '18 years')::date as turns_18,
       p.birth_date is null and 'pupil' = any (p.kinds) as is_child_of_unknown_age,
-      coalesce((select s.teen_signers from consent_settings s where s.organization_id = p.organization_id), 'both') as teen
-    from people p where p.id = person
+      coalesce(s.teen_signers, 'both') as teen
+    from people p left join consent_settings s on s.organization_id = p.organization_id
+    where p.id = any (persons)
   ), valid as (
-    select c.signer, c.signed_on, coalesce(c.valid_until, '2999-12-31'::date) as until,
+    select c.person_id, c.signer, coalesce(c.valid_until, '2999-12-31'::date) as until,
       case
-        when w.birth_date is null and not w.is_child_of_unknown_age then 'adult'
-        when w.birth_date is null then 'child'
+        when w.turns_18 is null and not w.is_child_of_unknown_age then 'adult'
+        when w.turns_18 is null then 'child'
         when c.signed_on >= w.turns_18 then 'adult'
         when c.signed_on >= w.turns_14 then 'teen'
         else 'child'
       end as age
     from consents c join who w on w.id = c.person_id
-    where c.purpose = wanted and c.withdrawn_at is null
+    where c.person_id = any (persons) and c.purpose = wanted and c.withdrawn_at is null
       and coalesce(c.valid_until, '2999-12-31') >= app.today()
   ), ends as (
-    select
-      (select max(until) from valid where signer = 'self' and age = 'adult') as adult_until,
-      (select max(until) from valid where signer = 'guardian' and age = 'child') as child_until,
-      (select max(until) from valid where signer = 'guardian' and age = 'teen') as teen_guardian_until,
-      (select max(until) from valid where signer = 'self' and age = 'teen') as teen_self_until
+    select v.person_id,
+      max(v.until) filter (where v.signer = 'self' and v.age = 'adult') as adult_until,
+      max(v.until) filter (where v.signer = 'guardian' and v.age = 'child') as child_until,
+      max(v.until) filter (where v.signer = 'guardian' and v.age = 'teen') as teen_guardian_until,
+      max(v.until) filter (where v.signer = 'self' and v.age = 'teen') as teen_self_until
+    from valid v group by v.person_id
   ), minor as (
-    select greatest(
+    select w.id, w.turns_18, e.adult_until, greatest(
       e.child_until,
       case w.teen
         when 'guardian' then e.teen_guardian_until
@@ -103,41 +109,60 @@ language sql stable security definer set search_path = pg_catalog, public, app a
         else case when e.teen_self_until is null or e.teen_guardian_until is null then null
           else least(e.teen_self_until, e.teen_guardian_until) end
       end) as until
-    from ends e, who w
+    from who w left join ends e on e.person_id = w.id
   )
-  select case
-    when w.turns_18 is not null then
-      greatest(e.adult_until, case when w.turns_18 > app.today() then least(m.until, w.turns_18 - 1) end)
-    else greatest(e.adult_until, m.until)
+  select m.id, case
+    when m.turns_18 is null then greatest(m.adult_until, m.until)
+    -- least() would take the birthday for an answer where there is no consent at all.
+    else greatest(m.adult_until,
+      case when m.turns_18 > app.today() and m.until is not null then least(m.until, m.turns_18 - 1) end)
   end
-  from who w, ends e, minor m
+  from minor m
 $$;
 
-create function app.refresh_consents_of(person uuid) returns void
+create function app.refresh_consents_of(persons uuid[]) returns void
 language sql security definer set search_path = pg_catalog, public, app as $$
-  update people set
-    processing_until = app.consent_until(id, 'processing'),
-    publication_until = app.consent_until(id, 'publication')
-  where id = person and (
-    processing_until is distinct from app.consent_until(id, 'processing')
-    or publication_until is distinct from app.consent_until(id, 'publication'))
+  update people p set processing_until = c.until, publication_until = d.until
+  from app.consents_until(persons, 'processing') c join app.consents_until(persons, 'publication') d using (person_id)
+  where p.id = c.person_id
+    and (p.processing_until is distinct from c.until or p.publication_until is distinct from d.until)
 $$;
 
-create function app.consents_changed() returns trigger
+-- Once for all rows of a statement: a class is entered at once, a bank of other years by thousands.
+create function app.consents_added() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, app as $$
 begin
-  if tg_op <> 'INSERT' then perform app.refresh_consents_of(old.person_id); end if;
-  if tg_op <> 'DELETE' then perform app.refresh_consents_of(new.person_id); end if;
+  perform app.refresh_consents_of((select array_agg(distinct person_id) from added));
   return null;
 end
 $$;
-create trigger consents_changed after insert or update or delete on consents
-  for each row execute function app.consents_changed();
+create function app.consents_changed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+begin
+  perform app.refresh_consents_of(
+    (select array_agg(person_id) from (select person_id from removed union select person_id from added) changed));
+  return null;
+end
+$$;
+create function app.consents_removed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+begin
+  perform app.refresh_consents_of((select array_agg(distinct person_id) from removed));
+  return null;
+end
+$$;
+create trigger consents_added after insert on consents referencing new table as added
+  for each statement execute function app.consents_added();
+create trigger consents_changed after update on consents referencing old table as removed new table as added
+  for each statement execute function app.consents_changed();
+create trigger consents_removed after delete on consents referencing old table as removed
+  for each statement execute function app.consents_removed();
 
 create function app.consent_settings_changed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, app as $$
 begin
-  perform app.refresh_consents_of(c.person_id) from consents c where c.organization_id = new.organization_id;
+  perform app.refresh_consents_of(
+    (select array_agg(distinct c.person_id) from consents c where c.organization_id = new.organization_id));
   return null;
 end
 $$;
@@ -163,7 +188,7 @@ create trigger keep_consent_days before insert or update on people
 create function app.age_changed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, app as $$
 begin
-  perform app.refresh_consents_of(new.id);
+  perform app.refresh_consents_of(array[new.id]);
   return null;
 end
 $$;
@@ -284,7 +309,10 @@ create table incidents (
 );
 create index incidents_organization on incidents (organization_id, discovered_at desc);
 
-call app.protect_table('consent_settings', 'organization_id = any ((select app.leading_organizations())::uuid[])');
+-- Whoever signs or enters papers must know whose signatures are needed.
+call app.protect_table('consent_settings',
+  'organization_id = any ((select app.staff_organizations())::uuid[])
+   or organization_id in (select p.organization_id from people p where p.id = any ((select app.own_people())::uuid[]))');
 call app.protect_table('consent_texts',
   'organization_id = any ((select app.staff_organizations())::uuid[])
    or organization_id in (select p.organization_id from people p where p.id = any ((select app.own_people())::uuid[]))');
@@ -302,5 +330,7 @@ alter policy visible on consents with check (
   or organization_id = any ((select app.leading_organizations())::uuid[])
   or person_id = any ((select app.own_people())::uuid[])
   or person_id = any ((select app.class_people())::uuid[]));
+alter policy visible on consent_settings with check (
+  app.is_system() or organization_id = any ((select app.leading_organizations())::uuid[]));
 alter policy visible on consent_texts with check (
   app.is_system() or organization_id = any ((select app.leading_organizations())::uuid[]));

@@ -249,6 +249,7 @@ export interface ConsentTexts {
   origin: string;
   title: string;
   body: string;
+  guardian_body: string;
   digest: string;
   months: number | null;
   retired_at: Temporal.Instant | null;
@@ -269,6 +270,7 @@ export interface Consents {
   signed_on: Temporal.PlainDate;
   valid_until: Temporal.PlainDate | null;
   file_id: string | null;
+  basis: Generated<string>;
   proof: NullableJsonb;
   withdrawn_on: Temporal.PlainDate | null;
   withdrawn_at: Temporal.Instant | null;

@@ -1,0 +1,66 @@
+import type { Refusal } from '#src/lib/result.ts';
+import { peopleRefusalText } from '#src/features/people/labels.ts';
+import type { Purpose, Signer, TeenSigners } from '#src/features/consents/rules.ts';
+
+export const purposeLabels: Readonly<Record<Purpose, string>> = {
+  processing: 'Обработка данных наставничества',
+  publication: 'Публикации (распространение)',
+  transfer: 'Передача партнёру',
+  messages: 'Сообщения',
+  photo: 'Фото и видео',
+};
+
+/** Where a column has no room. */
+export const shortPurposeLabels: Readonly<Record<Purpose, string>> = {
+  processing: 'Обработка',
+  publication: 'Публикации',
+  transfer: 'Партнёрам',
+  messages: 'Сообщения',
+  photo: 'Фото',
+};
+
+/** What goes without it, said before somebody refuses or withdraws. */
+export const purposeBlocks: Readonly<Record<Purpose, string>> = {
+  processing: 'Без него в программе наставничества нельзя хранить ничего, кроме имени и класса.',
+  publication: 'Без него имя и результаты нельзя показывать на сайте и в общедоступных файлах.',
+  transfer: 'Без него данные нельзя передавать предприятию, колледжу или вузу-партнёру.',
+  messages: 'Без него программа не отправляет писем и сообщений.',
+  photo: 'Без него нельзя снимать и публиковать снимки и записи.',
+};
+
+export const signerLabels: Readonly<Record<Signer, string>> = {
+  self: 'сам человек',
+  guardian: 'родитель (представитель)',
+};
+
+export const channelLabels = { paper: 'на бумаге', electronic: 'в программе' } as const;
+
+export const teenSignersLabels: Readonly<Record<TeenSigners, string>> = {
+  both: 'Родитель и подросток — оба',
+  guardian: 'Только родитель (представитель)',
+  self: 'Только сам подросток',
+};
+
+const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => string>> = {
+  'consents.needed': ({ count }) =>
+    `Нет действующего согласия на обработку данных: ${count ?? ''} чел. Внесите согласие в разделе «Согласия» и повторите.`,
+  'consents.nobody': () => 'Отметьте хотя бы одного человека.',
+  'consents.person_not_found': () =>
+    'Кого-то из отмеченных нет в списке школы или в вашем классе. Откройте список заново.',
+  'consents.no_purpose': () => 'Отметьте хотя бы одно согласие.',
+  'consents.future': () => 'Дата подписи ещё не наступила. Проверьте её.',
+  'consents.too_early': () => 'Согласие подписано раньше, чем человек родился. Проверьте дату.',
+  'consents.of_age': () =>
+    'На день подписи человек уже был совершеннолетним: за него не подписывает никто, нужна его подпись.',
+  'consents.under_age': () =>
+    'На день подписи ребёнку не было 14 лет (или возраст ученика не указан): нужна подпись родителя или представителя.',
+  'consents.guardian_unknown': () => 'Выберите представителя этого ребёнка из списка или впишите его имя.',
+  'consents.guardian_of_one': () =>
+    'Представителя можно указать только для одного ребёнка. Для списка оставьте это поле пустым.',
+  'consents.not_found': () => 'Такого согласия нет. Откройте список заново.',
+};
+
+/** The Russian text of a refusal of this room or of those above it. */
+export function consentsRefusalText(refusal: Refusal): string {
+  return texts[refusal.code]?.(refusal.facts ?? {}) ?? peopleRefusalText(refusal);
+}
