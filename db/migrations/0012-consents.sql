@@ -29,6 +29,9 @@ create table consent_texts (
   unique (organization_id, id),
   unique (organization_id, purpose, number)
 );
+create trigger consent_texts_are_final
+  before update of purpose, number, origin, title, body, guardian_body, digest, months on consent_texts
+  for each row execute function app.refuse_change();
 
 create table consents (
   id uuid primary key default uuidv7(),
@@ -52,6 +55,7 @@ create table consents (
   withdrawn_at timestamptz,
   withdrawn_by text check (withdrawn_by in ('self', 'guardian', 'school')),
   withdrawal_reason text not null default '' check (length(withdrawal_reason) <= 1000),
+  withdrawal_file_id uuid,
   entered_by text,
   created_at timestamptz not null default now(),
   version integer not null default 1,
@@ -60,10 +64,12 @@ create table consents (
   foreign key (organization_id, guardian_id) references people (organization_id, id),
   foreign key (organization_id, text_id) references consent_texts (organization_id, id),
   foreign key (organization_id, file_id) references files (organization_id, id),
+  foreign key (organization_id, withdrawal_file_id) references files (organization_id, id),
   check (valid_until is null or valid_until >= signed_on),
   check ((channel = 'electronic') = (proof is not null)),
   check ((withdrawn_on is null) = (withdrawn_at is null) and (withdrawn_on is null) = (withdrawn_by is null))
 );
+create index consents_file on consents (file_id) where file_id is not null;
 create index consents_person on consents (person_id, purpose);
 create index consents_organization on consents (organization_id, purpose, signed_on desc, id);
 
@@ -133,6 +139,11 @@ create function app.consents_added() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, app as $$
 begin
   perform app.refresh_consents_of((select array_agg(distinct person_id) from added));
+  -- A new consent stops the clock that a withdrawal had started.
+  update destructions d set state = 'cancelled', note = 'Дано новое согласие', version = d.version + 1
+  from people p
+  where d.person_id in (select person_id from added where purpose = 'processing') and d.state = 'due'
+    and d.cause = 'withdrawal' and p.id = d.person_id and p.processing_until >= app.today();
   return null;
 end
 $$;
@@ -141,6 +152,14 @@ language plpgsql security definer set search_path = pg_catalog, public, app as $
 begin
   perform app.refresh_consents_of(
     (select array_agg(person_id) from (select person_id from removed union select person_id from added) changed));
+  -- Whoever withdraws, and however: the clock of destruction starts in the same statement.
+  insert into destructions (organization_id, person_id, consent_id, cause, begun_on, due_on)
+  select distinct on (a.person_id) a.organization_id, a.person_id, a.id, 'withdrawal', a.withdrawn_on, a.withdrawn_on + 30
+  from added a join removed r on r.id = a.id join people p on p.id = a.person_id
+  where a.purpose = 'processing' and a.withdrawn_at is not null and r.withdrawn_at is null
+    and (p.processing_until is null or p.processing_until < app.today())
+  order by a.person_id, a.signed_on desc, a.id
+  on conflict (person_id) where state = 'due' do nothing;
   return null;
 end
 $$;
@@ -334,3 +353,18 @@ alter policy visible on consent_settings with check (
   app.is_system() or organization_id = any ((select app.leading_organizations())::uuid[]));
 alter policy visible on consent_texts with check (
   app.is_system() or organization_id = any ((select app.leading_organizations())::uuid[]));
+
+-- Whoever is asked for a consent reads who asks: name, requisites, address.
+create policy asked on organizations for select to nastavnik_app using (
+  id in (select p.organization_id from people p where p.id = any ((select app.own_people())::uuid[])));
+-- The partners whom a consent to transfer names; their contacts stay with the staff.
+create function app.partner_names(organization uuid) returns text
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+  select coalesce(string_agg(p.name, '; ' order by p.name), '')
+  from partners p
+  where p.organization_id = organization and (p.ended_on is null or p.ended_on >= app.today())
+    and (app.is_system() or organization = any (app.staff_organizations())
+      or organization in (select o.organization_id from people o where o.id = any (app.own_people())))
+$$;
+revoke all on function app.partner_names(uuid) from public;
+grant execute on function app.partner_names(uuid) to nastavnik_app;

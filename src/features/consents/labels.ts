@@ -1,6 +1,7 @@
 import type { Refusal } from '#src/lib/result.ts';
 import { peopleRefusalText } from '#src/features/people/labels.ts';
-import type { Purpose, Signer, TeenSigners } from '#src/features/consents/rules.ts';
+import type { ConsentState } from '#src/features/consents/rules/states.ts';
+import type { Purpose, Signer, TeenSigners } from '#src/features/consents/rules/purposes.ts';
 
 export const purposeLabels: Readonly<Record<Purpose, string>> = {
   processing: 'Обработка данных наставничества',
@@ -41,6 +42,40 @@ export const teenSignersLabels: Readonly<Record<TeenSigners, string>> = {
   self: 'Только сам подросток',
 };
 
+export const stateLabels: Readonly<Record<ConsentState, string>> = {
+  in_force: 'действует',
+  expiring: 'истекает',
+  second: 'нужна вторая подпись',
+  ended: 'срок истёк',
+  withdrawn: 'отозвано',
+  missing: 'нет',
+};
+
+/** Words of the filter, in the order of the list. */
+export const stateFilterLabels = {
+  none: 'Нет согласия',
+  expiring: 'Истекает за 60 дней',
+  second: 'Нужна вторая подпись',
+  withdrawn: 'Отозвано',
+  ended: 'Срок истёк',
+  missing: 'Не подписывал никто',
+  held: 'Действует',
+} as const;
+
+export const personKindLabels = {
+  pupil: 'ученики',
+  staff: 'сотрудники',
+  student: 'студенты',
+  partner: 'сотрудники партнёров',
+  graduate: 'выпускники',
+} as const;
+
+export const withdrawnByLabels = {
+  self: 'сам человек',
+  guardian: 'представитель',
+  school: 'школа по заявлению',
+} as const;
+
 const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => string>> = {
   'consents.needed': ({ count }) =>
     `Нет действующего согласия на обработку данных: ${count ?? ''} чел. Внесите согласие в разделе «Согласия» и повторите.`,
@@ -57,6 +92,21 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'consents.guardian_unknown': () => 'Выберите представителя этого ребёнка из списка или впишите его имя.',
   'consents.guardian_of_one': () =>
     'Представителя можно указать только для одного ребёнка. Для списка оставьте это поле пустым.',
+  'consents.nothing_to_withdraw': () => 'Отзывать нечего: такого согласия нет или оно уже отозвано.',
+  'consents.text_outdated': () =>
+    'Пока вы читали, школа утвердила новый текст. Подпись под старым не принята: откройте документ заново и прочитайте.',
+  'consents.signed_already': () => 'Вы уже подписали это согласие. Оно действует.',
+  'consents.unknown_fields': ({ fields }) =>
+    `В тексте есть поля, которых программа не знает: ${fields ?? ''}. Исправьте их по списку справа или уберите скобки.`,
+  'consents.missing_fields': ({ fields }) =>
+    `Без этих полей документ не будет согласием по закону: ${fields ?? ''}. Вставьте их в оба варианта текста.`,
+  'consents.text_stale': () =>
+    'Пока вы правили, кто-то утвердил другую версию. Ваш текст остался в форме: сверьте с новой версией и сохраните ещё раз.',
+  'consents.text_same': () => 'Текст не изменился: новая версия не нужна.',
+  'consents.settings_stale': () =>
+    'Пока вы выбирали, настройку изменил кто-то другой. Проверьте и сохраните ещё раз.',
+  'consents.too_many_pages': ({ limit }) =>
+    `За один раз печатается не больше ${limit ?? ''} листов. Выберите один класс или меньше согласий.`,
   'consents.not_found': () => 'Такого согласия нет. Откройте список заново.',
 };
 

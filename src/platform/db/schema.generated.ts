@@ -276,6 +276,7 @@ export interface Consents {
   withdrawn_at: Temporal.Instant | null;
   withdrawn_by: string | null;
   withdrawal_reason: Generated<string>;
+  withdrawal_file_id: string | null;
   entered_by: string | null;
   created_at: Generated<Temporal.Instant>;
   version: Generated<number>;

@@ -7,7 +7,7 @@ import {
   validUntil,
   type Purpose,
   type Signer,
-} from '#src/features/consents/rules.ts';
+} from '#src/features/consents/rules/purposes.ts';
 import { layTexts } from '#src/features/consents/service.server/texts.ts';
 import {
   insertConsents,

@@ -1,5 +1,6 @@
+import { asConsequence } from '#src/platform/db/consequence.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
-import { PURPOSES, type Purpose } from '#src/features/consents/rules.ts';
+import { PURPOSES, type Purpose } from '#src/features/consents/rules/purposes.ts';
 import {
   insertLibraryText,
   listTextsInForce,
@@ -7,8 +8,8 @@ import {
 } from '#src/features/consents/store.server/texts.ts';
 
 /**
- * The text in force of every purpose. What a school has never worded is taken from the library first, which needs somebody
- * who answers for the school, or the program itself.
+ * The text in force of every purpose, for an organization that the actor sees. What a school has never worded is taken from
+ * the library first, whoever asks.
  */
 export async function layTexts(
   tx: ScopedTx,
@@ -17,7 +18,9 @@ export async function layTexts(
   const known = await listTextsInForce(tx, organizationId);
   const missing = PURPOSES.filter((purpose) => known.every((text) => text.purpose !== purpose));
   if (missing.length === 0) return byPurpose(known);
-  for (const purpose of missing) await insertLibraryText(tx, organizationId, purpose);
+  await asConsequence(tx, 'texts of consents from the library', async (inner) => {
+    for (const purpose of missing) await insertLibraryText(inner, organizationId, purpose);
+  });
   return byPurpose(await listTextsInForce(tx, organizationId));
 }
 

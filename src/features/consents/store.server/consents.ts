@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { toJson, type JsonValue } from '#src/platform/db/json.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
-import type { Purpose, Signer } from '#src/features/consents/rules.ts';
+import type { Purpose, Signer } from '#src/features/consents/rules/purposes.ts';
 
 /** A person as consents need to know them. */
 export interface ConsentSubject {

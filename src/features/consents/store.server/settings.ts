@@ -1,5 +1,5 @@
 import type { ScopedTx } from '#src/platform/db/scope.ts';
-import type { TeenSigners } from '#src/features/consents/rules.ts';
+import type { TeenSigners } from '#src/features/consents/rules/purposes.ts';
 
 export interface ConsentSettings {
   readonly teenSigners: TeenSigners;

@@ -5,7 +5,7 @@ import {
   libraryWording,
   type ConsentWording,
   type Purpose,
-} from '#src/features/consents/rules.ts';
+} from '#src/features/consents/rules/purposes.ts';
 
 /** A version of the wording of one purpose at a school. */
 export interface ConsentText extends ConsentWording {

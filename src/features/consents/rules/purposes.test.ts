@@ -7,7 +7,7 @@ import {
   PURPOSES,
   turnsOn,
   validUntil,
-} from '#src/features/consents/rules.ts';
+} from '#src/features/consents/rules/purposes.ts';
 
 const pupil = (birthDate: string | null) => ({ birthDate, kinds: ['pupil'] });
 

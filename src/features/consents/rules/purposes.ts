@@ -4,6 +4,9 @@ import texts from '#data/consents.json' with { type: 'json' };
 export const PURPOSES = ['processing', 'publication', 'transfer', 'messages', 'photo'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
+/** What somebody is to the school, as lists are narrowed by it. */
+export const PERSON_KINDS = ['staff', 'pupil', 'student', 'partner', 'graduate'] as const;
+
 export type Signer = 'self' | 'guardian';
 export type TeenSigners = 'both' | 'guardian' | 'self';
 /** Under 14 a guardian signs; 14 to 17 as the school's setting says; from 18 the person alone (ГК РФ art. 21, 26, 28). */

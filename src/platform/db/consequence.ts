@@ -1,0 +1,21 @@
+import { sql } from 'kysely';
+import type { ScopedTx } from './scope.ts';
+
+/**
+ * Does within the caller's transaction what follows from their deed by the program's own rule, and what they may not do by
+ * hand: somebody withdraws a consent, so their mentorship pauses, which only a curator may pause. Policies let every row
+ * through while `work` runs; the audit keeps the actor and the reason. Nothing that `work` reads may be handed to them.
+ */
+export async function asConsequence<T>(
+  tx: ScopedTx,
+  reason: string,
+  work: (tx: ScopedTx) => Promise<T>,
+): Promise<T> {
+  if (reason === '') throw new Error('A consequence needs a reason');
+  if (tx.actor.kind === 'system') return work(tx);
+  await sql`select set_config('nastavnik.system', ${reason}, true)`.execute(tx.query);
+  const answer = await work(tx);
+  // After a throw the transaction is over, and the setting with it.
+  await sql`select set_config('nastavnik.system', '', true)`.execute(tx.query);
+  return answer;
+}
