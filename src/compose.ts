@@ -7,7 +7,6 @@ import { jobs } from '#src/platform/jobs.ts';
 import type { Log } from '#src/platform/log.ts';
 import type { Mail } from '#src/platform/mail.ts';
 import { createTasks, type Tasks } from '#src/platform/tasks/create-tasks.ts';
-import { tasks } from '#src/platform/tasks/start.ts';
 import { createAccounts, type Accounts } from '#src/features/accounts/service.server.ts';
 import { createConsents, type Consents } from '#src/features/consents/service.server.ts';
 import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
@@ -16,8 +15,8 @@ import type { ActivitySource } from '#src/features/orgs/activities.server.ts';
 import { createInstallation, type Installation } from '#src/features/orgs/service.server/installation.ts';
 import { createOrgs, type Orgs } from '#src/features/orgs/service.server.ts';
 import { createPeople, enterStaff, joinStaff, type People } from '#src/features/people/service.server.ts';
-import { roadmapTasks } from '#src/features/roadmap/jobs.server.ts';
-import type { RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
+import { programmesActivities } from '#src/features/programmes/activities.server.ts';
+import { createProgrammes, type Programmes } from '#src/features/programmes/service.server.ts';
 import { findPaperUses } from '#src/features/roadmap/service.server/paper-uses.ts';
 import { createRoadmap, type RoadmapService } from '#src/features/roadmap/service.server/create-roadmap.ts';
 
@@ -28,6 +27,7 @@ export interface Services {
   readonly accounts: Accounts;
   readonly people: People;
   readonly consents: Consents;
+  readonly programmes: Programmes;
   readonly documents: Documents;
   readonly roadmap: RoadmapService;
   readonly notices: Notices;
@@ -55,7 +55,7 @@ export interface Composed {
 }
 
 /** Where the plan's work is done and counted: one line a room. */
-const activitySources: readonly ActivitySource[] = [];
+const activitySources: readonly ActivitySource[] = [programmesActivities];
 
 /** Joins the rooms. Whoever calls it closes `auth` and the ports. */
 export function compose(ports: Ports): Composed {
@@ -69,7 +69,6 @@ export function compose(ports: Ports): Composed {
     clock,
     log,
   });
-  const roadmapDeps: RoadmapDeps = { db, clock, files, tasks, timeZone, sources: activitySources };
   return {
     auth,
     services: {
@@ -96,8 +95,9 @@ export function compose(ports: Ports): Composed {
       }),
       people: createPeople({ db, clock, timeZone }),
       consents: createConsents({ db, clock, files, timeZone }),
+      programmes: createProgrammes({ db, clock, timeZone }),
       documents: createDocuments({ db, files, findUses: findPaperUses }),
-      roadmap: createRoadmap(roadmapDeps),
+      roadmap: createRoadmap({ db, clock, files, timeZone, sources: activitySources }),
       notices: createNotices({
         db,
         clock,
@@ -106,7 +106,7 @@ export function compose(ports: Ports): Composed {
         timeZone,
         emailOf: async (accountId) => (await auth.findAccount(accountId))?.email ?? null,
       }),
-      tasks: createTasks({ db, log, kinds: roadmapTasks(roadmapDeps) }),
+      tasks: createTasks({ db, log, kinds: [] }),
     },
   };
 }

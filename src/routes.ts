@@ -47,6 +47,14 @@ const pages: RouteConfig = [
   route('people/:personId', 'features/people/pages/person.tsx'),
   route('people/:personId/access', 'features/people/pages/access.tsx'),
 
+  route('programmes', 'features/programmes/pages/programmes.tsx'),
+  route('programmes/new', 'features/programmes/pages/new-programme.tsx'),
+  route('programmes/agreements', 'features/programmes/pages/agreements.tsx'),
+  route('programmes/agreements/new', 'features/programmes/pages/new-agreement.tsx'),
+  route('programmes/agreements/:agreementId', 'features/programmes/pages/agreement.tsx'),
+  route('programmes/:programmeId', 'features/programmes/pages/programme.tsx'),
+  route('programmes/:programmeId/edit', 'features/programmes/pages/edit-programme.tsx'),
+
   route('documents', 'features/documents/pages/papers.tsx'),
   route('documents/new', 'features/documents/pages/new-paper.tsx'),
   route('documents/many', 'features/documents/pages/many.tsx'),

@@ -8,6 +8,7 @@ import {
   IconListCheck,
   IconMap2,
   IconMenu2,
+  IconTargetArrow,
   IconUsers,
 } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
@@ -41,6 +42,7 @@ const icons = {
   today: IconCalendarCheck,
   plan: IconListCheck,
   roadmap: IconMap2,
+  programmes: IconTargetArrow,
   documents: IconFileText,
   people: IconUsers,
   access: IconKey,

@@ -3,6 +3,7 @@ import { documentsAccess } from '#src/features/documents/access.ts';
 import { noticesAccess } from '#src/features/notices/access.ts';
 import { may, orgsAccess, type AccessTable, type Role } from '#src/features/orgs/access.ts';
 import { peopleAccess } from '#src/features/people/access.ts';
+import { programmesAccess } from '#src/features/programmes/access.ts';
 import { roadmapAccess } from '#src/features/roadmap/access.ts';
 import type { SignedIn } from '#src/web/context.ts';
 
@@ -19,6 +20,7 @@ export type NavigationIcon =
   | 'plan'
   | 'roadmap'
   | 'documents'
+  | 'programmes'
   | 'people'
   | 'access'
   | 'schools'
@@ -47,6 +49,12 @@ const rooms: readonly (NavigationItem & { readonly need: Need | null })[] = [
     label: 'Дорожные карты',
     icon: 'roadmap',
     need: { table: roadmapAccess, command: 'roadmap.view' },
+  },
+  {
+    to: '/programmes',
+    label: 'Программы',
+    icon: 'programmes',
+    need: { table: programmesAccess, command: 'programmes.view' },
   },
   {
     to: '/documents',
