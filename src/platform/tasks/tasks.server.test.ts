@@ -338,7 +338,7 @@ test('the audit keeps what was asked and how it ended, not the data and not the 
     ['update', 'done'],
   ]);
   expect(rows[0]?.after['payload']).toBe('***');
-  expect(JSON.stringify(rows)).not.toContain('41');
+  expect(JSON.stringify(rows)).not.toContain('"rows"');
 });
 
 test('the same form starts one task, unless the first came to nothing; three unfinished are enough', async () => {
