@@ -120,9 +120,11 @@ function Ended({
 }) {
   return (
     <Stack>
-      <Notice kind={kind} title={title}>
-        {children}
-      </Notice>
+      <div role={kind === 'error' ? 'alert' : 'status'}>
+        <Notice kind={kind} title={title}>
+          {children}
+        </Notice>
+      </div>
       <Row>
         {task.again !== null && (
           <ButtonLink look="main" to={task.again.to}>
