@@ -93,7 +93,16 @@ export function compose(ports: Ports): Composed {
         isDemo: ports.isDemo,
         staff: { join: joinStaff, enter: enterStaff },
       }),
-      people: createPeople({ db, clock, timeZone }),
+      people: createPeople({
+        db,
+        clock,
+        timeZone,
+        publicUrl,
+        secret: ports.secret,
+        attempts: auth.attempts,
+        // Rooms below add what waits for people on their own page.
+        ownTasks: [],
+      }),
       consents: createConsents({ db, clock, files, timeZone }),
       programmes: createProgrammes({ db, clock, timeZone }),
       documents: createDocuments({ db, files, findUses: findPaperUses }),

@@ -1,5 +1,6 @@
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import type { TestDatabase } from '#src/platform/testing/database.ts';
+import { createPeople, type People } from '#src/features/people/service.server.ts';
 import type { Role } from '#src/features/accounts/access.ts';
 
 export interface School {
@@ -53,4 +54,21 @@ export function accepted<T>(answer: { ok: true; value: T } | { ok: false; refusa
 /** The code of a refusal; an accepted answer gives null. */
 export function refusedWith(answer: { ok: boolean; refusal?: { code: string } }): string | null {
   return answer.ok ? null : (answer.refusal?.code ?? '');
+}
+
+/** The room of people over a test database, with tries that nobody counts and nothing that waits. */
+export function peopleOf(
+  database: TestDatabase,
+  more: Partial<Parameters<typeof createPeople>[0]> = {},
+): People {
+  return createPeople({
+    db: database.db,
+    clock: database.clock,
+    timeZone: 'Europe/Moscow',
+    publicUrl: 'https://school.example',
+    secret: 'a secret of the tests, long enough to be one',
+    attempts: { count: async () => ({ ok: true, value: undefined }) },
+    ownTasks: [],
+    ...more,
+  });
 }

@@ -7,6 +7,11 @@ create function app.today() returns date language sql stable parallel safe
 -- The person whom a printed code let in without an account; empty for accounts.
 create function app.visitor_person() returns uuid language sql stable parallel safe
   return nullif(current_setting('nastavnik.person', true), '')::uuid;
+-- The organization of that person: a visitor learns its name and nothing else of it.
+create function app.visitor_organization() returns uuid language sql stable security definer
+  set search_path = pg_catalog, public, app as $$
+  select organization_id from public.people where id = app.visitor_person()
+$$;
 -- Spellings of one name are one key: case and «ё».
 create function app.name_key(name text) returns text language sql immutable parallel safe
   return replace(lower(normalize(name, NFC) collate "ru-x-icu"), 'ё', 'е');
@@ -43,8 +48,13 @@ alter table people
   add column workplace text not null default '' collate app.ru check (length(workplace) <= 300),
   add column partner_id uuid,
   add column graduated_in smallint check (graduated_in between 1950 and 2199),
-  add column name_key text not null generated always as (
+  -- Names as they are searched. In "C" order, which for small Russian letters without «ё» is that of the alphabet, so
+  -- that `>=` and `<` answer «begins with»: they are leakproof, and an index serves them under row-level security.
+  add column name_key text collate "C" not null generated always as (
     app.name_key(family_name || ' ' || given_name || ' ' || patronymic)) stored,
+  add column family_key text collate "C" not null generated always as (app.name_key(family_name)) stored,
+  add column given_key text collate "C" not null generated always as (app.name_key(given_name)) stored,
+  add column patronymic_key text collate "C" not null generated always as (app.name_key(patronymic)) stored,
   -- Until which day a consent to processing (to publication) is in force; null: none. Kept by the triggers of 0012 and by
   -- nothing else. 2999-12-31 when the consent has no end.
   add column processing_until date,
@@ -54,7 +64,10 @@ alter table people
   add foreign key (organization_id, partner_id) references partners (organization_id, id),
   add foreign key (organization_id, merged_into) references people (organization_id, id);
 create index people_by_key on people (organization_id, name_key, id) where merged_into is null;
-create index people_by_kind on people using gin (kinds);
+create index people_by_family on people (organization_id, family_key) where merged_into is null;
+create index people_by_given on people (organization_id, given_key) where merged_into is null;
+create index people_by_patronymic on people (organization_id, patronymic_key) where merged_into is null;
+create index people_partner on people (partner_id) where partner_id is not null;
 create index people_merged on people (merged_into) where merged_into is not null;
 
 -- A class lives in one school year (its first calendar year).
@@ -101,6 +114,20 @@ create table guardianships (
 );
 create index guardianships_child on guardianships (child_id);
 
+-- One passage of the classes to the next school year: what it made, enough to take it back.
+create table year_rollovers (
+  id uuid primary key default uuidv7(),
+  organization_id uuid not null references organizations (id),
+  -- The school year that ended (its first calendar year).
+  from_year smallint not null check (from_year between 2000 and 2099),
+  -- {classes: ids made, members: [class, person] entered, graduates: [{id, hadGraduate, graduatedIn}]}
+  made jsonb not null,
+  done_by text,
+  done_at timestamptz not null default now(),
+  undone_at timestamptz
+);
+create index year_rollovers_year on year_rollovers (organization_id, from_year, done_at);
+
 -- What was moved when two records of one person were joined: enough to part them again.
 create table person_merges (
   id uuid primary key default uuidv7(),
@@ -133,13 +160,14 @@ create table person_codes (
 );
 create unique index person_codes_in_force on person_codes (person_id) where revoked_at is null;
 
--- Where the actor works with the people of the programme: sees every record there.
+-- Where the actor works with the people of the programme: sees every record there. An upper level and an administrator
+-- are not among them: they know staff, and of everybody else the counts.
 create function app.people_organizations() returns uuid[]
 language sql stable security definer set search_path = pg_catalog, public, app as $$
   select coalesce(array_agg(distinct organization_id), '{}')
   from public.role_assignments
   where account_id = app.actor_id() and ended_at is null
-    and role in ('director', 'curator', 'team', 'psychologist', 'municipal', 'regional')
+    and role in ('director', 'curator', 'team', 'psychologist')
 $$;
 
 -- Where the actor answers for the programme: changes its people.
@@ -171,6 +199,16 @@ language sql stable security definer set search_path = pg_catalog, public, app a
   ) self
 $$;
 
+-- Whether a person is surely under 18 today, or still a pupil whose birthday nobody wrote down.
+create function app.is_minor(birth_date date, birth_year smallint, kinds text[]) returns boolean
+language sql stable parallel safe as $$
+  select case
+    when birth_date is not null then birth_date > app.today() - interval '18 years'
+    when birth_year is not null then birth_year > extract(year from app.today()) - 18
+    else 'pupil' = any (kinds)
+  end
+$$;
+
 -- The actor's own records and those of their children who are not of age.
 create function app.own_people() returns uuid[]
 language sql stable security definer set search_path = pg_catalog, public, app as $$
@@ -179,8 +217,8 @@ language sql stable security definer set search_path = pg_catalog, public, app a
     select unnest(app.self_people()) as id
     union
     select g.child_id from public.guardianships g join public.people c on c.id = g.child_id
-    where g.guardian_id = any (app.self_people())
-      and (c.birth_date is null or c.birth_date > app.today() - interval '18 years')
+    where g.guardian_id = any (app.self_people()) and c.merged_into is null
+      and app.is_minor(c.birth_date, c.birth_year, c.kinds)
   ) own
 $$;
 
@@ -196,6 +234,13 @@ language sql stable security definer set search_path = pg_catalog, public, app a
     and c.school_year = extract(year from app.today() - interval '8 months')
 $$;
 
+-- Guardians of those pupils: whom a class teacher calls.
+create function app.class_guardians() returns uuid[]
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+  select coalesce(array_agg(distinct guardian_id), '{}')
+  from public.guardianships where child_id = any (app.class_people())
+$$;
+
 -- Those with whom the actor (or their child) is in a mentorship; nobody while there are none. Filled in by 0013.
 create function app.paired_people() returns uuid[]
 language sql stable security definer set search_path = pg_catalog, public, app as $$ select '{}'::uuid[] $$;
@@ -208,6 +253,7 @@ alter policy visible on people
     or ('staff' = any (kinds) and organization_id = any ((select app.staff_organizations())::uuid[]))
     or id = any ((select app.own_people())::uuid[])
     or id = any ((select app.class_people())::uuid[])
+    or id = any ((select app.class_guardians())::uuid[])
     or id = any ((select app.paired_people())::uuid[])
   )
   with check (app.is_system() or organization_id = any ((select app.leading_organizations())::uuid[]));
@@ -224,6 +270,7 @@ call app.protect_table('guardianships',
   'organization_id = any ((select app.people_organizations())::uuid[])
    or child_id = any ((select app.own_people())::uuid[])
    or child_id = any ((select app.class_people())::uuid[])');
+call app.protect_table('year_rollovers', 'organization_id = any ((select app.leading_organizations())::uuid[])');
 call app.protect_table('person_merges', 'organization_id = any ((select app.leading_organizations())::uuid[])');
 call app.protect_table('person_codes', 'organization_id = any ((select app.leading_organizations())::uuid[])',
   hidden => '{hash}');
@@ -237,11 +284,16 @@ alter policy visible on class_members with check (
 alter policy visible on guardianships with check (
   app.is_system() or organization_id = any ((select app.leading_organizations())::uuid[]));
 
+alter policy visible on organizations using (
+  app.is_system() or id = any ((select app.visible_organizations())::uuid[])
+  or parent_id = any ((select app.managed_organizations())::uuid[])
+  or id = (select app.visitor_organization()));
+
 -- Whom a code lets in, while it is in force. Called before there is any actor.
 create function app.person_of_code(code_hash text, at timestamptz)
-  returns table (code_id uuid, person_id uuid, organization_id uuid)
+  returns table (code_id uuid, person_id uuid, organization_id uuid, expires_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, public, app as $$
-  select c.id, c.person_id, c.organization_id
+  select c.id, c.person_id, c.organization_id, c.expires_at
   from public.person_codes c join public.people p on p.id = c.person_id
   where c.hash = code_hash and c.revoked_at is null and c.expires_at > at and p.merged_into is null
 $$;

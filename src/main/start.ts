@@ -104,6 +104,7 @@ async function serveSite(installation: Installation): Promise<Result<Listening>>
         organizationId: memberships[0]?.organizationId ?? null,
       };
     },
+    resolveVisitor: (code, requestId) => services.people.codes.read(code, requestId),
     config: { publicUrl: config.publicUrl, trustProxy: config.trustProxy },
     log,
     rateLimit: ({ address }) => {

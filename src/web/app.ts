@@ -7,8 +7,8 @@ import { compress } from 'hono/compress';
 import { requestId } from 'hono/request-id';
 import { RouterContextProvider } from 'react-router';
 import type { Services } from '#src/compose.ts';
-import { siteContext, type SignedIn, type SiteLog } from '#src/web/context.ts';
-import { readColorScheme, readOrganization } from '#src/web/cookies.ts';
+import { siteContext, type SignedIn, type SiteContext, type SiteLog } from '#src/web/context.ts';
+import { readColorScheme, readOrganization, readVisitorCode } from '#src/web/cookies.ts';
 import { maskSecrets } from '#src/web/masking.ts';
 import type { Problem } from '#src/web/problems.ts';
 import {
@@ -35,6 +35,8 @@ export interface SiteOptions {
    * is appended to `renewed` as `Set-Cookie`.
    */
   resolveActor(request: Request, renewed: Headers): Promise<SignedIn | null>;
+  /** Whom a printed code lets in, by its cookie; asked when nobody is signed in. */
+  resolveVisitor?(code: string, requestId: string): Promise<SiteContext['visitor']>;
   readonly config: {
     /** Address of the site as people type it, without a slash at the end. */
     readonly publicUrl: string;
@@ -160,6 +162,7 @@ export function createGuardedApp(
     const request = c.req.raw;
     let problem = c.get('problem') ?? null;
     let signedIn: SignedIn | null = null;
+    let visitor: SiteContext['visitor'] = null;
     const renewed = new Headers();
     if (problem === null) {
       try {
@@ -167,6 +170,8 @@ export function createGuardedApp(
           await options.resolveActor(request, renewed),
           await readOrganization(request),
         );
+        const code = signedIn === null ? await readVisitorCode(request) : null;
+        if (code !== null) visitor = (await options.resolveVisitor?.(code, c.get('requestId'))) ?? null;
       } catch (error) {
         log.error({ err: error, requestId: c.get('requestId') }, 'session lookup failed');
         problem = sessionLookupFailed;
@@ -176,6 +181,7 @@ export function createGuardedApp(
     context.set(siteContext, {
       services: options.services,
       signedIn,
+      visitor,
       requestId: c.get('requestId'),
       nonce: c.get('secureHeadersNonce') ?? '',
       publicUrl,

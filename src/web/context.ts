@@ -1,5 +1,7 @@
 import { createContext, redirect, type RouterContextProvider } from 'react-router';
 import type { Services } from '#src/compose.ts';
+import type { PersonActor, VisitorActor } from '#src/platform/db/scope.ts';
+import type { Visitor } from '#src/features/people/service.server.ts';
 import type { Role } from '#src/features/orgs/access.ts';
 import { throwProblem, type Problem } from '#src/web/problems.ts';
 
@@ -36,6 +38,8 @@ export type ColorScheme = 'light' | 'dark' | 'auto';
 export interface SiteContext {
   readonly services: Services;
   readonly signedIn: SignedIn | null;
+  /** Whom a printed code let in without an account, to their own page and nothing else; null beside a session. */
+  readonly visitor: Visitor | null;
   /** Printed on error pages and written into the log, so that one leads to the other. */
   readonly requestId: string;
   /** Of this answer's Content-Security-Policy. */
@@ -61,10 +65,34 @@ export function site(context: Context): SiteContext {
   return context.get(siteContext);
 }
 
+/** Where a printed code leads, and from where it leads nowhere else. */
+export const OWN_PAGE = '/my';
+
+/**
+ * Whose own pages these are: somebody let in by a code, or a signed-in account at its organization. Rooms put what people
+ * do for themselves below `/my` and ask here; nobody → to the page where a code is typed in.
+ */
+export function requireOwnPerson(context: Context): {
+  actor: PersonActor | VisitorActor;
+  organizationId: string;
+  name: string;
+  isVisitor: boolean;
+} {
+  const { signedIn, visitor } = site(context);
+  if (signedIn === null && visitor !== null) {
+    const { actor, organizationId, name } = visitor;
+    return { actor, organizationId, name, isVisitor: true };
+  }
+  if (signedIn === null) throw redirect('/code');
+  const { organizationId } = requireOrganization(context);
+  return { actor: signedIn, organizationId, name: signedIn.name, isVisitor: false };
+}
+
 /** Who is signed in; nobody → to the sign-in page and back here afterwards. */
 export function requireSignedIn(context: Context): SignedIn {
-  const { signedIn, path } = site(context);
+  const { signedIn, visitor, path } = site(context);
   if (signedIn !== null) return signedIn;
+  if (visitor !== null) throw redirect(OWN_PAGE);
   throw redirect(path === '/' ? '/signin' : `/signin?next=${encodeURIComponent(path)}`);
 }
 

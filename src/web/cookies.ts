@@ -19,6 +19,27 @@ const flashStore: Cookie = createCookie('flash', { ...shared, maxAge: 60 });
 const organizationStore: Cookie = createCookie('organization', { ...shared, maxAge: year });
 const colorSchemeStore: Cookie = createCookie('appearance', { ...shared, maxAge: year });
 
+/** The code of a printed card; opens one person's own page, so no script reads it and no other site sends it. */
+const visitorStore: Cookie = createCookie('visitor', { ...shared });
+
+/** What was entered at `/code`, or null; whether it still lets in is asked of the database. */
+export async function readVisitorCode(request: Request): Promise<string | null> {
+  const value: unknown = await visitorStore.parse(request.headers.get('Cookie'));
+  return typeof value === 'string' && value !== '' && value.length <= 64 ? value : null;
+}
+
+/** Kept no longer than the code itself lets in; `secure` where the site speaks https. */
+export function writeVisitorCode(
+  code: string,
+  until: { readonly seconds: number; readonly secure: boolean },
+): Promise<string> {
+  return visitorStore.serialize(code, { maxAge: Math.max(0, until.seconds), secure: until.secure });
+}
+
+export function dropVisitorCode(): Promise<string> {
+  return visitorStore.serialize('', { maxAge: 0 });
+}
+
 const kinds: readonly FlashKind[] = ['success', 'info', 'warning', 'error'];
 const longestFlash = 600;
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import {
@@ -151,6 +152,8 @@ export async function findFeedOwner(tx: ScopedTx, tokenHash: string): Promise<Fe
     .select(['p.id as personId', 'p.organization_id as organizationId', 'o.short_name as organizationName'])
     .where('p.feed_token_hash', '=', tokenHash)
     .where('p.left_on', 'is', null)
+    .where('p.merged_into', 'is', null)
+    .where(sql<boolean>`'staff' = any (p.kinds)`)
     .executeTakeFirst();
   return row ?? null;
 }

@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  createPeople,
-  enterStaff,
-  findPersonOfAccount,
-  type People,
-} from '#src/features/people/service.server.ts';
+import { enterStaff, findPersonOfAccount, type People } from '#src/features/people/service.server.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
-import { accepted, foundSchool, refusedWith, type School } from '../../../test/world.ts';
+import { accepted, foundSchool, peopleOf, refusedWith, type School } from '../../../test/world.ts';
 
 let world: TestDatabase;
 let people: People;
 
 beforeAll(async () => {
   world = await openTestDatabase();
-  people = createPeople({ db: world.db, clock: world.clock, timeZone: 'Europe/Moscow' });
+  people = peopleOf(world);
 });
 afterAll(() => world.close());
 

@@ -1,12 +1,47 @@
 import type { Refusal } from '#src/lib/result.ts';
 import { tableRefusals } from '#src/lib/tables/labels.ts';
 import { accountsRefusalText } from '#src/features/accounts/labels.ts';
+import type { PartnerKind } from '#src/features/people/rules/partners.ts';
+import type { PeopleList, PersonKind } from '#src/features/people/rules/kinds.ts';
+import type { ClassFate } from '#src/features/people/rules/roll-over.ts';
 import type { StaffError } from '#src/features/people/rules/staff-rows.ts';
 
 export const teamKindLabels = {
   organizers: 'Рабочая группа (организаторы)',
   other: 'Другая группа',
 } as const;
+
+export const personKindLabels: Readonly<Record<PersonKind, string>> = {
+  staff: 'сотрудник',
+  pupil: 'ученик',
+  graduate: 'выпускник',
+  student: 'студент',
+  partner: 'сотрудник партнёра',
+  guardian: 'родитель или законный представитель',
+};
+
+export const peopleListLabels: Readonly<Record<PeopleList, string>> = {
+  staff: 'Сотрудники',
+  pupils: 'Ученики',
+  graduates: 'Выпускники',
+  outsiders: 'Студенты и сотрудники партнёров',
+  guardians: 'Родители',
+};
+
+export const partnerKindLabels: Readonly<Record<PartnerKind, string>> = {
+  enterprise: 'Предприятие',
+  college: 'Колледж',
+  university: 'Вуз',
+  school: 'Школа',
+  public: 'Общественная организация',
+  other: 'Другая организация',
+};
+
+export const classFateLabels: Readonly<Record<ClassFate, string>> = {
+  up: 'переходит дальше',
+  graduate: 'выпускается',
+  stay_out: 'не переводить',
+};
 
 export const staffErrorLabels: Readonly<Record<StaffError, string>> = {
   no_name: 'в строке нет имени: впишите фамилию, имя и отчество',
@@ -27,6 +62,43 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
     'Эта учётная запись уже у другого человека из списка. Сначала отсоедините её там.',
   'people.same_name': (facts) =>
     `В школе уже есть ${facts.name ?? 'человек с таким именем'}. Если это другой человек, отметьте «Это однофамилец».`,
+  'people.birth_future': () => 'Дата рождения ещё не наступила: проверьте год.',
+  'people.birth_too_old': () => 'Такая дата рождения – больше 110 лет назад: проверьте год.',
+  'people.graduated_later': (facts) => `Год выпуска не может быть позже ${facts.year ?? ''}: проверьте.`,
+  'people.partner_unknown': () => 'Такого партнёра в списке нет. Обновите страницу и выберите ещё раз.',
+  'people.has_children': (facts) =>
+    `К этому человеку как к родителю привязан ребёнок: ${facts.name ?? ''}. Сначала отвяжите его в карточке ребёнка.`,
+  'people.own_guardian': () => 'Человек не может быть родителем самому себе. Выберите другого.',
+  'people.class_not_found': () =>
+    'Такого класса нет. Возможно, его уже убрали: откройте список классов заново.',
+  'people.class_exists': (facts) => `Класс ${facts.name ?? ''} в этом учебном году уже есть.`,
+  'people.class_stale': () =>
+    'Пока вы вводили, класс изменил кто-то другой. Введённое осталось в форме: сверьте с новым и сохраните ещё раз.',
+  'people.class_in_use': () =>
+    'Убрать можно только класс, в котором никогда никого не было. Сначала переведите учеников, если он заведён по ошибке, – или оставьте его для истории.',
+  'people.teacher_unknown': () =>
+    'Классным руководителем может быть только сотрудник, который сейчас работает в школе.',
+  'people.nobody_chosen': () => 'Никто не отмечен. Отметьте хотя бы одного человека.',
+  'people.not_pupils': () =>
+    'Среди отмеченных есть те, кто уже не ученик. Обновите страницу и отметьте снова.',
+  'people.roll_over_early': () => 'Этот учебный год ещё не начался: переводить из него рано.',
+  'people.roll_over_nothing': () =>
+    'Переводить некого: у всех, кто остаётся в школе, класс нового учебного года уже есть.',
+  'people.roll_over_none': () =>
+    'Отменять нечего: из этого учебного года никого не переводили или перевод уже отменён.',
+  'people.roll_over_in_use': (facts) =>
+    `Отменить перевод уже нельзя: после него изменился состав классов ${facts.classes ?? ''}. Исправьте списки этих классов вручную.`,
+  'people.partner_not_found': () =>
+    'Такого партнёра нет. Возможно, адрес набран с ошибкой: откройте список заново.',
+  'people.partner_exists': (facts) =>
+    `Партнёр «${facts.name ?? ''}» уже есть в списке. Дополните его карточку.`,
+  'people.partner_stale': () =>
+    'Пока вы вводили, карточку партнёра изменил кто-то другой. Введённое осталось в форме: сверьте и сохраните ещё раз.',
+  'people.code_day': () => 'Выберите день от сегодняшнего и не дальше чем через год.',
+  'people.codes_for_nobody': () =>
+    'Печатать нечего: у всех отмеченных есть учётная запись или действующий код. Чтобы выдать новый код вместо прежнего, снимите отметку «Оставить прежние».',
+  'people.code_wrong': () =>
+    'Код не подошёл: он набран с ошибкой или уже не действует. Проверьте по карточке или попросите у куратора новую.',
   'people.team_not_found': () => 'Такой группы нет. Возможно, её уже убрали: откройте список заново.',
   'people.team_name_taken': (facts) =>
     `Группа «${facts.name ?? ''}» в этом учебном году уже есть. Назовите иначе или дополните её.`,

@@ -5,8 +5,8 @@ import type { PersonActor } from '#src/platform/db/scope.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
 import type { StaffRow } from '#src/features/people/rules/staff-rows.ts';
 import type { AddPerson } from '#src/features/people/schema.ts';
-import { createPeople, type People } from '#src/features/people/service.server.ts';
-import { accepted, foundSchool, refusedWith, type School } from '../../../test/world.ts';
+import type { People } from '#src/features/people/service.server.ts';
+import { accepted, foundSchool, peopleOf, refusedWith, type School } from '../../../test/world.ts';
 
 let world: TestDatabase;
 let people: People;
@@ -17,7 +17,7 @@ let stranger: PersonActor;
 
 beforeAll(async () => {
   world = await openTestDatabase();
-  people = createPeople({ db: world.db, clock: world.clock, timeZone: 'Europe/Moscow' });
+  people = peopleOf(world);
 });
 afterAll(() => world.close());
 beforeEach(async () => {
@@ -35,7 +35,16 @@ const ivanova = (more: Partial<AddPerson> = {}): AddPerson => ({
   email: '',
   phone: '',
   posts: ['учитель физики'],
+  kinds: ['staff'],
+  birthDate: null,
+  birthYear: null,
+  workplace: '',
+  partnerId: null,
+  graduatedIn: null,
   isNamesake: false,
+  classId: null,
+  childId: null,
+  relation: '',
   ...more,
 });
 

@@ -1,4 +1,6 @@
-/** A person of the organization. Names are kept apart; days are ISO. */
+import type { PersonKind } from '#src/features/people/rules/kinds.ts';
+
+/** A person of the organization, whatever they are to it. Names are kept apart; days are ISO. */
 export interface Person {
   readonly id: string;
   readonly organizationId: string;
@@ -10,6 +12,16 @@ export interface Person {
   readonly accountId: string | null;
   readonly leftOn: string | null;
   readonly posts: readonly string[];
+  /** What they are to the school now, in the order of `PERSON_KINDS`; never empty. */
+  readonly kinds: readonly PersonKind[];
+  readonly birthDate: string | null;
+  /** Known alone when a bank of other years named only the year. */
+  readonly birthYear: number | null;
+  /** Where they work or study, when it is neither this school nor a partner in the list. */
+  readonly workplace: string;
+  readonly partnerId: string | null;
+  /** The year in which a graduate left. */
+  readonly graduatedIn: number | null;
   readonly version: number;
 }
 
@@ -65,10 +77,11 @@ function toNameCase(word: string): string {
     .join('-');
 }
 
+const latin = 'aceopxyktmhb';
+const cyrillic = 'асеорхуктмнв';
+
 /** Spellings of one name are one key: case, «ё», spaces, Latin look-alikes. */
 export function nameKey(name: FullName): string {
-  const latin = 'aceopxyktmhb';
-  const cyrillic = 'асеорхуктмнв';
   return Array.from(fullName(name).normalize('NFC').toLowerCase().replaceAll('ё', 'е'))
     .map((letter) => {
       const at = latin.indexOf(letter);
@@ -77,4 +90,23 @@ export function nameKey(name: FullName): string {
     .join('')
     .replaceAll(/[\s.]+/g, ' ')
     .trim();
+}
+
+/** «Ивaнов» with a Latin «a» → «Иванов»: a word with Cyrillic letters whose Latin ones all have a Cyrillic twin. */
+export function healLookalikes(text: string): string {
+  return text.replaceAll(/[\p{L}\p{M}]+/gu, (word) => {
+    if (!/\p{Script=Cyrillic}/u.test(word)) return word;
+    const healed = Array.from(word, (letter) => {
+      const at = latin.indexOf(letter.toLowerCase());
+      if (at < 0) return letter;
+      const twin = cyrillic[at] ?? letter;
+      return letter === letter.toLowerCase() ? twin : twin.toLocaleUpperCase('ru');
+    }).join('');
+    return /[A-Za-z]/.test(healed) ? word : healed;
+  });
+}
+
+/** A part of a name as the database keeps it for searching: small letters, no «ё», Latin look-alikes healed. */
+export function searchKey(text: string): string {
+  return healLookalikes(text.normalize('NFC')).toLocaleLowerCase('ru').replaceAll('ё', 'е');
 }

@@ -1,14 +1,13 @@
 import { isId } from '#src/lib/id.ts';
 import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
-import type { Clock } from '#src/platform/clock.ts';
-import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
+import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import { renderXlsx } from '#src/platform/render/sheets.ts';
 import { abilities, type CommandOf } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
 import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 import { peopleAccess } from '#src/features/people/access.ts';
-import { fullName, nameKey, type Person } from '#src/features/people/rules.ts';
+import type { Person } from '#src/features/people/rules.ts';
 import type { CheckedRow, StaffRow } from '#src/features/people/rules/staff-rows.ts';
 import type { AddPerson, AddTeam, EditPerson, EditTeam } from '#src/features/people/schema.ts';
 import { linkAccountTo, viewAccess, type AccountChoice } from '#src/features/people/service.server/access.ts';
@@ -24,8 +23,31 @@ import {
   readImport,
   type ImportSource,
 } from '#src/features/people/service.server/import-people.ts';
+import { createClasses, type Classes } from '#src/features/people/service.server/classes.ts';
+import { createCodes, type Codes } from '#src/features/people/service.server/codes.ts';
+import type { AllPeopleDeps } from '#src/features/people/service.server/deps.ts';
+import {
+  linkGuardian,
+  unlinkGuardian,
+  type Guardianship,
+} from '#src/features/people/service.server/guardians.ts';
+import {
+  findPeople,
+  withoutPrivate,
+  type FoundPeople,
+  type PeopleAsked,
+} from '#src/features/people/service.server/list.ts';
+import { createOwnPage, type OwnPageService } from '#src/features/people/service.server/own-page.ts';
+import { createPartners, type Partners } from '#src/features/people/service.server/partners.ts';
+import {
+  addPerson,
+  editPerson,
+  viewPerson,
+  type PersonCard,
+} from '#src/features/people/service.server/person.ts';
 import { refuseUnlessMay } from '#src/features/people/service.server/rights.ts';
-import { staffSheet } from '#src/features/people/service.server/staff-sheet.ts';
+import { createRollOvers, type RollOvers } from '#src/features/people/service.server/roll-over.ts';
+import { peopleSheet } from '#src/features/people/service.server/people-sheet.ts';
 import {
   addTeam,
   editTeam,
@@ -35,43 +57,47 @@ import {
 } from '#src/features/people/service.server/teams.ts';
 import {
   findByAccount,
-  findPerson,
   insertPeople,
   linkAccount,
-  listNames,
-  listPeople,
-  setPosts,
-  updatePerson,
   type NewPerson,
 } from '#src/features/people/store.server.ts';
 import { insertTeam, setTeamMembers } from '#src/features/people/store.server/teams.ts';
-
-export interface PeopleDeps {
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly timeZone: string;
-}
 
 export type PeopleAbilities = Record<CommandOf<typeof peopleAccess>, true | Refusal>;
 export { listStaffChoices, listTeamChoices, nameStaff };
 export type { StaffChoice, TeamChoice } from '#src/features/people/service.server/choices.ts';
 export { enterStaff, joinStaff } from '#src/features/people/service.server/access.ts';
-export type { AccountChoice };
+export type { AccountChoice, FoundPeople, PeopleAsked, PersonCard };
+export type { ListedPerson } from '#src/features/people/service.server/list.ts';
+export {
+  addGuardianOf,
+  addPeopleToClass,
+  ensureClass,
+} from '#src/features/people/service.server/bring-in.ts';
+export { findOwnPeople } from '#src/features/people/service.server/own-page.ts';
+export type { OwnTask, OwnTaskSource } from '#src/features/people/service.server/own-tasks.ts';
+export type { Visitor } from '#src/features/people/service.server/codes.ts';
 export const PEOPLE_PAGE_SIZE = 50;
 const EXPORT_LIMIT = 20_000;
 
 export interface People {
+  /** A page of people (from 1), as the list, its filters and the search say. */
   list(
     actor: PersonActor,
-    input: { organizationId: string; search: string; withLeft: boolean; page: number },
-  ): Promise<
-    Result<{ people: readonly Person[]; total: number; page: number; pageSize: number; can: PeopleAbilities }>
-  >;
-  view(actor: PersonActor, personId: string): Promise<Result<{ person: Person; can: PeopleAbilities }>>;
-  /** Refuses with `people.same_name` until the person says that it is a namesake. */
+    input: PeopleAsked & { page: number },
+  ): Promise<Result<FoundPeople & { page: number; pageSize: number; can: PeopleAbilities }>>;
+  /** Everything of a person that the actor may see; anybody else is `people.not_found`. */
+  view(actor: PersonActor, personId: string): Promise<Result<PersonCard>>;
+  /**
+   * Refuses with `people.same_name` until the person says that it is a namesake; with `people.birth_future`,
+   * `people.birth_too_old`, `people.graduated_later`, `people.partner_unknown`, `people.class_not_found`.
+   */
   add(actor: PersonActor, organizationId: string, input: AddPerson): Promise<Result<{ personId: string }>>;
-  /** Refuses with `people.stale` when somebody saved meanwhile. */
+  /** Refuses with `people.stale` when somebody saved meanwhile, `people.has_children`, and as `add` does. */
   edit(actor: PersonActor, input: EditPerson): Promise<Result>;
+  /** Somebody known becomes a guardian of a child; `people.not_found`, `people.own_guardian`. */
+  linkGuardian(actor: PersonActor, link: Guardianship): Promise<Result>;
+  unlinkGuardian(actor: PersonActor, link: { childId: string; guardianId: string }): Promise<Result>;
   /** Whom the access of a person can be joined to, and what it is joined to now. */
   viewAccess(
     actor: PersonActor,
@@ -91,10 +117,7 @@ export interface People {
     input: { personId: string; accountId: string | null; version: number },
   ): Promise<Result>;
   /** The list as XLSX, filtered as on the screen. */
-  exportList(
-    actor: PersonActor,
-    input: { organizationId: string; search: string; withLeft: boolean },
-  ): Promise<Result<Uint8Array>>;
+  exportList(actor: PersonActor, input: PeopleAsked): Promise<Result<Uint8Array>>;
   /** Rows of a pasted or loaded list, read but not judged. Refuses files as `readDocument` does. */
   readImport(
     actor: PersonActor,
@@ -134,23 +157,32 @@ export interface People {
   addTeam(actor: PersonActor, organizationId: string, input: AddTeam): Promise<Result<{ teamId: string }>>;
   /** Refuses with `people.team_stale` when somebody saved meanwhile. */
   editTeam(actor: PersonActor, input: EditTeam): Promise<Result>;
+  readonly classes: Classes;
+  readonly rollOvers: RollOvers;
+  readonly partners: Partners;
+  readonly codes: Codes;
+  readonly ownPage: OwnPageService;
 }
 
-export function createPeople({ db, clock, timeZone }: PeopleDeps): People {
+export function createPeople(deps: AllPeopleDeps): People {
+  const { db, clock, timeZone } = deps;
   return {
-    list: (actor, { organizationId, search, withLeft, page }) =>
+    classes: createClasses(deps),
+    rollOvers: createRollOvers(deps),
+    partners: createPartners(deps),
+    codes: createCodes(deps),
+    ownPage: createOwnPage(deps),
+    list: (actor, { page, ...asked }) =>
       db.withActor(actor, 'people.list', async (tx) => {
-        const standing = await standingOf(tx, organizationId);
-        const refused = refuseUnlessMay(standing, 'people.list');
-        if (refused !== null) return refused;
         const rightPage = Number.isSafeInteger(page) && page >= 1 && page <= 10_000 ? page : 1;
-        const found = await listPeople(
-          tx,
-          { organizationId, search: search.normalize('NFC').slice(0, 100), withLeft },
-          { offset: (rightPage - 1) * PEOPLE_PAGE_SIZE, limit: PEOPLE_PAGE_SIZE },
-        );
+        const place = { offset: (rightPage - 1) * PEOPLE_PAGE_SIZE, limit: PEOPLE_PAGE_SIZE };
+        const found = await findPeople(tx, asked, place, clock.today(timeZone));
+        if (!found.ok) return found;
+        const { standing, people, total, readAs } = found.value;
         return accept({
-          ...found,
+          people: people.map((person) => withoutPrivate(person, standing)),
+          total,
+          readAs,
           page: rightPage,
           pageSize: PEOPLE_PAGE_SIZE,
           can: abilities(peopleAccess, standing),
@@ -158,42 +190,21 @@ export function createPeople({ db, clock, timeZone }: PeopleDeps): People {
       }),
 
     view: (actor, personId) =>
-      db.withActor(actor, 'people.view', async (tx) => {
-        const person = isId(personId) ? await findPerson(tx, personId) : null;
-        if (person === null) return refuse('people.not_found');
-        const standing = await standingOf(tx, person.organizationId);
-        return (
-          refuseUnlessMay(standing, 'people.list') ??
-          accept({ person, can: abilities(peopleAccess, standing) })
-        );
-      }),
+      db.withActor(actor, 'people.view', (tx) => viewPerson(tx, personId, clock.today(timeZone))),
 
     add: (actor, organizationId, input) =>
       db.withActor(actor, 'people.add', (tx) =>
-        submitOnce(tx, input.submission, async () => {
-          const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'people.add');
-          if (refused !== null) return refused;
-          if (!input.isNamesake) {
-            const key = nameKey(input);
-            const twin = (await listNames(tx, organizationId)).find((name) => nameKey(name) === key);
-            if (twin !== undefined) return refuse('people.same_name', { name: fullName(twin) }, 'isNamesake');
-          }
-          const [personId = ''] = await insertPeople(tx, organizationId, [{ ...input, accountId: null }]);
-          return accept({ personId });
-        }),
+        submitOnce(tx, input.submission, () => addPerson(tx, organizationId, input, clock.today(timeZone))),
       ),
 
     edit: (actor, input) =>
-      db.withActor(actor, 'people.edit', async (tx) => {
-        const person = await findPerson(tx, input.personId);
-        if (person === null) return refuse('people.not_found');
-        const refused = refuseUnlessMay(await standingOf(tx, person.organizationId), 'people.edit');
-        if (refused !== null) return refused;
-        const saved = await updatePerson(tx, { ...input, id: person.id });
-        if (!saved) return refuse('people.stale');
-        await setPosts(tx, person.organizationId, person.id, input.posts, clock.today(timeZone));
-        return accept();
-      }),
+      db.withActor(actor, 'people.edit', (tx) => editPerson(tx, input, clock.today(timeZone))),
+
+    linkGuardian: (actor, link) =>
+      db.withActor(actor, 'people.link_guardian', (tx) => linkGuardian(tx, link)),
+
+    unlinkGuardian: (actor, link) =>
+      db.withActor(actor, 'people.unlink_guardian', (tx) => unlinkGuardian(tx, link)),
 
     viewAccess: (actor, personId) =>
       db.withActor(actor, 'people.view_access', (tx) => viewAccess(tx, personId)),
@@ -213,14 +224,15 @@ export function createPeople({ db, clock, timeZone }: PeopleDeps): People {
     linkAccount: (actor, input) =>
       db.withActor(actor, 'people.link_account', (tx) => linkAccountTo(tx, input)),
 
-    exportList: async (actor, { organizationId, search, withLeft }) => {
+    exportList: async (actor, asked) => {
+      const today = clock.today(timeZone);
       const found = await db.withActor(actor, 'people.export', async (tx) => {
-        const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'people.list');
-        if (refused !== null) return refused;
-        const query = { organizationId, search: search.normalize('NFC').slice(0, 100), withLeft };
-        return accept(await listPeople(tx, query, { offset: 0, limit: EXPORT_LIMIT }));
+        const all = await findPeople(tx, asked, { offset: 0, limit: EXPORT_LIMIT }, today);
+        if (!all.ok) return all;
+        const { standing, people } = all.value;
+        return accept(people.map((person) => withoutPrivate(person, standing)));
       });
-      return found.ok ? accept(await renderXlsx([staffSheet(found.value.people)])) : found;
+      return found.ok ? accept(await renderXlsx([peopleSheet(asked.list ?? 'staff', found.value)])) : found;
     },
 
     readImport: async (actor, organizationId, source) => {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
-import { containing } from '#src/platform/db/like-pattern.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
-import type { FullName, Person } from '#src/features/people/rules.ts';
+import { nameKey, searchKey, type FullName, type Person } from '#src/features/people/rules.ts';
+import { orderKinds, type PersonKind } from '#src/features/people/rules/kinds.ts';
 
-const COLUMNS = [
+export const COLUMNS = [
   'id',
   'organization_id as organizationId',
   'family_name as familyName',
@@ -14,12 +14,22 @@ const COLUMNS = [
   'phone',
   'account_id as accountId',
   'left_on as leftOn',
+  'kinds',
+  'birth_date as birthDate',
+  'birth_year as birthYear',
+  'workplace',
+  'partner_id as partnerId',
+  'graduated_in as graduatedIn',
   'version',
 ] as const;
 
-type Row = Omit<Person, 'posts' | 'leftOn'> & { leftOn: Temporal.PlainDate | null };
+export type Row = Omit<Person, 'posts' | 'leftOn' | 'kinds' | 'birthDate'> & {
+  leftOn: Temporal.PlainDate | null;
+  birthDate: Temporal.PlainDate | null;
+  kinds: string[];
+};
 
-async function withPosts(tx: ScopedTx, rows: readonly Row[]): Promise<Person[]> {
+export async function withPosts(tx: ScopedTx, rows: readonly Row[]): Promise<Person[]> {
   if (rows.length === 0) return [];
   const posts = await tx.query
     .selectFrom('staff_posts')
@@ -33,98 +43,39 @@ async function withPosts(tx: ScopedTx, rows: readonly Row[]): Promise<Person[]> 
   return rows.map((row) => ({
     ...row,
     leftOn: toIso(row.leftOn),
+    birthDate: toIso(row.birthDate),
+    kinds: orderKinds(row.kinds),
     posts: (postsByPerson.get(row.id) ?? []).map((post) => post.post),
   }));
 }
 
-export interface PeopleQuery {
-  readonly organizationId: string;
-  /** Any part of the name or of a post; «ё» and case do not matter. */
-  readonly search: string;
-  readonly withLeft: boolean;
-}
-
-/** A page of people by name, with the total before paging. */
-export async function listPeople(
-  tx: ScopedTx,
-  query: PeopleQuery,
-  page: { offset: number; limit: number },
-): Promise<{ people: Person[]; total: number }> {
-  let rows = tx.query.selectFrom('people').where('organization_id', '=', query.organizationId);
-  if (!query.withLeft) rows = rows.where('left_on', 'is', null);
-  const search = query.search
-    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
-    .toLowerCase()
-    .replaceAll('ё', 'е');
-  if (search !== '') {
-    const pattern = containing(search);
-    rows = rows.where((eb) =>
-      eb.or([
-        sql<boolean>`lower(translate(family_name || ' ' || given_name || ' ' || patronymic, 'ёЁ', 'ее')) like ${pattern}`,
-        eb.exists(
-          eb
-            .selectFrom('staff_posts as t')
-            .select('t.id')
-            .whereRef('t.person_id', '=', 'people.id')
-            .where('t.organization_id', '=', query.organizationId)
-            .where(sql<boolean>`lower(translate(t.post, 'ёЁ', 'ее')) like ${pattern}`),
-        ),
-      ]),
-    );
-  }
-  const { total } = await rows.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const found = await rows
-    .select(COLUMNS)
-    .orderBy('family_name')
-    .orderBy('given_name')
-    .orderBy('patronymic')
-    .orderBy('id')
-    .offset(page.offset)
-    .limit(page.limit)
-    .execute();
-  return { people: await withPosts(tx, found), total };
-}
-
-/** Those who work here now, by name; without the total, which choices have no need of. */
-export async function listPresent(tx: ScopedTx, organizationId: string, limit: number): Promise<Person[]> {
-  const rows = await tx.query
+/** A record that speaks for itself; one that was joined to another is not found. */
+export async function findPerson(tx: ScopedTx, id: string): Promise<Person | null> {
+  const row = await tx.query
     .selectFrom('people')
     .select(COLUMNS)
-    .where('organization_id', '=', organizationId)
-    .where('left_on', 'is', null)
-    .orderBy('family_name')
-    .orderBy('given_name')
-    .orderBy('patronymic')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-  return withPosts(tx, rows);
+    .where('id', '=', id)
+    .where('merged_into', 'is', null)
+    .executeTakeFirst();
+  return row === undefined ? null : ((await withPosts(tx, [row]))[0] ?? null);
 }
 
-/** Names of those of the given people who work here now, by name. */
-export async function listPresentNames(
+/** Those of the ids who are of the organization and seen by the actor, by name; `onlyMinors`: not of age today. */
+export async function findPeopleByIds(
   tx: ScopedTx,
   organizationId: string,
   ids: readonly string[],
-): Promise<(FullName & { id: string })[]> {
+  { onlyMinors = false }: { onlyMinors?: boolean } = {},
+): Promise<Person[]> {
   if (ids.length === 0) return [];
-  return tx.query
+  let rows = tx.query
     .selectFrom('people')
-    .select(['id', 'family_name as familyName', 'given_name as givenName', 'patronymic'])
+    .select(COLUMNS)
     .where('organization_id', '=', organizationId)
-    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
-    .where('left_on', 'is', null)
-    .orderBy('family_name')
-    .orderBy('given_name')
-    .orderBy('patronymic')
-    .orderBy('id')
-    .execute();
-}
-
-export async function findPerson(tx: ScopedTx, id: string): Promise<Person | null> {
-  const row = await tx.query.selectFrom('people').select(COLUMNS).where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : ((await withPosts(tx, [row]))[0] ?? null);
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .where('merged_into', 'is', null);
+  if (onlyMinors) rows = rows.where(sql<boolean>`app.is_minor(birth_date, birth_year, kinds)`);
+  return withPosts(tx, await rows.orderBy('name_key').orderBy('id').execute());
 }
 
 export async function findByAccount(
@@ -137,6 +88,7 @@ export async function findByAccount(
     .select(COLUMNS)
     .where('organization_id', '=', organizationId)
     .where('account_id', '=', accountId)
+    .where('merged_into', 'is', null)
     .executeTakeFirst();
   return row === undefined ? null : ((await withPosts(tx, [row]))[0] ?? null);
 }
@@ -146,6 +98,13 @@ export interface NewPerson extends FullName {
   readonly phone: string;
   readonly accountId: string | null;
   readonly posts: readonly string[];
+  /** Staff unless told. */
+  readonly kinds?: readonly PersonKind[];
+  readonly birthDate?: string | null;
+  readonly birthYear?: number | null;
+  readonly workplace?: string;
+  readonly partnerId?: string | null;
+  readonly graduatedIn?: number | null;
 }
 
 /** Rows of one statement: a statement takes 65,535 parameters at most. */
@@ -175,6 +134,12 @@ export async function insertPeople(
     email: person.email,
     phone: person.phone,
     account_id: person.accountId,
+    kinds: orderKinds(person.kinds ?? ['staff']),
+    birth_date: toDay(person.birthDate ?? null),
+    birth_year: yearOf(person),
+    workplace: person.workplace ?? '',
+    partner_id: person.partnerId ?? null,
+    graduated_in: person.graduatedIn ?? null,
   }));
   const posts = people.flatMap((person, index) =>
     person.posts.map((post, position) => ({
@@ -199,6 +164,11 @@ export async function insertPeople(
   return ids;
 }
 
+/** The year alone is kept only while the day is not known. */
+function yearOf(person: Pick<NewPerson, 'birthDate' | 'birthYear'>): number | null {
+  return (person.birthDate ?? null) === null ? (person.birthYear ?? null) : null;
+}
+
 /** Names of everybody ever entered here, those who left too: what a new name is compared with. */
 export async function listNames(
   tx: ScopedTx,
@@ -208,23 +178,40 @@ export async function listNames(
     .selectFrom('people')
     .select(['id', 'family_name as familyName', 'given_name as givenName', 'patronymic'])
     .where('organization_id', '=', organizationId)
+    .where('merged_into', 'is', null)
     .execute();
 }
 
-/** How many of these ids (each given once) are people of the organization. */
-export async function countStaff(
+export interface Namesake extends FullName {
+  readonly id: string;
+  readonly birthDate: string | null;
+  readonly kinds: readonly PersonKind[];
+}
+
+/** Those of exactly this name (case and «ё» aside), by the index of names; those who left too. */
+export async function listNamesakes(
   tx: ScopedTx,
   organizationId: string,
-  personIds: readonly string[],
-): Promise<number> {
-  if (personIds.length === 0) return 0;
-  const { found } = await tx.query
+  name: FullName,
+): Promise<Namesake[]> {
+  const rows = await tx.query
     .selectFrom('people')
-    .select((eb) => eb.fn.countAll<number>().as('found'))
+    .select([
+      'id',
+      'family_name as familyName',
+      'given_name as givenName',
+      'patronymic',
+      'birth_date as birthDate',
+      'kinds',
+    ])
     .where('organization_id', '=', organizationId)
-    .where('id', 'in', [...personIds])
-    .executeTakeFirstOrThrow();
-  return found;
+    .where('merged_into', 'is', null)
+    .where('family_key', '=', searchKey(name.familyName))
+    .execute();
+  const key = nameKey(name);
+  return rows
+    .filter((row) => nameKey(row) === key)
+    .map((row) => ({ ...row, birthDate: toIso(row.birthDate), kinds: orderKinds(row.kinds) }));
 }
 
 /** False when the card is no longer at `version`. */
@@ -241,6 +228,12 @@ export async function updatePerson(
       email: person.email,
       phone: person.phone,
       left_on: toDay(person.leftOn),
+      kinds: orderKinds(person.kinds),
+      birth_date: toDay(person.birthDate),
+      birth_year: yearOf(person),
+      workplace: person.workplace,
+      partner_id: person.partnerId,
+      graduated_in: person.graduatedIn,
       version: eb('version', '+', 1),
     }))
     .where('id', '=', person.id)
@@ -302,6 +295,7 @@ export async function listAccountOwners(
     .select(['id', 'account_id'])
     .where('organization_id', '=', organizationId)
     .where('account_id', 'is not', null)
+    .where('merged_into', 'is', null)
     .execute();
   return new Map(rows.map((row) => [row.account_id ?? '', row.id]));
 }

@@ -4,7 +4,7 @@ import type { Clock } from '#src/platform/clock.ts';
 import type { Log } from '#src/platform/log.ts';
 import { actAsProgram, asCommands } from './acting.ts';
 import { createAccountRecords, type AccountRecords } from './account-records.ts';
-import { createAttempts, toDate } from './attempts.ts';
+import { createAttempts, toDate, type Attempts } from './attempts.ts';
 import { createCodeRecords, type CodeRecords } from './code-records.ts';
 import { connectAuthDb } from './connect.ts';
 import { createEngine } from './engine.ts';
@@ -12,6 +12,7 @@ import { createSecondFactor, type SecondFactor } from './second-factor.ts';
 import { createSignIn, type SignIn } from './sign-in.ts';
 
 export type { AccountRecord, NewAccount } from './account-records.ts';
+export type { Attempts } from './attempts.ts';
 export type { Caller } from './caller.ts';
 export type { CodePurpose, IssuedCode } from './code-records.ts';
 export type { QrCode } from './qr.ts';
@@ -21,6 +22,8 @@ export type { OpenSession, SignedIn, SignInStep } from './sign-in.ts';
 /** Signing in, whole: sessions, the second factor, accounts without rights, printed one-time codes. */
 export interface Auth extends SignIn, AccountRecords, CodeRecords {
   readonly secondFactor: SecondFactor;
+  /** Counters of tries, for whatever else lets people in. */
+  readonly attempts: Attempts;
   /** Removes what has run out: for a nightly job. @returns how many rows */
   removeExpired(): Promise<number>;
   /** Closes the connections. */
@@ -74,5 +77,10 @@ export function createAuth(deps: AuthDeps): Auth {
     createSecondFactor({ db, engine, secret, appName, attempts }),
     'auth.second_factor',
   );
-  return { ...commands, secondFactor, close: () => db.destroy() };
+  return {
+    ...commands,
+    secondFactor,
+    attempts: asCommands(attempts, 'auth.attempts'),
+    close: () => db.destroy(),
+  };
 }

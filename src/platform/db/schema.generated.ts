@@ -530,6 +530,9 @@ export interface People {
   partner_id: string | null;
   graduated_in: number | null;
   name_key: GeneratedAlways<string>;
+  family_key: GeneratedAlways<string>;
+  given_key: GeneratedAlways<string>;
+  patronymic_key: GeneratedAlways<string>;
   processing_until: Temporal.PlainDate | null;
   publication_until: Temporal.PlainDate | null;
   merged_into: string | null;
@@ -884,6 +887,16 @@ export interface Teams {
   created_at: Generated<Temporal.Instant>;
 }
 
+export interface YearRollovers {
+  id: Generated<string>;
+  organization_id: string;
+  from_year: number;
+  made: Jsonb;
+  done_by: string | null;
+  done_at: Generated<Temporal.Instant>;
+  undone_at: Temporal.Instant | null;
+}
+
 export interface AuthAccount {
   id: string;
   issuer: string;
@@ -1029,6 +1042,7 @@ export interface Schema {
   tasks: Tasks;
   team_members: TeamMembers;
   teams: Teams;
+  year_rollovers: YearRollovers;
   'auth.account': AuthAccount;
   'auth.attempt': AuthAttempt;
   'auth.one_time_code': AuthOneTimeCode;

@@ -9,7 +9,7 @@ import {
   insertPeople,
   linkAccount,
   listAccountOwners,
-  listNames,
+  listNamesakes,
 } from '#src/features/people/store.server.ts';
 
 /** Somebody who joins the staff together with an account, or before having one. */
@@ -93,8 +93,7 @@ export async function joinStaff(
   }
   const name = parseFullName(joined.name);
   if (name === null || isTooLong(name)) return refuse('accounts.person_name', undefined, 'name');
-  const key = nameKey(name);
-  if ((await listNames(tx, organizationId)).some((other) => nameKey(other) === key)) {
+  if ((await listNamesakes(tx, organizationId, name)).length > 0) {
     return refuse('accounts.person_same', undefined, 'person');
   }
   await insertPeople(tx, organizationId, [

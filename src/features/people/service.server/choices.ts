@@ -1,6 +1,6 @@
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { fullName, nameWithInitials } from '#src/features/people/rules.ts';
-import { listPresent, listPresentNames } from '#src/features/people/store.server.ts';
+import { listPresent, listPresentNames } from '#src/features/people/store.server/staff.ts';
 import { listTeams } from '#src/features/people/store.server/teams.ts';
 
 /** Most people of one school that are offered in a choice; more than that is no school. */

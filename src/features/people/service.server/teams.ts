@@ -4,7 +4,7 @@ import { standingOf } from '#src/features/accounts/service.server.ts';
 import { fullName } from '#src/features/people/rules.ts';
 import type { EditTeam, TeamInput } from '#src/features/people/schema.ts';
 import { refuseUnlessMay } from '#src/features/people/service.server/rights.ts';
-import { countStaff } from '#src/features/people/store.server.ts';
+import { countStaff } from '#src/features/people/store.server/staff.ts';
 import {
   findTeam,
   findTeamByName,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { isId } from '#src/lib/id.ts';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
@@ -179,6 +180,8 @@ export async function isResponsible(tx: ScopedTx, activityId: string, accountId:
     .select('x.id')
     .where('x.activity_id', '=', activityId)
     .where('h.account_id', '=', accountId)
+    .where('h.merged_into', 'is', null)
+    .where(sql<boolean>`'staff' = any (h.kinds)`)
     .where((eb) =>
       eb.or([
         eb('x.person_id', '=', eb.ref('h.id')),

@@ -54,7 +54,7 @@ export async function listOwed(
     join roadmaps r on r.id = o.roadmap_id and r.state = 'approved'
     join activities a on a.id = o.activity_id
     join responsible x on x.activity_id = a.id
-    join people p on p.id = x.person_id and p.left_on is null
+    join people p on p.id = x.person_id and p.left_on is null and p.merged_into is null and 'staff' = any (p.kinds)
     where o.organization_id = ${organizationId} and o.due_on is not null
       and o.state in ('planned', 'in_progress', 'moved')
       and (${personId}::uuid is null or p.id = ${personId}::uuid)

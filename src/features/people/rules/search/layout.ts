@@ -1,0 +1,13 @@
+/** Keys of a Russian keyboard in the order of the Latin one: what comes out when the layout was not switched. */
+const LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
+const CYRILLIC = 'йцукенгшщзхъфывапролджэячсмитьбюё';
+
+/** «Bdfyjdf» → «иванова»; signs that both layouts share stay. */
+export function toCyrillicLayout(text: string): string {
+  return Array.from(text.toLowerCase(), (sign) => CYRILLIC[LATIN.indexOf(sign)] ?? sign).join('');
+}
+
+/** «Ыьшер» → «smith»: a Latin name typed with the Russian layout. */
+export function toLatinLayout(text: string): string {
+  return Array.from(text.toLowerCase(), (sign) => LATIN[CYRILLIC.indexOf(sign)] ?? sign).join('');
+}
