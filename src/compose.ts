@@ -7,6 +7,7 @@ import { jobs } from '#src/platform/jobs.ts';
 import type { Log } from '#src/platform/log.ts';
 import type { Mail } from '#src/platform/mail.ts';
 import { createTasks, type Tasks } from '#src/platform/tasks/create-tasks.ts';
+import { tasks } from '#src/platform/tasks/start.ts';
 import { createAccounts, type Accounts } from '#src/features/accounts/service.server.ts';
 import { createConsents, type Consents } from '#src/features/consents/service.server.ts';
 import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
@@ -17,6 +18,8 @@ import { createOrgs, type Orgs } from '#src/features/orgs/service.server.ts';
 import { createPeople, enterStaff, joinStaff, type People } from '#src/features/people/service.server.ts';
 import { programmesActivities } from '#src/features/programmes/activities.server.ts';
 import { createProgrammes, type Programmes } from '#src/features/programmes/service.server.ts';
+import { roadmapTasks } from '#src/features/roadmap/jobs.server.ts';
+import type { RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
 import { findPaperUses } from '#src/features/roadmap/service.server/paper-uses.ts';
 import { createRoadmap, type RoadmapService } from '#src/features/roadmap/service.server/create-roadmap.ts';
 
@@ -69,6 +72,7 @@ export function compose(ports: Ports): Composed {
     clock,
     log,
   });
+  const roadmapDeps: RoadmapDeps = { db, clock, files, tasks, timeZone, sources: activitySources };
   return {
     auth,
     services: {
@@ -106,7 +110,7 @@ export function compose(ports: Ports): Composed {
       consents: createConsents({ db, clock, files, timeZone }),
       programmes: createProgrammes({ db, clock, timeZone }),
       documents: createDocuments({ db, files, findUses: findPaperUses }),
-      roadmap: createRoadmap({ db, clock, files, timeZone, sources: activitySources }),
+      roadmap: createRoadmap(roadmapDeps),
       notices: createNotices({
         db,
         clock,
@@ -115,7 +119,7 @@ export function compose(ports: Ports): Composed {
         timeZone,
         emailOf: async (accountId) => (await auth.findAccount(accountId))?.email ?? null,
       }),
-      tasks: createTasks({ db, log, kinds: [] }),
+      tasks: createTasks({ db, log, kinds: roadmapTasks(roadmapDeps) }),
     },
   };
 }

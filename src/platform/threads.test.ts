@@ -28,6 +28,15 @@ test('answers what the function answers, with its progress, while the caller goe
   expect(turns).toBeGreaterThan(5);
 });
 
+test('a thread that has done its work does more, one that was ended does not', async () => {
+  const first = await run('countCalls', null);
+  expect(await run('countCalls', null)).toEqual({ ok: true, value: first.ok ? first.value + 1 : NaN });
+  await expect(run('fail', 'нет')).rejects.toThrow('нет');
+  expect(await run('countCalls', null)).toEqual({ ok: true, value: first.ok ? first.value + 2 : NaN });
+  await run('spin', null, { limitSeconds: 0.3 });
+  expect(await run('countCalls', null)).toEqual({ ok: true, value: 1 });
+});
+
 test('a function that throws rejects with what it threw', async () => {
   await expect(run('fail', 'нет такой страницы')).rejects.toThrow('нет такой страницы');
 });

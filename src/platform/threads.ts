@@ -18,8 +18,8 @@ export interface ThreadOptions {
   readonly onProgress?: Report;
 }
 
-/** What the thread is made with and what it says. */
-export interface ThreadData {
+/** What a thread is asked for and what it says. */
+export interface ThreadRequest {
   readonly module: string;
   readonly name: string;
   readonly input: unknown;
@@ -28,6 +28,10 @@ export type ThreadMessage =
   | { readonly progress: Parameters<Report> }
   | { readonly answer: unknown }
   | { readonly failure: Error };
+
+/** Loading its modules costs a thread half a second, so one that has done its work waits this long for more. */
+const IDLE_MILLISECONDS = 300_000;
+const idleByKey = new Map<string, { readonly thread: Worker; readonly timer: NodeJS.Timeout }>();
 
 /**
  * Runs an exported function of a module in a thread of its own, so that the caller's event loop goes on meanwhile and
@@ -44,35 +48,88 @@ export async function runInThread<F extends ThreadFunction>(
 ): Promise<Result<Awaited<ReturnType<F>>>> {
   const { signal, limitSeconds, memoryMegabytes = 1024, onProgress } = options;
   signal?.throwIfAborted();
-  const thread = new Worker(new URL('./thread-entry.ts', import.meta.url), {
-    workerData: { module: module.href, name, input } satisfies ThreadData,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
-  });
+  const key = `${memoryMegabytes} ${module.href}`;
+  const thread = takeThread(key, memoryMegabytes);
   const listening = new AbortController();
+  let isSound = false;
   try {
     return await new Promise((resolve, reject) => {
       const late = setTimeout(
         () => resolve(refuse('thread.too_long', { seconds: limitSeconds })),
         limitSeconds * 1000,
       );
-      listening.signal.addEventListener('abort', () => clearTimeout(late));
+      const stopListening = listenTo(thread, {
+        message: (message: ThreadMessage) => {
+          if ('progress' in message) return callBack(() => onProgress?.(...message.progress), reject);
+          isSound = true;
+          if ('failure' in message) reject(message.failure);
+          else resolve({ ok: true, value: message.answer as Awaited<ReturnType<F>> });
+        },
+        messageerror: reject,
+        error: (error: NodeJS.ErrnoException) => {
+          if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(refuse('thread.too_large'));
+          else reject(error);
+        },
+        exit: (code: number) => reject(new Error(`The thread of ${name} ended with code ${code}`)),
+      });
       signal?.addEventListener('abort', () => reject(signal.reason as Error), { signal: listening.signal });
-      thread.on('message', (message: ThreadMessage) => {
-        if ('progress' in message) callBack(() => onProgress?.(...message.progress), reject);
-        else if ('failure' in message) reject(message.failure);
-        else resolve({ ok: true, value: message.answer as Awaited<ReturnType<F>> });
+      listening.signal.addEventListener('abort', () => {
+        clearTimeout(late);
+        stopListening();
       });
-      thread.on('messageerror', reject);
-      thread.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(refuse('thread.too_large'));
-        else reject(error);
-      });
-      thread.on('exit', (code) => reject(new Error(`The thread of ${name} ended with code ${code}`)));
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread of Node has no origin
+      thread.postMessage({ module: module.href, name, input } satisfies ThreadRequest);
     });
   } finally {
     listening.abort();
-    await thread.terminate();
+    if (isSound) keepThread(key, thread);
+    else await thread.terminate();
   }
+}
+
+function takeThread(key: string, memoryMegabytes: number): Worker {
+  const idle = idleByKey.get(key);
+  if (idle !== undefined) {
+    idleByKey.delete(key);
+    clearTimeout(idle.timer);
+    idle.thread.ref();
+    return idle.thread;
+  }
+  const thread = new Worker(new URL('./thread-entry.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+  });
+  // An idle thread that breaks must not end the process; it is simply not taken again.
+  thread.on('error', () => undefined);
+  thread.on('exit', () => {
+    if (idleByKey.get(key)?.thread === thread) idleByKey.delete(key);
+  });
+  return thread;
+}
+
+function keepThread(key: string, thread: Worker): void {
+  if (idleByKey.has(key)) {
+    void thread.terminate();
+    return;
+  }
+  // An idle thread does not keep the process alive.
+  thread.unref();
+  const timer = setTimeout(() => {
+    idleByKey.delete(key);
+    void thread.terminate();
+  }, IDLE_MILLISECONDS);
+  idleByKey.set(key, { thread, timer: timer.unref() });
+}
+
+/** Listens until the answer is called. */
+function listenTo(
+  thread: Worker,
+  // oxlint-disable-next-line typescript/no-explicit-any -- each event has its own argument
+  listeners: Readonly<Record<string, (value: any) => void>>,
+): () => void {
+  for (const [event, listener] of Object.entries(listeners)) thread.on(event, listener);
+  return () => {
+    for (const [event, listener] of Object.entries(listeners)) thread.off(event, listener);
+  };
 }
 
 /** The caller's own function may throw to end the work; inside an event that would end the process instead. */

@@ -66,7 +66,7 @@ export function RunningWork({
       <div aria-live="polite" className="visually-hidden">
         {total > 0 ? `${label}: ${Math.floor((done / total) * 4) * 25} %` : label}
       </div>
-      {cancel}
+      {cancel !== undefined && <div className={css.cancel}>{cancel}</div>}
     </div>
   );
 }

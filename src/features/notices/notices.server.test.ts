@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
+import { tasks } from '#src/platform/tasks/start.ts';
 import { createMemoryFiles, createMemoryMail, type MemoryMail } from '#src/platform/testing/memory.ts';
 import { createNotices, type Notices } from '#src/features/notices/service.server.ts';
 import { createRoadmap } from '#src/features/roadmap/service.server/create-roadmap.ts';
@@ -40,7 +41,7 @@ beforeAll(async () => {
      insert into staff_posts (organization_id, person_id, post) select $1, id, 'куратор' from p`,
     [school.organizationId, curator.accountId],
   );
-  const roadmap = createRoadmap({ db, clock, files: createMemoryFiles(), timeZone });
+  const roadmap = createRoadmap({ db, clock, files: createMemoryFiles(), tasks, timeZone });
   const { organizationId } = school;
   const { roadmapId } = accepted(
     await roadmap.importText(curator, { organizationId, title: '', text: PLAN }),

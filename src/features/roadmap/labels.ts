@@ -118,6 +118,9 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'roadmap.nothing_to_roll': () => 'В этой карте нет мероприятий для переноса на новый год.',
 };
 
+/** What is said where the reading of a document led. */
+export const importedText = 'Карта прочитана. Проверьте строки: неясные показаны первыми.';
+
 /** The Russian text of a refusal of this room, of reading documents, or of the rooms above. */
 export function roadmapRefusalText(refusal: Refusal): string {
   const reading: Readonly<Record<string, string>> = tableRefusals;

@@ -1,7 +1,7 @@
 import { readDocx } from '#src/lib/tables/docx/read-docx.ts';
 import { defaultLimits, type Limits, type SourceDocument } from '#src/lib/tables/model.ts';
 import { openXml, readTargets } from '#src/lib/tables/packages.ts';
-import { readPdf } from '#src/lib/tables/pdf/read-pdf.ts';
+import { readPdf, type OnPage } from '#src/lib/tables/pdf/read-pdf.ts';
 import { isEncryptedOffice, sniffContainer } from '#src/lib/tables/sniff.ts';
 import { guessSeparator, readCsv } from '#src/lib/tables/text/csv.ts';
 import { decodeText } from '#src/lib/tables/text/decode.ts';
@@ -16,18 +16,20 @@ export { readText } from '#src/lib/tables/text/read-text.ts';
 /**
  * Reads a DOCX, PDF, XLSX, CSV or plain text file. The format is taken from the bytes; the name only tells CSV from
  * text. Refuses with `tables.*` (see `labels.ts`): too large, too many rows, bombs, passwords, old formats, macros,
- * scans, damaged, unsupported and empty files. Never throws, writes nothing, fetches nothing.
+ * scans, damaged, unsupported and empty files. Never throws, writes nothing, fetches nothing. `onPage` is told of each
+ * page of a PDF, the format that takes longest.
  */
 export async function readDocument(
   bytes: Uint8Array,
   name: string,
   limits: Partial<Limits> = {},
+  onPage: OnPage = () => undefined,
 ): Promise<Result<SourceDocument>> {
   const all = { ...defaultLimits, ...limits };
   if (bytes.length > all.bytes) return refuse('tables.too_large', { bytes: bytes.length, limit: all.bytes });
   if (bytes.length === 0) return refuse('tables.empty');
   try {
-    const read = await readByContent(bytes, name, all);
+    const read = await readByContent(bytes, name, all, onPage);
     return read.ok ? checkContent(read.value, all) : read;
   } catch {
     // A file made to break readers must not stop the program: whatever went wrong, the file is to blame.
@@ -39,12 +41,13 @@ async function readByContent(
   bytes: Uint8Array,
   name: string,
   limits: Limits,
+  onPage: OnPage,
 ): Promise<Result<SourceDocument>> {
   switch (sniffContainer(bytes)) {
     case 'zip':
       return readOffice(bytes, name, limits);
     case 'pdf':
-      return readPdf(bytes, name, limits);
+      return readPdf(bytes, name, limits, onPage);
     case 'ole':
       return refuse(isEncryptedOffice(bytes) ? 'tables.password' : 'tables.old_format');
     case 'text':

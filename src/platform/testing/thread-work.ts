@@ -13,6 +13,13 @@ export function countUp(
   return { counted: to };
 }
 
+let calls = 0;
+
+export function countCalls(_input: null): number {
+  calls += 1;
+  return calls;
+}
+
 export function fail(message: string): never {
   throw new Error(message);
 }

@@ -1,7 +1,7 @@
 import { data } from 'react-router';
 import { z } from 'zod';
 import { formatSchoolYear, schoolYearsAround } from '#src/features/orgs/rules/school-year.ts';
-import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
+import { importedText, roadmapRefusalText } from '#src/features/roadmap/labels.ts';
 import { roadmapTemplates } from '#src/features/roadmap/rules/templates/library.ts';
 import { pasteSchema, templateSchema } from '#src/features/roadmap/schema.ts';
 import { RadioField } from '#src/ui/choice-fields.tsx';
@@ -17,6 +17,8 @@ import { Tabs } from '#src/ui/tabs.tsx';
 import { redirectWith } from '#src/web/cookies.ts';
 import { requireOrganization, site, type SignedIn } from '#src/web/context.ts';
 import { statusOf, throwRefusal } from '#src/web/problems.ts';
+import { followTask } from '#src/web/tasks.ts';
+import { platformRefusalText } from '#src/platform/labels.ts';
 import type { Refusal } from '#src/lib/result.ts';
 import type { Route } from './+types/begin';
 
@@ -70,10 +72,7 @@ async function listApproved(
 
 /** On to the review of what was just read. */
 function begun(roadmapId: string): Promise<Response> {
-  return redirectWith(
-    `/roadmaps/${roadmapId}/review`,
-    'Карта прочитана. Проверьте строки: неясные показаны первыми.',
-  );
+  return redirectWith(`/roadmaps/${roadmapId}/review`, importedText);
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -86,13 +85,16 @@ export async function action({ context, request }: Route.ActionArgs) {
     .parse({ submission: form.get('submission') ?? undefined });
   const sent = { organizationId, ...(submission === undefined ? {} : { submission }) };
   const refused = (values: FormState['values'], refusal: Refusal) =>
-    data(refuseForm(values, refusal, roadmapRefusalText(refusal), labels), { status: statusOf(refusal) });
+    data(refuseForm(values, refusal, platformRefusalText(refusal) ?? roadmapRefusalText(refusal), labels), {
+      status: statusOf(refusal),
+    });
   switch (form.get('intent')) {
     case 'text': {
       const parsed = parseForm(form, pasteSchema, { labels });
       if (!parsed.ok) return data(parsed, { status: 422 });
-      const made = await roadmap.importText(signedIn, { ...sent, ...parsed.value });
-      return made.ok ? begun(made.value.roadmapId) : refused(parsed.values, made.refusal);
+      const started = await roadmap.startImportOfText(signedIn, { ...sent, ...parsed.value });
+      if (!started.ok) return refused(parsed.values, started.refusal);
+      return followTask(context, started.value.taskId, (refusal) => refused(parsed.values, refusal));
     }
     case 'template': {
       const parsed = parseForm(form, templateSchema, { labels });
@@ -108,10 +110,11 @@ export async function action({ context, request }: Route.ActionArgs) {
         return refused(parsed.values, { code: 'roadmap.choose_file', field: 'file' });
       }
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const made = await roadmap.importDocument(signedIn, { ...sent, name: file.name, bytes });
-      return made.ok
-        ? begun(made.value.roadmapId)
-        : refused(parsed.values, { field: 'file', ...made.refusal });
+      const refusedFile = (refusal: Refusal) => refused(parsed.values, { field: 'file', ...refusal });
+      const started = await roadmap.startImportOfDocument(signedIn, { ...sent, name: file.name, bytes });
+      return started.ok
+        ? followTask(context, started.value.taskId, refusedFile)
+        : refusedFile(started.refusal);
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts'
 import type { JsonValue } from '#src/platform/db/json.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import type { FileStore } from '#src/platform/files.ts';
+import type { TaskStarter } from '#src/platform/tasks/model.ts';
 import { may, type CommandOf, type Standing } from '#src/features/accounts/access.ts';
 import type { ActivitySource } from '#src/features/orgs/activities.server.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
@@ -16,6 +17,7 @@ export interface RoadmapDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly files: FileStore;
+  readonly tasks: TaskStarter;
   /** IANA zone in which the installation counts its days. */
   readonly timeZone: string;
   /** Rooms in which kinds of work are done and counted; none unless told. */

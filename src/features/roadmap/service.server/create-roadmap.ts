@@ -37,6 +37,8 @@ export function createRoadmap(deps: RoadmapDeps) {
   return bind(deps, {
     // A document becomes a roadmap in review.
     mayImport: imports.mayImport,
+    startImportOfDocument: imports.startImportOfDocument,
+    startImportOfText: imports.startImportOfText,
     importDocument: imports.importDocument,
     importText: imports.importText,
     // Or begins from a template or from last year's.

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
+import { tasks } from '#src/platform/tasks/start.ts';
 import { createMemoryFiles } from '#src/platform/testing/memory.ts';
 import { createRoadmap, type RoadmapService } from '#src/features/roadmap/service.server/create-roadmap.ts';
 import { accepted, foundSchool, refusedWith, type School } from '../../../../test/world.ts';
@@ -24,6 +25,7 @@ beforeAll(async () => {
     db: database.db,
     clock: database.clock,
     files: createMemoryFiles(),
+    tasks,
     timeZone: 'Europe/Moscow',
   });
 });

@@ -13,7 +13,15 @@ import type {
   Source,
 } from '#src/features/roadmap/rules/model.ts';
 
-const ROWS_AT_ONCE = 1000;
+/** Few enough that progress is seen and a cancelled work stops soon. */
+const ROWS_AT_ONCE = 250;
+
+interface InsertOptions {
+  /** Position of the first section; 0 unless told. */
+  readonly firstPosition?: number;
+  /** Told how many rows are stored so far; what it throws ends the work. */
+  readonly onStored?: (rows: number) => void;
+}
 
 /** Stores whole sections with rows, parts and responsibles: a few statements, not one a row. */
 export async function insertContent(
@@ -21,7 +29,7 @@ export async function insertContent(
   organizationId: string,
   roadmapId: string,
   sections: readonly SectionDraft[],
-  firstPosition = 0,
+  { firstPosition = 0, onStored = () => undefined }: InsertOptions = {},
 ): Promise<void> {
   if (sections.length === 0) return;
   const sectionRows = await tx.query
@@ -38,10 +46,15 @@ export async function insertContent(
     .returning(['id', 'position'])
     .execute();
   const sectionIdByPosition = new Map(sectionRows.map((row) => [row.position, row.id]));
+  let stored = 0;
   for (const [index, section] of sections.entries()) {
     const sectionId = sectionIdByPosition.get(firstPosition + index);
-    if (sectionId !== undefined)
-      await insertRows(tx, organizationId, roadmapId, sectionId, section.activities);
+    if (sectionId === undefined) continue;
+    const before = stored;
+    await insertRows(tx, organizationId, roadmapId, sectionId, section.activities, (rows) =>
+      onStored(before + rows),
+    );
+    stored += section.activities.length;
   }
 }
 
@@ -52,11 +65,13 @@ async function insertRows(
   roadmapId: string,
   sectionId: string,
   drafts: readonly ActivityDraft[],
+  onStored: (rows: number) => void,
 ): Promise<void> {
   const ids: string[] = [];
   for (let from = 0; from < drafts.length; from += ROWS_AT_ONCE) {
     const piece = drafts.slice(from, from + ROWS_AT_ONCE);
     ids.push(...(await insertActivities(tx, organizationId, roadmapId, sectionId, piece, from)));
+    onStored(ids.length);
   }
   await linkParents(tx, drafts, ids);
 }

@@ -7,6 +7,9 @@ import type { PageContent } from '#src/lib/tables/pdf/page.ts';
 import { toSourceDocument } from '#src/lib/tables/source-text.ts';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 
+/** Told after each page: which one, of how many. */
+export type OnPage = (page: number, pages: number) => void;
+
 const mostPages = 400;
 /** Milliseconds; a roadmap takes well under one second. */
 const longest = 20_000;
@@ -20,6 +23,7 @@ export async function readPdf(
   bytes: Uint8Array,
   name: string,
   limits: Limits,
+  onPage: OnPage = () => undefined,
 ): Promise<Result<SourceDocument>> {
   if (exceedsStreamBudget(bytes, limits.unpackedBytes)) return refuse('tables.zip_bomb');
   const task = getDocument({
@@ -41,7 +45,7 @@ export async function readPdf(
   });
   try {
     const document = await task.promise;
-    return await readPages(document, name, limits);
+    return await readPages(document, name, limits, onPage);
   } catch (error) {
     const isPassword = error instanceof Error && error.name === 'PasswordException';
     return refuse(isPassword ? 'tables.password' : 'tables.damaged');
@@ -54,6 +58,7 @@ async function readPages(
   document: PDFDocumentProxy,
   name: string,
   limits: Limits,
+  onPage: OnPage,
 ): Promise<Result<SourceDocument>> {
   if (document.numPages > mostPages) {
     return refuse('tables.too_many_rows', { pages: document.numPages, limit: mostPages });
@@ -64,6 +69,7 @@ async function readPages(
     const page = await document.getPage(number);
     pages.push(await extractPage(page, number));
     page.cleanup();
+    onPage(number, document.numPages);
     if (performance.now() - began > longest) return refuse('tables.too_large', { seconds: longest / 1000 });
   }
   if (pages.every((page) => page.runs.length === 0 && page.turned.length === 0)) {

@@ -19,8 +19,13 @@ import type { SourceDocument } from '#src/lib/tables/model.ts';
  *
  * @param document what a reader of `lib/tables` made of the file or the pasted text
  * @param recognise finds the kinds of activity in a row
+ * @param onRow told after each row whose kinds were found: which one, of how many
  */
-export function readRoadmap(document: SourceDocument, recognise: RecogniseParts): RoadmapReading {
+export function readRoadmap(
+  document: SourceDocument,
+  recognise: RecogniseParts,
+  onRow: (row: number, rows: number) => void = () => undefined,
+): RoadmapReading {
   const found = findTables(document);
   const head = readHead(found.headLines, document.text.split('\n'));
   const flags = found.tables.flatMap((table) => table.doubts).map((code) => ({ code }));
@@ -36,9 +41,17 @@ export function readRoadmap(document: SourceDocument, recognise: RecogniseParts)
     }
   }
   const span = periodSpan;
-  const sections = assembleRows(found.tables, (phrase) => readDeadline(phrase, span)).map((section) => ({
+  const assembled = assembleRows(found.tables, (phrase) => readDeadline(phrase, span));
+  const rows = assembled.reduce((sum, section) => sum + section.items.length, 0);
+  let row = 0;
+  const sections = assembled.map((section) => ({
     ...section,
-    items: section.items.map((item) => addKinds(item, section.title, recognise)),
+    items: section.items.map((item) => {
+      const withKinds = addKinds(item, section.title, recognise);
+      row += 1;
+      onRow(row, rows);
+      return withKinds;
+    }),
   }));
   if (head.title === null) flags.push({ code: 'reading.no_title_of_document' });
   if (sections.every((section) => section.items.length === 0)) flags.push({ code: 'reading.no_rows' });

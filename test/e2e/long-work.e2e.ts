@@ -1,0 +1,96 @@
+import { makeXlsx } from '../../tools/fixtures/make-documents.ts';
+import { expect, expectAccessible, expectFitsPhone, test } from './journey.ts';
+import { enterAs } from './steps.ts';
+
+test.use({ isDemo: true });
+
+/** A plan of so many rows as a workbook, as some districts keep them. */
+function makeLongPlan(rows: number): Promise<Uint8Array> {
+  return makeXlsx({
+    seed: '',
+    title: 'План мероприятий по наставничеству на 2026-2027 учебный год',
+    organization: null,
+    period: null,
+    columns: ['№ п/п', 'Мероприятие', 'Сроки', 'Ответственные', 'Результат'],
+    sections: [
+      {
+        number: '1',
+        title: 'Подготовка',
+        items: Array.from({ length: rows }, (_value, index) => ({
+          number: `1.${index + 1}.`,
+          title: `Разработка положения о наставничестве и программы № ${index + 1}, согласование с педсоветом`,
+          deadline: 'сентябрь-октябрь 2026 г.',
+          responsible: ['Директор', 'Заместитель директора по УВР'],
+          result: 'Приказ, протокол педагогического совета',
+        })),
+      },
+    ],
+  });
+}
+
+test('a document of 4,900 rows shows how far it is, can be cancelled, and the site answers meanwhile', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await enterAs(page, 'Ручьёва');
+  const count = page.getByText(/^Дорожные карты: \d+$/);
+  const before = await count.innerText();
+  await page.goto('/roadmaps/new');
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'Большой план.xlsx',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(await makeLongPlan(4_900)),
+  });
+  await page.getByRole('button', { name: 'Прочитать документ' }).click();
+  await page.waitForURL(/\/tasks\/[0-9a-f-]{36}$/);
+  const task = new URL(page.url()).pathname;
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Чтение документа «Большой план.xlsx»');
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await expectAccessible(page);
+
+  // The computing goes on in a thread; everybody else's pages are made meanwhile.
+  const answers = await page.evaluate(async () => {
+    const statuses: number[] = [];
+    for (let time = 0; time < 5; time += 1) statuses.push((await fetch('/plan')).status);
+    return statuses;
+  });
+  expect(answers).toEqual([200, 200, 200, 200, 200]);
+  await expect(page.getByRole('progressbar')).toBeVisible();
+
+  // Nobody else finds it.
+  const other = await browser.newContext({ baseURL: baseURL ?? '' });
+  const stranger = await other.newPage();
+  await enterAs(stranger, 'Луговая', '/plan');
+  expect((await stranger.goto(task))?.status()).toBe(404);
+  await other.close();
+
+  await page.getByRole('link', { name: 'Отменить' }).click();
+  await expect(page.getByText('Отменить эту работу?')).toBeVisible();
+  await expectFitsPhone(page);
+  await page.getByRole('button', { name: 'Отменить работу' }).click();
+  await expect(page.getByText('Ничего не сохранено')).toBeVisible();
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+  await expectFitsPhone(page);
+  await page.goto('/roadmaps');
+  await expect(count).toHaveText(before);
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a long document leads to its review by itself', async ({ page }) => {
+    await enterAs(page, 'Ручьёва');
+    await page.goto('/roadmaps/new');
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'План округа.xlsx',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(await makeLongPlan(2_500)),
+    });
+    await page.getByRole('button', { name: 'Прочитать документ' }).click();
+    await page.waitForURL(/\/tasks\//);
+    await expect(page.getByRole('progressbar')).toBeVisible();
+    await page.waitForURL(/\/roadmaps\/[0-9a-f-]{36}\/review/, { timeout: 60_000 });
+    await expect(page.getByText('Карта прочитана')).toBeVisible();
+  });
+});
