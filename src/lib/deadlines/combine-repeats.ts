@@ -1,6 +1,7 @@
-import { readIso, writeIso } from './calendar.ts';
+import { countMonthDays, readIso, writeIso } from './calendar.ts';
 import { joinParts, note, pick, resolveContinuous, resolveUnits, tellStart } from './combine-parts.ts';
 import type { Kind } from './combine-parts.ts';
+import { UNSAID } from './draft.ts';
 import type { Clause, Repeat, Unit } from './draft.ts';
 import type { Meaning, RecurringMeaning } from './meaning.ts';
 import { listMonths, makeWindow, repeatYearly } from './place.ts';
@@ -28,7 +29,7 @@ function mergeRepeats(repeats: readonly Kind<'repeat'>[]): Repeat[] {
         ...last,
         ...repeat,
         freq: repeat.freq === null ? last.freq : (coarse ?? repeat.freq),
-        codes: [...last.codes, ...repeat.codes],
+        codes: [...last.codes, ...repeat.codes].filter((code) => code !== 'weekday_only'),
       };
     } else merged.push(repeat);
   }
@@ -40,8 +41,8 @@ function fitsTogether(a: Repeat, b: Repeat): boolean {
   const byWeekday = b.weekday !== undefined || a.weekday !== undefined;
   return (
     byWeekday &&
-    (a.freq === 'monthly' || b.freq === 'monthly') &&
-    (a.freq === 'weekly' || b.freq === 'weekly')
+    (a.freq === 'weekly' || b.freq === 'weekly') &&
+    [a.freq, b.freq].some((freq) => freq === 'monthly' || freq === 'daily')
   );
 }
 
@@ -86,14 +87,57 @@ export function combineRepeat(
     'units',
   );
   const first = new Set(leading.flatMap((clause) => clause.units));
-  if (!applyUnits(rule, units, first, others, context)) return null;
-  if (repeat.monthdays) {
+  const yearly = applyUnits(rule, units, first, others, context);
+  if (yearly === null) return null;
+  const rules = spreadYearly(rule, yearly);
+  if (repeat.monthdays && rules.length === 1) {
     // «2 раза в месяц, 1 и 15 числа»: the days tell how often.
     delete rule.times;
     const items = [repeat.monthday, ...repeat.monthdays].map((monthday): Meaning => ({ ...rule, monthday }));
     return { meaning: { kind: 'set', items }, others };
   }
-  return { meaning: rule, others };
+  return { meaning: joinRules(rules), others };
+}
+
+export function joinRules(rules: readonly RecurringMeaning[]): Meaning {
+  const [only] = rules;
+  return only && rules.length === 1 ? only : { kind: 'set', items: [...rules] };
+}
+
+/**
+ * The rule in the months and on the days of the units that repeat; several rules when they differ by more than the
+ * month: «ежегодно до 15 октября и до 25 мая».
+ */
+export function spreadYearly(rule: RecurringMeaning, units: readonly Unit[]): RecurringMeaning[] {
+  if (units.length === 0) return [rule];
+  const byMonths = rule.freq === 'yearly' || units.every(isMonthList);
+  const isOne = units.length === 1 || (byMonths && haveSameDay(units));
+  if (isOne) {
+    if (byMonths) mergeYearly(rule, units);
+    else if (units[0]) rule.window = makeWindow(units[0]);
+    return [rule];
+  }
+  // The days tell how often.
+  const { times: _times, ...base } = rule;
+  return units.map((unit) => {
+    const one = { ...base };
+    if (byMonths) mergeYearly(one, [unit]);
+    else one.window = makeWindow(unit);
+    return one;
+  });
+}
+
+/** True when the units differ by their months alone. */
+function haveSameDay(units: readonly Unit[]): boolean {
+  const [first, ...rest] = units.map(repeatYearly);
+  const weekday = first?.weekday?.[0];
+  return rest.every(
+    (one) =>
+      one.window === undefined &&
+      first?.window === undefined &&
+      one.monthday === first?.monthday &&
+      one.weekday?.[0] === weekday,
+  );
 }
 
 /** «до 15 числа» in a document of one month is a day. */
@@ -105,7 +149,10 @@ function placeMonthday(
   const { span } = context;
   if (span === null || rule.monthday === undefined || clauses.length !== 1) return null;
   if (span.start.y !== span.end.y || span.start.m !== span.end.m) return null;
-  const day = { ...span.start, d: rule.monthday };
+  const day = {
+    ...span.start,
+    d: rule.monthday > 0 ? rule.monthday : countMonthDays(span.start.y, span.start.m),
+  };
   if (readIso(writeIso(day)) === null) return null;
   infer(context, 'month');
   infer(context, 'year');
@@ -127,7 +174,15 @@ function placeDayOfMonth(
   if (monthday === undefined || monthdays || continuous.length > 0 || units.length !== 1) return null;
   if (month?.grain !== 'month' || month.as !== 'range' || month.sm !== month.em || month.years) return null;
   const as = limit === true ? 'by' : 'date';
-  return resolveUnit({ ...month, grain: 'day', as, sd: monthday, ed: monthday }, context);
+  const day = Math.max(monthday, 0);
+  return resolveUnit({ ...month, grain: 'day', as, sd: day, ed: day }, context);
+}
+
+interface Split {
+  first: Unit[];
+  start: Unit;
+  /** When it repeats: «(с 2026 года – ежегодно, в сентябре)». */
+  rest: Unit[];
 }
 
 /** «ноябрь–декабрь 2022 (с 2023 года — ежегодно)»: the first time, then the repeat with a start of its own. */
@@ -135,20 +190,22 @@ function splitBeforeStart(
   clauses: readonly Clause[],
   units: readonly Unit[],
   rule: RecurringMeaning,
-): { first: Unit[]; start: Unit } | null {
-  const start = units.find((unit) => unit.as === 'from');
-  const first = units.filter(
-    (unit) => unit !== start && unit.sy >= 0 && unit.grain !== 'year' && unit.as !== 'from',
-  );
-  if (!start || start.sy < 0 || first.length === 0 || first.length + 1 !== units.length) return null;
+): Split | null {
+  const at = units.findIndex((unit) => unit.as === 'from');
+  const start = units[at];
+  const first = units.slice(0, Math.max(at, 0));
+  const rest = units.slice(at + 1);
+  const isDated = first.every((unit) => unit.sy >= 0 && unit.grain !== 'year' && unit.as !== 'from');
+  const isOpen = rest.every((unit) => unit.sy === UNSAID && unit.as !== 'from' && unit.sm !== 0);
+  if (!start || start.sy < 0 || first.length === 0 || !isDated || !isOpen) return null;
   const isLater = clauses.some(
     (clause, i) => clause.kind === 'units' && clause.units.indexOf(start) >= (i > 0 ? 0 : 1),
   );
-  return isLater && rule.months === undefined ? { first, start } : null;
+  return isLater && rule.months === undefined ? { first, start, rest } : null;
 }
 
 function combineSplit(
-  { first, start }: { first: Unit[]; start: Unit },
+  { first, start, rest }: Split,
   rule: RecurringMeaning,
   context: Context,
 ): Resolved | null {
@@ -158,22 +215,22 @@ function combineSplit(
   context.codes = context.codes.filter((code) => code !== 'start_only');
   rule.start = tellStart(from.meaning) ?? undefined;
   const items = head.map((part) => part.meaning);
-  const meaning: Meaning = { kind: 'set', items: [...items, rule] };
-  if (rule.freq !== 'yearly') return { meaning, others: [] };
+  const meaning: Meaning = { kind: 'set', items: [...items, ...spreadYearly(rule, rest)] };
+  if (rule.freq !== 'yearly' || rest.length > 0) return { meaning, others: [] };
   note(context, ['repeat_months_unsaid']);
   const likely: RecurringMeaning = { ...rule };
   mergeYearly(likely, first);
   return { meaning, others: [{ kind: 'set', items: [...items, likely] }] };
 }
 
-/** Months, days and bounds that stand beside a repeat; false when one of them is impossible. */
+/** Sets the bounds that stand beside a repeat and gives the months and days that repeat; null when one is impossible. */
 function applyUnits(
   rule: RecurringMeaning,
   units: readonly Unit[],
   first: ReadonlySet<Unit>,
   others: Meaning[],
   context: Context,
-): boolean {
+): Unit[] | null {
   const yearly: Unit[] = [];
   for (const unit of units) {
     const said = unit.sy >= 0 || unit.ey >= 0;
@@ -190,7 +247,7 @@ function applyUnits(
       continue;
     }
     if (unit.as === 'from' || said || wholeYear || (unit.as === 'by' && rule.freq !== 'yearly')) {
-      if (!applyBounds(rule, unit, others, context)) return false;
+      if (!applyBounds(rule, unit, others, context)) return null;
       // «до 1 октября 2022 г., ежегодно» names the day; «ежегодно до 1 октября 2024 г.» ends the repeat.
       const isDay = unit.as === 'date' || (unit.as === 'by' && first.has(unit) && unit.sy >= 0);
       const named = unit.sm !== 0 && ((unit.grain === 'month' && unit.as === 'range') || isDay);
@@ -204,11 +261,7 @@ function applyUnits(
       }
     } else yearly.push(unit);
   }
-  if (yearly.length > 0) {
-    if (rule.freq === 'yearly' || yearly.every(isMonthList)) mergeYearly(rule, yearly);
-    else if (yearly[0]) rule.window = makeWindow(yearly[0]);
-  }
-  return true;
+  return yearly;
 }
 
 /** Single months beside «ежеквартально» are its months; a run of months is a window. */
@@ -248,7 +301,7 @@ function joinSet(items: readonly Meaning[]): Meaning {
 }
 
 /** Months, a day of the month or a window taken from units without regard to their year. */
-export function mergeYearly(rule: RecurringMeaning, units: readonly Unit[]): void {
+function mergeYearly(rule: RecurringMeaning, units: readonly Unit[]): void {
   const months: number[] = rule.months ? [...rule.months] : [];
   for (const unit of units) {
     const wholeMonths = unit.sd === 1 && unit.ed === 0 && unit.as === 'range';

@@ -8,7 +8,7 @@ import {
   tellStart,
 } from './combine-parts.ts';
 import type { Kind } from './combine-parts.ts';
-import { combineRepeat, makeRule, mergeYearly } from './combine-repeats.ts';
+import { combineRepeat, joinRules, makeRule, spreadYearly } from './combine-repeats.ts';
 import type { Clause } from './draft.ts';
 import type { Meaning } from './meaning.ts';
 import { resolveUnit } from './resolve.ts';
@@ -79,12 +79,24 @@ function combineEvents(
     const others: Meaning[] = months ? [{ kind: 'recurring', freq: 'yearly', months }] : [];
     return { meaning: { kind: 'event', text }, others };
   }
+  if (isNamed(main.meaning) && events.every((event) => event.names === true)) {
+    return {
+      meaning: main.meaning,
+      others: [{ kind: 'event', text: whole ? context.text : text }, ...main.others],
+    };
+  }
   const always = onlyContinuous && main.meaning.kind === 'continuous' && main.meaning.scope === 'open';
   note(context, [always ? 'or_event' : 'outside_schedule']);
   return {
     meaning: main.meaning,
     others: [{ kind: 'event', text: whole ? context.text : text }, ...main.others],
   };
+}
+
+/** «27 октября – 4 ноября (осенние каникулы)»: exact days need no name. */
+function isNamed(meaning: Meaning): boolean {
+  if (meaning.kind === 'date' || meaning.kind === 'by') return true;
+  return meaning.kind === 'range' && !(meaning.start.endsWith('-01') && Number(meaning.end.slice(8)) >= 28);
 }
 
 /** Calendar units only: «сентябрь; декабрь; март». */
@@ -171,20 +183,20 @@ function combineThen(head: readonly Clause[], tail: readonly Clause[], context: 
   const [repeatClause] = pick(tail, 'repeat');
   const units = pick(head, 'units').flatMap((clause) => clause.units);
   const [unit] = units;
-  const plainTail = tail.length === 1 && repeatClause !== undefined && !repeatClause.repeat.monthdays;
+  const plainTail =
+    tail.length === 1 &&
+    repeatClause !== undefined &&
+    !repeatClause.repeat.monthdays &&
+    !head.some((clause) => clause.kind === 'repeat');
   if (first === null) return context.problem === null ? combineGroup(tail, context, false) : null;
   if (plainTail && unit) {
     note(context, repeatClause.repeat.codes);
     const rule = makeRule(repeatClause.repeat);
     const start = tellStart(first.meaning);
-    if (rule.freq === 'yearly' && rule.months === undefined && rule.monthday === undefined) {
-      mergeYearly(
-        rule,
-        units.filter(({ grain }) => grain !== 'year' && grain !== 'schoolyear'),
-      );
-    }
     if (start !== null) rule.start = start;
-    return { meaning: rule, others: [] };
+    const isOpen = rule.freq === 'yearly' && rule.months === undefined && rule.monthday === undefined;
+    const dated = isOpen ? units.filter(({ grain }) => grain !== 'year' && grain !== 'schoolyear') : [];
+    return { meaning: joinRules(spreadYearly(rule, dated)), others: [] };
   }
   const codes = context.codes.length;
   const second = combineGroup(tail, context, false);

@@ -38,7 +38,7 @@ export interface Unit {
   flavour?: 'half' | 'winter' | 'document-end' | 'document-start';
 }
 
-export type Family = 'none' | 'day' | 'week' | 'decade' | 'quarter' | 'half' | 'school quarter';
+export type Family = 'none' | 'day' | 'week' | 'decade' | 'quarter' | 'half' | 'school quarter' | 'trimester';
 
 export type Separator = 'none' | 'comma' | 'and' | 'bracket' | 'semicolon';
 
@@ -74,6 +74,8 @@ export type Clause =
       end: number;
       codes: ReasonCode[];
       months?: number[];
+      /** Names holidays or a feast: beside their days it says nothing more. */
+      names?: boolean;
       unit?: Unit;
       separator: Separator;
     }
@@ -84,6 +86,8 @@ export interface Parse extends Cursor {
   /** Why nothing can be understood, when a rule is certain of it («31.02.2023»). */
   problem: ReasonCode | null;
   codes: ReasonCode[];
+  /** The weekday (1 Monday … 7) said beside a day; 0 none, −1 several. */
+  weekday: number;
 }
 
 const NO_CODES: readonly ReasonCode[] = [];

@@ -176,12 +176,15 @@ function formatWeekdays(
   const first = codes[0] ?? 'MO';
   const code = first.slice(-2);
   const index = Math.max(WEEKDAY_CODES.indexOf(code), 0);
-  const ordinal = ORDINALS[first.slice(0, -2)];
-  if (!ordinal)
-    return ` по ${joinWords(codes.map((day) => DATIVE_PLURAL[WEEKDAY_CODES.indexOf(day)] ?? day))}`;
-  const form = ordinal[FEMININE.has(code) ? 1 : code === 'SU' ? 2 : 0];
+  const isNamed = months !== undefined && months.length > 0;
+  if (ORDINALS[first.slice(0, -2)] === undefined) {
+    const days = joinWords(codes.map((day) => DATIVE_PLURAL[WEEKDAY_CODES.indexOf(day)] ?? day));
+    return ` по ${days}${isNamed ? formatMonths(months, undefined) : ''}`;
+  }
+  const gender = FEMININE.has(code) ? 1 : code === 'SU' ? 2 : 0;
+  const form = joinWords(codes.map((day) => ORDINALS[day.slice(0, -2)]?.[gender] ?? ''));
   const preposition = form.startsWith('вто') ? 'во' : 'в';
-  const of = months && months.length > 0 ? (GENITIVE[(months[0] ?? 1) - 1] ?? '') : 'месяца';
+  const of = isNamed ? joinWords(months.map((m) => GENITIVE[m - 1] ?? '')) : 'месяца';
   return `${freq === 'yearly' ? '' : ','} ${preposition} ${form} ${ACCUSATIVE[index]} ${of}`;
 }
 

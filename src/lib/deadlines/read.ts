@@ -1,3 +1,4 @@
+import { isKnownYear, readIso, findWeekday } from './calendar.ts';
 import { combineClauses } from './combine.ts';
 import type { Parse } from './draft.ts';
 import { isSameMeaning } from './meaning.ts';
@@ -46,7 +47,7 @@ export function readDeadline(phrase: string, period: Period | null): DeadlineRea
   const text = cleanPhrase(phrase);
   if (text === '') return refusePhrase(phrase, 'empty');
   const tokens = tokenise(text);
-  const parse: Parse = { text, tokens, pos: 0, problem: null, codes: [] };
+  const parse: Parse = { text, tokens, pos: 0, problem: null, codes: [], weekday: 0 };
   const span = readSpan(period);
   const result = readClauses(parse);
   if (parse.problem) return refusePhrase(phrase, parse.problem);
@@ -70,6 +71,8 @@ export function readDeadline(phrase: string, period: Period | null): DeadlineRea
     if (context.codes.includes('bare_year')) return refusePhrase(phrase, 'not_a_deadline');
     context.codes.push('leftover_words');
   }
+  if (parse.weekday > 0 && isOtherWeekday(resolved.meaning, parse.weekday))
+    context.codes.push('weekday_differs');
   if (isHealed(tokens)) infer(context, 'spelling');
   return answer(phrase, resolved.meaning, resolved.others, context);
 }
@@ -90,6 +93,13 @@ function answer(
   if (code !== undefined && codes.includes('start_only')) infer(context, 'end');
   if (code === undefined) return { phrase, meaning, ambiguous: false, readings, inferred };
   return { phrase, meaning, ambiguous: true, reason: nameReason(code), reasonCode: code, readings, inferred };
+}
+
+/** «вторник, 17 декабря 2025 г.» is a Wednesday: a slip in one of the two. */
+function isOtherWeekday(meaning: Meaning, weekday: number): boolean {
+  if (meaning.kind !== 'date' && meaning.kind !== 'by') return false;
+  const day = readIso(meaning.date);
+  return day !== null && isKnownYear(day.y) && findWeekday(day) !== weekday;
 }
 
 function isHealed(tokens: readonly Token[]): boolean {

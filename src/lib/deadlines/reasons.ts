@@ -124,6 +124,10 @@ const REASONS = {
     'a day of the week only: each week, or one day',
     'Назван только день недели: каждую неделю или один раз?',
   ],
+  weekday_differs: [
+    'the day of the week named beside the date is another one: a slip in one of the two',
+    'День недели не совпадает с датой: проверьте число, месяц и год.',
+  ],
   until_month: [
     'whether the named month or year itself is included is not said',
     'Неясно, входит ли в срок сам названный месяц или год.',

@@ -31,6 +31,7 @@ export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
   let hasUnknown = false;
   let hasDoubled = false;
+  let hasQuote = false;
   let last: Token | null = null;
   let gap = false;
   let i = 0;
@@ -88,12 +89,31 @@ export function tokenise(text: string): Token[] {
     } else if (code !== 46 || last === null || last.sort === 'number') {
       // A dot after a word ends an abbreviation and says nothing.
       last = push(tokens, 'mark', kind === DASH ? '-' : nameSign(code), '', 0, 0, start, i, gap);
+      if (code === 0xab || code === 0x22 || code > 0x2000) hasQuote = true;
     }
     gap = false;
   }
+  if (hasQuote) dropQuotesOfNumbers(tokens);
   if (hasUnknown) return dropDoubledPrepositions(healBrokenWords(tokens));
   return hasDoubled ? dropDoubledPrepositions(tokens) : tokens;
 }
+
+/** «15» октября: the day in quotes, as orders have it, is a number like any other. */
+function dropQuotesOfNumbers(tokens: Token[]): void {
+  for (let i = tokens.length - 2; i > 0; i -= 1) {
+    const isQuoted = isQuote(tokens[i - 1]) && isQuote(tokens[i + 1]);
+    if (tokens[i]?.sort !== 'number' || !isQuoted) continue;
+    tokens.splice(i + 1, 1);
+    tokens.splice(i - 1, 1);
+    i -= 1;
+  }
+}
+
+function isQuote(token: Token | undefined): boolean {
+  return token !== undefined && token.sort === 'mark' && QUOTES.has(token.lemma);
+}
+
+const QUOTES = new Set(['«', '»', '"', '“', '”', '„']);
 
 function push(
   tokens: Token[],

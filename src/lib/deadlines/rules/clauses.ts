@@ -5,9 +5,11 @@ import { readContinuous } from './continuous.ts';
 import { judgeLeftover, skipNoise } from './noise.ts';
 import type { Leftover, ReadBefore } from './noise.ts';
 import { readRepeat } from './repeats.ts';
+import { placeInMonths } from './lists.ts';
 import type { Sequence } from './lists.ts';
+import { skipLabel, skipRemark } from './remarks.ts';
 import { readSequence } from './sequences.ts';
-import { readBareWeekdays } from './weekdays.ts';
+import { readBareWeekdays, readLooseWeekdays } from './weekdays.ts';
 
 export interface Clauses {
   clauses: Clause[];
@@ -23,23 +25,37 @@ export function readClauses(p: Parse): Clauses {
     if (next !== 'none') separator = next;
     const last = clauses.at(-1);
     const weekdays =
-      last === undefined || last.kind === 'repeat' ? readBareWeekdays(p, last !== undefined) : null;
+      (last === undefined || last.kind === 'repeat' ? readBareWeekdays(p, last !== undefined) : null) ??
+      readLooseWeekdays(p, last, separator === 'bracket');
     if (weekdays) {
       clauses.push({ kind: 'repeat', repeat: weekdays, separator });
       separator = 'none';
       continue;
     }
-    const moved = skipNoise(p, tellRead(last));
+    const moved = skipNoise(p, tellRead(last)) || skipLabel(p);
     if (peek(p).sort === 'end') break;
     const clause = readClause(p, separator);
     if (clause) {
-      clauses.push(clause);
+      addClause(clauses, clause);
       separator = 'none';
-    } else if (p.problem !== null || (next === 'none' && !moved)) {
+    } else if (p.problem !== null || (next === 'none' && !moved && !(last && skipRemark(p)))) {
       break;
     }
   }
   return { clauses, leftover: p.problem === null ? judgeLeftover(p) : 'none' };
+}
+
+/** «октябрь (3 декада)»: a part joins the month that stands before its bracket. */
+function addClause(clauses: Clause[], clause: Clause): void {
+  const last = clauses.at(-1);
+  if (clause.kind === 'units' && last?.kind === 'units' && clause.units.some((unit) => unit.sm === 0)) {
+    const placed = placeInMonths([...last.units, ...clause.units]);
+    if (placed.every((unit) => unit.sm !== 0)) {
+      clauses[clauses.length - 1] = { ...last, units: placed };
+      return;
+    }
+  }
+  clauses.push(clause);
 }
 
 /** What stands before the noise: only after a day are bare digits its hour. */
@@ -59,7 +75,8 @@ function readSeparator(p: Parse): Separator {
     if (lemma === ';') found = 'semicolon';
     else if (lemma === '(' || lemma === '[') found = found === 'semicolon' ? found : 'bracket';
     else if (lemma === ',' || lemma === ')' || lemma === ']') found = found === 'none' ? 'comma' : found;
-    else if (lemma === 'и' || lemma === 'а' || lemma === 'или') found = found === 'none' ? 'and' : found;
+    else if (lemma === 'и' || lemma === 'а' || lemma === 'или' || lemma === 'но')
+      found = found === 'none' ? 'and' : found;
     else return found;
     p.pos += 1;
   }

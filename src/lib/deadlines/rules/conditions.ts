@@ -2,6 +2,7 @@ import type { Clause, Parse, Separator } from '../draft.ts';
 import { makeStemTest } from '../stems.ts';
 import { peek, stemOf, take } from '../tokens.ts';
 import type { Token } from '../tokens.ts';
+import { isCalendarAhead, isDayAhead } from './ahead.ts';
 import { readNumber } from './frequencies.ts';
 import { readYear } from './years.ts';
 
@@ -27,7 +28,7 @@ const FIRST_WORD = makeStemTest(
 const AFTER_V = makeStemTest(
   'соответстви установленн определенн определяем указанн назначенн согласованн утвержденн случа момент ход',
   'процесс рамк преддвери канун каникул врем рабоч день осенн зимн весенн летн зависимост оперативн период',
-  'срок порядк индивидуальн плановом течени',
+  'срок порядк индивидуальн плановом течени внеурочн свободн удобн кратчайш этап',
 );
 
 /** How a word after «до» or «к» begins when it names something that happens. */
@@ -40,7 +41,8 @@ const AFTER_LIMIT = makeStemTest(
 
 /** How a word after «на», «с», «срок» begins in a condition. */
 const AFTER_NA = makeStemTest(
-  'каникул осенних зимних весенних летних заседани педсовет совещани заседа момент следующ',
+  'каникул осенних зимних весенних летних заседани педсовет совещани заседа момент следующ этап стади',
+  'педагогическ родительск классн общешкольн методическ линейк планерк встреч',
 );
 const AFTER_S = makeStemTest('момент учет даты');
 const AFTER_SROK = makeStemTest('уточня определя согласов устанавл');
@@ -56,9 +58,11 @@ export function readCondition(p: Parse, separator: Separator): Event | null {
   p.pos = from;
   const relative = readRelativeToYear(p);
   p.pos = from;
-  skipCondition(p, separator === 'bracket');
+  const holiday = skipCondition(p, separator === 'bracket');
   const end = peek(p, -1).end;
   const event: Event = { kind: 'event', start, end, codes: [], separator };
+  const feast = peek(p, from - p.pos).lemma === 'к' && peek(p, from - p.pos + 1).lemma === 'день';
+  if (holiday || feast) event.names = true;
   if (relative !== null) {
     event.codes.push('relative_deadline');
     event.months = relative;
@@ -118,6 +122,8 @@ function startsCondition(p: Parse): boolean {
           third.sort !== 'month' &&
           third.sort !== 'end'
         );
+      if (second.sort === 'unknown' && third.lemma === 'срок') return true;
+      if (isEdgeOfEvent(p, 1) || (second.lemma === 'учебный' && third.word === 'время')) return true;
       return second.sort === 'unknown' || second.lemma === 'рабочий' || second.lemma === 'день'
         ? AFTER_V(stemOf(second))
         : isCountedDay(p);
@@ -125,13 +131,15 @@ function startsCondition(p: Parse): boolean {
       return isDurationPhrase(p, 1);
     case 'на':
       if (second.lemma === 'протяжение') return isDurationPhrase(p, 2);
+      if (second.lemma === 'следующий' || isNumbered(second))
+        return third.lemma === 'день' || AFTER_NA(third.word);
       return second.sort === 'unknown' && AFTER_NA(second.word);
     case 'за':
       return (
         isDuration(second, third, peek(p, 3)) || (DURATION_UNITS.has(second.lemma) && third.lemma === 'до')
       );
     case 'после':
-      return second.sort !== 'end' && !isDayAhead(second, third);
+      return second.sort !== 'end' && !isDayBehind(second, third);
     case 'через':
       return isDuration(second, third, peek(p, 3)) || DURATION_UNITS.has(second.lemma);
     case 'не':
@@ -144,6 +152,7 @@ function startsCondition(p: Parse): boolean {
         isEdgeOfEvent(p, 1) ||
         (second.sort === 'unknown' && AFTER_LIMIT(second.word)) ||
         (second.lemma === 'день' && third.sort === 'unknown') ||
+        (second.sort === 'ordinal' && third.sort === 'unknown') ||
         second.lemma === 'новый'
       );
     case 'начало':
@@ -158,8 +167,12 @@ function startsCondition(p: Parse): boolean {
   }
 }
 
+function isNumbered(token: Token): boolean {
+  return token.sort === 'ordinal' || token.sort === 'number' || token.lemma === 'последний';
+}
+
 /** «после 15 мая», «после 15.05» */
-function isDayAhead(first: Token, second: Token): boolean {
+function isDayBehind(first: Token, second: Token): boolean {
   const number = first.sort === 'number' && first.digits <= 2;
   return number && (second.sort === 'month' || second.lemma === '.' || second.lemma === '/');
 }
@@ -193,9 +206,9 @@ function isDurationPhrase(p: Parse, at: number): boolean {
 /** «на второй день после …», «в первый день каникул». */
 function isCountedDay(p: Parse): boolean {
   return (
-    (peek(p, 1).sort === 'ordinal' || peek(p, 1).lemma === 'последний') &&
+    isNumbered(peek(p, 1)) &&
     peek(p, 2).lemma === 'день' &&
-    peek(p, 3).sort === 'unknown'
+    (peek(p, 3).sort === 'unknown' || peek(p, 3).lemma === 'учебный')
   );
 }
 
@@ -223,8 +236,10 @@ function isEdgeOfEvent(p: Parse, at: number): boolean {
   );
 }
 
-function skipCondition(p: Parse, inBracket: boolean): void {
+/** Steps to the end of the condition; true when it names holidays. */
+function skipCondition(p: Parse, inBracket: boolean): boolean {
   let depth = 0;
+  let holiday = false;
   while (p.pos < p.tokens.length) {
     const { lemma } = peek(p);
     if (lemma === '(') depth += 1;
@@ -234,10 +249,14 @@ function skipCondition(p: Parse, inBracket: boolean): void {
     }
     if (lemma === ';') break;
     // «по отдельному плану, май»: the calendar goes on after the condition.
-    if (!inBracket && lemma === ',' && peek(p, 1).sort === 'month') break;
-    if (!inBracket && (lemma === ',' || lemma === '(') && peek(p, 1).lemma === 'далее') break;
+    const opens = lemma === ',' || lemma === '(';
+    if (!inBracket && opens && (peek(p, 1).lemma === 'далее' || isCalendarAhead(p, 1))) break;
+    // «в период каникул с 27 октября по 4 ноября»
+    if (holiday && isDayAhead(p, 0)) break;
+    holiday ||= peek(p).word.startsWith('каникул');
     p.pos += 1;
   }
+  return holiday;
 }
 
 /** «за месяц до начала следующего года» → the month in which that day lies in every year. */

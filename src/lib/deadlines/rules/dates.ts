@@ -75,6 +75,8 @@ function readDayAndMonth(p: Parse, first: Token, second: Token, sign: string): U
   if (second.value > 12 || first.value === 0 || first.value > 31) return null;
   p.pos += 3;
   take(p, '.');
+  // «15.10,2025»
+  if (peek(p).lemma === ',' && isYearNumber(peek(p, 1)) && !peek(p, 1).gap) p.pos += 1;
   const spec = readYear(p);
   const unit = admitDay(p, first.value, second.value, UNSAID);
   if (unit === null) return undo(p, from);
@@ -98,17 +100,18 @@ function undo(p: Parse, pos: number): null {
   return null;
 }
 
-/** «2022-09-01» */
+/** «2022-09-01», «2022.09.01» */
 function readIsoDate(p: Parse): Unit | null {
   const from = p.pos;
   const year = peek(p);
   if (!isYearNumber(year)) return null;
   const month = peek(p, 2);
   const day = peek(p, 4);
+  const sign = peek(p, 1).lemma;
   const isIso =
-    peek(p, 1).lemma === '-' &&
+    (sign === '-' || sign === '.' || sign === '/') &&
     month.digits === 2 &&
-    peek(p, 3).lemma === '-' &&
+    peek(p, 3).lemma === sign &&
     day.digits === 2 &&
     !month.gap &&
     !day.gap;
@@ -123,7 +126,7 @@ function readWordedDay(p: Parse): Unit | null {
   const day = readDayNumber(p);
   if (day === null) return null;
   take(p, '.');
-  if (peek(p).word === 'числа' || peek(p).word === 'число') p.pos += 1;
+  if (isDayNoun(peek(p))) p.pos += 1;
   // «27-сентября»
   if (peek(p).lemma === '-' && isGenitiveMonth(peek(p, 1))) p.pos += 1;
   const month = peek(p);
@@ -151,7 +154,11 @@ function readWordedDay(p: Parse): Unit | null {
   return applyYear(unit, spec);
 }
 
-function isGenitiveMonth({ sort, word }: Token): boolean {
+function isDayNoun({ word }: Token): boolean {
+  return word === 'числа' || word === 'число' || word === 'числу';
+}
+
+export function isGenitiveMonth({ sort, word }: Token): boolean {
   return sort === 'month' && (word.endsWith('я') || word.endsWith('а'));
 }
 

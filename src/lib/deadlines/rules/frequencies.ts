@@ -10,6 +10,7 @@ export const UNIT_FREQUENCY: Readonly<Record<string, Frequency>> = {
   месяц: 'monthly',
   квартал: 'quarterly',
   четверть: 'quarterly',
+  триместр: 'quarterly',
   полугодие: 'half-yearly',
   полгода: 'half-yearly',
   год: 'yearly',

@@ -19,6 +19,8 @@ export function fillYears(units: Unit[]): void {
     if (!unit || !right || !isOpen(unit) || right.sy < 0 || right.as === 'from' || right.grain === 'year')
       continue;
     if (right.grain === 'schoolyear') continue;
+    if (unit.codes.length > 0 && right.grain === 'day')
+      unit.codes = unit.codes.filter((code) => code !== 'number_or_date');
     const later = unit.sm > right.sm;
     const wraps = wrapsYear(unit) ? 1 : 0;
     const sy = right.years ? right.sy : right.sy - (later ? 1 : 0);
@@ -39,6 +41,19 @@ export function fillYears(units: Unit[]): void {
     const sy = left.ey + (unit.sm < left.em ? 1 : 0);
     units[i] = { ...unit, sy, ey: sy + (wrapsYear(unit) ? 1 : 0) };
   }
+}
+
+/** «октябрь, 3 декада», «1 неделя, сентябрь»: a part whose month is named beside it. */
+export function placeInMonths(units: Unit[]): Unit[] {
+  if (!units.some((unit) => unit.sm === 0)) return units;
+  const months = units.filter((unit) => isPlainMonth(unit) && unit.sm !== 0);
+  const [month] = months;
+  if (month === undefined || months.some((one) => one.sm !== month.sm)) return units;
+  if (!units.every((unit) => unit.sm === 0 || isPlainMonth(unit))) return units;
+  const { sm, em, sy, ey, separator } = month;
+  return units
+    .filter((unit) => unit.sm === 0)
+    .map((unit, i) => ({ ...unit, sm, em, sy, ey, separator: i === 0 ? separator : unit.separator }));
 }
 
 /** «2022–2023, 2023–2024 учебные годы»: the word at the end serves all. */

@@ -1,5 +1,6 @@
 import type { Parse, Repeat } from '../draft.ts';
 import { peek, take } from '../tokens.ts';
+import type { Frequency } from '../meaning.ts';
 import type { Token } from '../tokens.ts';
 import { makeRepeat, UNIT_FREQUENCY } from './frequencies.ts';
 
@@ -89,21 +90,37 @@ function isMonthday(token: Token): boolean {
 /** «до конца каждого месяца», «в последний день квартала», «в конце каждой четверти». */
 function readMonthEdge(p: Parse): Repeat | null {
   const { lemma } = peek(p);
-  const lastDay = lemma === 'последний' && peek(p, 1).lemma === 'день';
+  const working = peek(p, 1).lemma === 'рабочий';
+  const lastDay = lemma === 'последний' && peek(p, working ? 2 : 1).lemma === 'день';
   if (!lastDay && lemma !== 'конец' && lemma !== 'начало' && lemma !== 'середина') return null;
   const exact = lastDay || (lemma === 'конец' && (peek(p, -1).lemma === 'до' || peek(p, -1).lemma === 'к'));
-  const at = lastDay ? 2 : 1;
+  const at = lastDay ? (working ? 3 : 2) : 1;
   const each = peek(p, at).lemma === 'каждый';
   const adjective = each && (peek(p, at + 1).lemma === 'учебный' || peek(p, at + 1).lemma === 'календарный');
   const unit = peek(p, at + (each ? 1 : 0) + (adjective ? 1 : 0)).lemma;
-  if (!each && !(lastDay && unit === 'месяц')) return null;
   const freq = UNIT_FREQUENCY[unit];
   if (freq === undefined || freq === 'daily') return null;
+  if (!each && !(lastDay && unit === 'месяц'))
+    return exact || !lastDay ? readLooseEdge(p, at, freq, exact) : null;
   p.pos += at + (each ? 2 : 1) + (adjective ? 1 : 0);
-  const repeat = makeRepeat(freq);
+  const repeat = makeRepeat(freq, { codes: working ? ['part_of_each'] : [] });
   if (exact && freq === 'monthly') repeat.monthday = -1;
   else repeat.codes.push('part_of_each');
   if (unit === 'четверть') repeat.codes.push('school_quarter');
+  return repeat;
+}
+
+/** «до конца месяца», «в конце четверти»: which one is not said, so that it may be each. */
+function readLooseEdge(p: Parse, at: number, freq: Frequency, exact: boolean): Repeat | null {
+  const unit = peek(p, at).lemma;
+  const after = peek(p, at + 1);
+  if (freq === 'yearly' || freq === 'weekly') return null;
+  if (after.sort === 'month' || after.sort === 'roman' || after.sort === 'number' || after.sort === 'unknown')
+    return null;
+  p.pos += at + 1;
+  if (freq === 'monthly' && exact) return makeRepeat(null, { monthday: -1, limit: true });
+  const repeat = makeRepeat(freq, { codes: ['part_of_each'] });
+  if (unit === 'четверть' || unit === 'триместр') repeat.codes.push('school_quarter');
   return repeat;
 }
 

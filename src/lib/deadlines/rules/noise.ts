@@ -14,6 +14,14 @@ const PLACES = makeStemTest(
 
 const DOCUMENTS = makeStemTest('фз пп приказ распоряжен постановлен письм протокол');
 
+export function isPlace(word: string): boolean {
+  return PLACES(word);
+}
+
+export function isDocument(word: string): boolean {
+  return word === 'n' || DOCUMENTS(word);
+}
+
 const TIME_PREFIXES = new Set(['в', 'с', 'до', 'по', 'к', 'от']);
 
 /** «01.09», «с 01.09.2022»: digits that may be a day and its month as well as an hour. */
@@ -135,8 +143,10 @@ export function skipNoise(p: Parse, after: ReadBefore): boolean {
       p.pos += 1;
     } else if (token.sort === 'weekday' && peek(p, 1).lemma !== 'месяц') {
       p.pos += 1;
+      noteWeekday(p, token.value);
     } else if (lemma === 'в' && peek(p, 1).sort === 'weekday' && peek(p, 2).lemma !== 'месяц') {
       p.pos += 2;
+      noteWeekday(p, peek(p, -1).value);
     } else if (
       lemma === 'примерно' ||
       lemma === 'ориентировочно' ||
@@ -154,6 +164,10 @@ export function skipNoise(p: Parse, after: ReadBefore): boolean {
   return p.pos > from;
 }
 
+export function noteWeekday(p: Parse, weekday: number): void {
+  p.weekday = p.weekday === 0 ? weekday : -1;
+}
+
 export type Leftover = 'none' | 'place' | 'words' | 'document' | 'numbers';
 
 /** What the words that no rule took are: a place, something unknown, or a sign that this was no deadline. */
@@ -166,7 +180,7 @@ export function judgeLeftover(p: Parse): Leftover {
     const token = p.tokens[at];
     if (token === undefined) continue;
     const { sort, lemma, word } = token;
-    if (lemma === '№' || word === 'n' || DOCUMENTS(word)) return 'document';
+    if (lemma === '№' || isDocument(word)) return 'document';
     if (sort === 'number' || sort === 'month') numbers = true;
     else if (word.length > 0) {
       words += 1;

@@ -33,6 +33,7 @@ const WHOLE: Readonly<Record<string, (n: number) => Unit | null>> = {
   квартал: makeQuarter,
   полугодие: makeHalf,
   четверть: makeSchoolQuarter,
+  триместр: makeTrimester,
 };
 
 function readNumberedPart(p: Parse): Unit | null {
@@ -102,12 +103,22 @@ export function makeSchoolQuarter(n: number): Unit | null {
   return unit;
 }
 
+/** School trimesters by custom: September–November, December–February, March–May. */
+export function makeTrimester(n: number): Unit | null {
+  const number = n === -1 ? 3 : n;
+  if (number < 1 || number > 3) return null;
+  const unit = makeUnit('quarter', [9, 12, 3][number - 1] ?? 9, 1, [11, 2, 5][number - 1] ?? 11, 0);
+  unit.codes = ['school_quarter'];
+  unit.family = 'trimester';
+  return unit;
+}
+
 /** «первая декада мая», «3 неделя сентября», «вторая половина года», «первые числа июня». */
 function readPartOf(p: Parse, n: number, name: string): Unit | null {
   const whole = readMonth(p) ?? (name === 'половина' ? readWholeForPart(p) : null);
   if (whole === null) {
-    // A week or decade whose month only the document can show.
-    if (name !== 'неделя' && name !== 'декада') return null;
+    // A week or decade whose month only the document, or the word before it, can show.
+    if (name !== 'неделя' && name !== 'декада' && !(name === 'половина' && isMonthlessAhead(p))) return null;
     take(p, 'месяц');
     return cutMonth(makeUnit('month', 0, 1, 0, 0), n, name);
   }
@@ -160,6 +171,12 @@ function cutYear(whole: Unit, n: number): Unit | null {
   return half && { ...half, flavour: undefined, sy: whole.sy, ey: whole.ey };
 }
 
+/** «(вторая половина)», «конец месяца» */
+function isMonthlessAhead(p: Parse): boolean {
+  const { sort, lemma } = peek(p);
+  return sort === 'end' || lemma === ')' || lemma === 'месяц';
+}
+
 const VAGUE = new Set(['начало', 'середина', 'конец']);
 
 /** «начало октября», «середина мая», «конец года»: ten days of a month, two months of a year. */
@@ -172,7 +189,9 @@ function readVaguePart(p: Parse): Unit | null {
   const isRun = peek(p).lemma === '-' && VAGUE.has(peek(p, 1).lemma);
   const last = isRun ? peek(p, 1).lemma : name;
   if (isRun) p.pos += 2;
-  const whole = readWholeForPart(p);
+  const monthless = isMonthlessAhead(p);
+  const whole = monthless ? makeUnit('month', 0, 1, 0, 0) : readWholeForPart(p);
+  if (monthless) take(p, 'месяц');
   const unit = whole && cutVagueRun(whole, name, last);
   if (unit && whole) {
     return {
@@ -180,7 +199,7 @@ function readVaguePart(p: Parse): Unit | null {
       as: 'range',
       codes: [...unit.codes, 'vague_part'],
       family: 'none',
-      alternatives: [whole],
+      alternatives: monthless ? undefined : [whole],
     };
   }
   p.pos = from;
@@ -239,7 +258,9 @@ function readSeason(p: Parse): Unit | null {
   const bounds = token.sort === 'season' ? SEASON_MONTHS[token.value - 1] : undefined;
   if (!bounds) return null;
   const adjective = token.word.endsWith('ий') || token.word.endsWith('го') || token.word.endsWith('ем');
-  if (adjective && token.word !== 'летем' && peek(p, 1).lemma !== 'период') return null;
+  if (adjective && peek(p, 1).lemma !== 'период') return null;
+  // «осенне-зимний период»: the first half of the word, the dash makes the span.
+  if (token.word.endsWith('не') && !(peek(p, 1).lemma === '-' && peek(p, 2).sort === 'season')) return null;
   p.pos += adjective ? 2 : 1;
   const unit = makeUnit('season', bounds[0], 1, bounds[1], 0);
   const spec = readYear(p);

@@ -20,6 +20,8 @@ export interface Item {
   towards: boolean;
   /** «от 15 до 20 мая» is a range; «от 14.03.2022» alone is the date of some document. */
   needsEnd: boolean;
+  /** A month written «октября». */
+  genitive: boolean;
 }
 
 export function joinRanges(items: readonly Item[], p: Parse): Unit[] | null {
@@ -58,16 +60,32 @@ export function joinRanges(items: readonly Item[], p: Parse): Unit[] | null {
     const next = items[i + 1]?.joiner;
     const isRangeStart = next === 'to' || next === 'until' || (next === 'dash' && item.prefix !== 'by');
     if (item.needsEnd && !isRangeStart) return null;
-    const unit = item.prefix === 'by' && !isRangeStart ? makeLimit(item) : item.unit;
+    // «до 15.09, 15.01»: the preposition said once serves both days.
+    const before = items[i - 1];
+    const inherits =
+      (separator === 'comma' || separator === 'and') && item.prefix === 'none' && previous?.as === 'by';
+    if (inherits && before?.unit && isAlike(before, item)) {
+      item.prefix = 'by';
+      item.edge = before.edge;
+      item.towards = before.towards;
+    }
+    const isLimit = item.prefix === 'by';
+    const unit = isLimit && !isRangeStart ? makeLimit(item) : item.unit;
     const as = item.prefix === 'from' ? 'from' : unit.as;
     const inclusive = as === 'from' && item.edge !== 'none' ? moveToEdge(unit, item.edge) : unit;
     if (item.prefix !== 'none' && inclusive.codes.length > 0)
-      inclusive.codes = inclusive.codes.filter((code) => code !== 'bare_year');
+      inclusive.codes = inclusive.codes.filter((code) => code !== 'bare_year' && code !== 'number_or_date');
     inclusive.as = as;
     inclusive.separator = separator;
     units.push(inclusive);
   }
   return units;
+}
+
+/** Two days, or two months in the genitive: «до конца октября и марта». */
+function isAlike(left: Item, right: Item): boolean {
+  if (right.unit?.grain === 'day') return left.unit?.grain === 'day';
+  return right.unit?.grain === 'month' && right.genitive && left.genitive;
 }
 
 /** «с октября до мая»: by the rule May is left out, but many a writer means it. */

@@ -22,6 +22,7 @@ const READERS = [
   readTimes,
   readEvery,
   readWeekdays,
+  readByUnits,
   readMonthday,
   readMonthdays,
   readNthWeekday,
@@ -56,7 +57,7 @@ function readTimes(p: Parse): Repeat | null {
   const repeat = makeRepeat(freq);
   if (times > 1) repeat.times = times;
   if (length !== null && length > 1) stretchInterval(repeat, length);
-  if (unit.lemma === 'четверть') repeat.codes.push('school_quarter');
+  if (isSchoolPart(unit.lemma)) repeat.codes.push('school_quarter');
   return repeat;
 }
 
@@ -90,10 +91,24 @@ function readCount(p: Parse): number | null {
   return count;
 }
 
+function isSchoolPart(lemma: string): boolean {
+  return lemma === 'четверть' || lemma === 'триместр';
+}
+
+/** «по четвертям», «по полугодиям» */
+function readByUnits(p: Parse): Repeat | null {
+  const { lemma, word } = peek(p, 1);
+  if (peek(p).lemma !== 'по' || !(word.endsWith('ам') || word.endsWith('ям'))) return null;
+  const freq = UNIT_FREQUENCY[lemma];
+  if (freq === undefined || freq === 'daily' || freq === 'yearly') return null;
+  p.pos += 2;
+  return makeRepeat(freq, { codes: isSchoolPart(lemma) ? ['school_quarter'] : [] });
+}
+
 /** «каждый месяц», «каждые две недели», «каждый вторник», «каждый сентябрь», «каждую осень». */
 function readEvery(p: Parse): Repeat | null {
-  take(p, 'в');
-  take(p, 'на');
+  if (!take(p, 'в')) take(p, 'на');
+  if (!take(p, 'течение')) take(p, 'протяжение');
   if (!take(p, 'каждый')) return null;
   const length = readNumber(peek(p));
   if (length !== null) p.pos += 1;
@@ -125,7 +140,7 @@ function readEvery(p: Parse): Repeat | null {
   take(p, 'рабочий');
   const freq = UNIT_FREQUENCY[peek(p).lemma];
   if (freq === undefined) return null;
-  const repeat = makeRepeat(freq, { codes: peek(p).lemma === 'четверть' ? ['school_quarter'] : [] });
+  const repeat = makeRepeat(freq, { codes: isSchoolPart(peek(p).lemma) ? ['school_quarter'] : [] });
   p.pos += 1;
   if (length !== null && length > 1) stretchInterval(repeat, length);
   return repeat;

@@ -1,10 +1,10 @@
 import type { Parse, Unit } from '../draft.ts';
 import { peek, take } from '../tokens.ts';
-import { readDay, readDayNumber } from './dates.ts';
-import { fillYears, judgeBareMonths, settleSchoolYears } from './lists.ts';
+import { isGenitiveMonth, readDay, readDayNumber } from './dates.ts';
+import { fillYears, judgeBareMonths, placeInMonths, settleSchoolYears } from './lists.ts';
 import type { Sequence } from './lists.ts';
 import { readMonth } from './months.ts';
-import { isExecution } from './noise.ts';
+import { isExecution, noteWeekday } from './noise.ts';
 import { readOrdinal, readPart, readWholeForPart } from './parts.ts';
 import { joinRanges } from './ranges.ts';
 import type { Item, Joiner } from './ranges.ts';
@@ -27,7 +27,7 @@ export function readSequence(p: Parse): Sequence | null {
   }
   fillYears(ranged);
   settleSchoolYears(ranged);
-  return judgeBareMonths(ranged);
+  return judgeBareMonths(placeInMonths(ranged));
 }
 
 function readItems(p: Parse): Item[] {
@@ -69,16 +69,17 @@ function readJoiner(p: Parse, last: Item): Joiner | null {
   }
   if (lemma === ',') {
     p.pos += 1;
-    if (peek(p).lemma === 'а' || peek(p).lemma === 'и') p.pos += 1;
+    if (peek(p).lemma === 'а' || peek(p).lemma === 'и' || peek(p).lemma === 'но') p.pos += 1;
     return 'comma';
   }
   if (lemma === '/' && last.unit?.grain === 'month') {
     p.pos += 1;
     return 'and';
   }
-  if (lemma === 'и' || lemma === 'или') {
+  if (lemma === 'и' || lemma === 'или' || lemma === 'но') {
     p.pos += 1;
-    return 'and';
+    // «между 10 и 20 октября»
+    return last.needsEnd ? 'to' : 'and';
   }
   if (lemma === 'по' || lemma === 'до') {
     if (last.prefix === 'from' || (last.unit === null && lemma === 'по')) {
@@ -92,7 +93,10 @@ function readJoiner(p: Parse, last: Item): Joiner | null {
 
 /** «(суббота)» between a date and «по». */
 function skipWeekdayBracket(p: Parse): void {
-  if (peek(p).lemma === '(' && peek(p, 1).sort === 'weekday' && peek(p, 2).lemma === ')') p.pos += 3;
+  if (peek(p).lemma === '(' && peek(p, 1).sort === 'weekday' && peek(p, 2).lemma === ')') {
+    noteWeekday(p, peek(p, 1).value);
+    p.pos += 3;
+  }
 }
 
 function readItem(p: Parse, joiner: Joiner, previous: Item | undefined): Item | null {
@@ -106,12 +110,14 @@ function readItem(p: Parse, joiner: Joiner, previous: Item | undefined): Item | 
     edge: 'none',
     towards: false,
     needsEnd: false,
+    genitive: false,
   };
   if (!linked && !readPrefix(p, item)) return null;
   if (item.prefix === 'by' || joiner === 'until' || joiner === 'to') {
     const edge = readEdge(p);
     if (edge) item.edge = edge;
     if (edge) {
+      item.genitive = isGenitiveMonth(peek(p));
       item.unit = readWholeForPart(p);
       if (item.unit) return item;
       if (edge !== 'middle' || peek(p).sort === 'end') return null;
@@ -125,6 +131,7 @@ function readItem(p: Parse, joiner: Joiner, previous: Item | undefined): Item | 
     p.pos -= 1;
   }
   if (isClockAhead(p) || (joiner === 'none' && isDottedClockAhead(p, previous))) return null;
+  item.genitive = isGenitiveMonth(peek(p));
   item.unit = readUnit(p);
   if (item.unit) return item;
   if (p.problem !== null) return null;
@@ -184,10 +191,10 @@ function readPrefix(p: Parse, result: Item): boolean {
   for (;;) {
     const { sort, lemma } = peek(p);
     if (sort !== 'word') return true;
-    if (lemma === 'с' || lemma === 'от' || takeAllIs(p, 'не', 'ранее')) {
+    if (lemma === 'с' || lemma === 'от' || lemma === 'между' || takeAllIs(p, 'не', 'ранее')) {
       p.pos += lemma === 'не' ? 2 : 1;
       result.prefix = 'from';
-      result.needsEnd = lemma === 'от';
+      result.needsEnd = lemma === 'от' || lemma === 'между';
     } else if (lemma === 'после' && result.prefix === 'none') {
       p.pos += 1;
       result.prefix = 'from';

@@ -1,7 +1,7 @@
 import { makeUnit, UNSAID } from '../draft.ts';
 import type { Unit } from '../draft.ts';
 import { makeDay } from './dates.ts';
-import { cutMonth, makeHalf, makeQuarter, makeSchoolQuarter } from './parts.ts';
+import { cutMonth, makeHalf, makeQuarter, makeSchoolQuarter, makeTrimester } from './parts.ts';
 import { toSchoolHalf } from './years.ts';
 
 /** The unit of the same family, month and years with another number: «15» beside «20 мая 2023», «I» beside «II квартал». */
@@ -23,6 +23,8 @@ function makeNumbered(unit: Unit, n: number): Unit | null {
       return makeQuarter(n);
     case 'school quarter':
       return makeSchoolQuarter(n);
+    case 'trimester':
+      return makeTrimester(n);
     case 'half':
       return makeSiblingHalf(unit, n);
     case 'decade':

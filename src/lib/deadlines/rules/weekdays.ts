@@ -1,4 +1,4 @@
-import type { Parse, Repeat } from '../draft.ts';
+import type { Clause, Parse, Repeat } from '../draft.ts';
 import { peek, take } from '../tokens.ts';
 import { makeRepeat } from './frequencies.ts';
 import { isDayAndMonthAhead, skipClock } from './noise.ts';
@@ -10,8 +10,15 @@ const WEEKDAY_CODES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 export function readWeekdayRun(p: Parse, ordinal: number | null): Repeat | null {
   const days: string[] = [];
   while (peek(p).sort === 'weekday') {
-    days.push(`${ordinal ?? ''}${WEEKDAY_CODES[peek(p).value - 1] ?? ''}`);
+    const { value } = peek(p);
+    days.push(`${ordinal ?? ''}${WEEKDAY_CODES[value - 1] ?? ''}`);
     p.pos += 1;
+    // «понедельник – пятница»
+    const last = peek(p, 1);
+    if (ordinal === null && peek(p).lemma === '-' && last.sort === 'weekday' && last.value > value) {
+      days.push(...WEEKDAY_CODES.slice(value, last.value));
+      p.pos += 2;
+    }
     const more = (peek(p).lemma === ',' || peek(p).lemma === 'и') && peek(p, 1).sort === 'weekday';
     if (!more || ordinal !== null) break;
     p.pos += 1;
@@ -30,7 +37,31 @@ export function readWeekdays(p: Parse): Repeat | null {
     p.pos += 1;
     return readWeekdayRun(p, null);
   }
-  return null;
+  const last = peek(p, 3);
+  // «с понедельника по пятницу»
+  if (
+    preposition === 'с' &&
+    peek(p, 1).sort === 'weekday' &&
+    peek(p, 2).lemma === 'по' &&
+    last.sort === 'weekday'
+  ) {
+    const weekday = WEEKDAY_CODES.slice(peek(p, 1).value - 1, last.value);
+    if (weekday.length < 2) return null;
+    p.pos += 4;
+    return makeRepeat('weekly', { weekday });
+  }
+  return preposition === 'по' || preposition === 'в' ? readWorkingDays(p) : null;
+}
+
+/** «по будням», «в рабочие дни», «по выходным дням» */
+function readWorkingDays(p: Parse): Repeat | null {
+  const { lemma, word } = peek(p, 1);
+  const many = word.endsWith('е') || word.endsWith('и') || word.endsWith('м');
+  const days = peek(p, 2).lemma === 'день' && peek(p, 2).word !== 'день';
+  const isWorking = lemma === 'будни' || (lemma === 'рабочий' && days);
+  if (!many || (!isWorking && lemma !== 'выходной')) return null;
+  p.pos += days ? 3 : 2;
+  return makeRepeat('weekly', { weekday: isWorking ? WEEKDAY_CODES.slice(0, 5) : WEEKDAY_CODES.slice(5) });
 }
 
 /** «первый понедельник месяца», «в последнюю пятницу каждого месяца». */
@@ -83,4 +114,32 @@ function skipClockOfWeekday(p: Parse): boolean {
   if (!isDayAndMonthAhead(p) && skipClock(p)) return true;
   p.pos = from;
   return false;
+}
+
+/** Weekdays that no day explains: «вторники октября», «вторник и четверг еженедельно», «1–15 октября, среда». */
+export function readLooseWeekdays(p: Parse, last: Clause | undefined, inBracket: boolean): Repeat | null {
+  const at = peek(p).lemma === 'в' ? 1 : 0;
+  const { word } = peek(p, at);
+  if (peek(p, at).sort !== 'weekday') return null;
+  const unit = last?.kind === 'units' ? last.units.at(-1) : undefined;
+  if (unit?.grain === 'day' && (unit.as !== 'range' || inBracket)) return null;
+  const from = p.pos;
+  p.pos += at;
+  const repeat = readWeekdayRun(p, null);
+  if (repeat === null || (unit === undefined && isDayAfterWeekday(p))) {
+    p.pos = from;
+    return null;
+  }
+  if (!word.endsWith('ки') && !word.endsWith('ги')) repeat.codes.push('weekday_only');
+  return repeat;
+}
+
+/** «среда, 17 декабря», «среда (17.12)», «пятница, до 15 мая»: the weekday belongs to the day that follows. */
+function isDayAfterWeekday(p: Parse): boolean {
+  let at = 0;
+  while (peek(p, at).sort === 'mark' || peek(p, at).lemma === 'до' || peek(p, at).lemma === 'к') at += 1;
+  const { sort } = peek(p, at);
+  const after = peek(p, at + 1);
+  if (sort === 'number') return after.lemma !== ':' && after.lemma !== 'час';
+  return (sort === 'ordinal' && after.sort === 'month') || peek(p, at).lemma === 'tens';
 }

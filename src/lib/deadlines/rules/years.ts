@@ -259,8 +259,14 @@ function setEndYear(unit: Unit, year: number): Unit {
 
 /** First half of a school year: September to December; second: January to May. */
 export function toSchoolHalf(unit: Unit, first: number): Unit {
-  const isFirst = unit.sm === 1;
+  // The end of a half alone («до конца I полугодия») begins in its last month.
+  const isFirst = unit.sm <= 6;
   const year = first === UNSAID ? UNSAID : isFirst ? first : first + 1;
+  if (unit.grain === 'part') {
+    const begins = unit.sm === 1 || unit.sm === 7;
+    const month = isFirst ? (begins ? 9 : 12) : begins ? 1 : 5;
+    return { ...unit, sm: month, sd: 1, em: month, ed: 0, sy: year, ey: year, flavour: undefined };
+  }
   return isFirst
     ? { ...unit, sm: 9, sd: 1, em: 12, ed: 31, sy: year, ey: year, flavour: undefined }
     : { ...unit, sm: 1, sd: 1, em: 5, ed: 31, sy: year, ey: year, flavour: undefined };
