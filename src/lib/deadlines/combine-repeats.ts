@@ -1,10 +1,10 @@
 import { countMonthDays, readIso, writeIso } from './calendar.ts';
+import { joinRules, mergeYearly, spreadYearly } from './combine-yearly.ts';
 import { joinParts, note, pick, resolveContinuous, resolveUnits, tellStart } from './combine-parts.ts';
 import type { Kind } from './combine-parts.ts';
 import { UNSAID } from './draft.ts';
 import type { Clause, Repeat, Unit } from './draft.ts';
 import type { Meaning, RecurringMeaning } from './meaning.ts';
-import { listMonths, makeWindow, repeatYearly } from './place.ts';
 import { infer, resolveUnit } from './resolve.ts';
 import type { Context, Resolved } from './resolve.ts';
 
@@ -37,13 +37,24 @@ function mergeRepeats(repeats: readonly Kind<'repeat'>[]): Repeat[] {
 }
 
 function fitsTogether(a: Repeat, b: Repeat): boolean {
+  // «20 числа, до 5 числа», «вторник, по понедельникам»: neither takes the place of the other.
+  if (a.monthday !== undefined && b.monthday !== undefined) return a.monthday === b.monthday;
+  if (a.weekday && b.weekday) return a.weekday.join() === b.weekday.join();
+  if ((a.weekday && b.monthday !== undefined) || (b.weekday && a.monthday !== undefined)) return false;
   if (a.freq === null || b.freq === null || a.freq === b.freq) return true;
   const byWeekday = b.weekday !== undefined || a.weekday !== undefined;
   return (
     byWeekday &&
     (a.freq === 'weekly' || b.freq === 'weekly') &&
-    [a.freq, b.freq].some((freq) => freq === 'monthly' || freq === 'daily')
+    [a.freq, b.freq].some(
+      (freq) => freq === 'monthly' || (freq === 'daily' && isWorkingWeek(a.weekday ?? b.weekday)),
+    )
   );
+}
+
+/** «ежедневно по рабочим дням» is one thing, «ежедневно по средам» is not. */
+function isWorkingWeek(weekday: readonly string[] = []): boolean {
+  return weekday.length >= 5;
 }
 
 export function combineRepeat(
@@ -97,47 +108,6 @@ export function combineRepeat(
     return { meaning: { kind: 'set', items }, others };
   }
   return { meaning: joinRules(rules), others };
-}
-
-export function joinRules(rules: readonly RecurringMeaning[]): Meaning {
-  const [only] = rules;
-  return only && rules.length === 1 ? only : { kind: 'set', items: [...rules] };
-}
-
-/**
- * The rule in the months and on the days of the units that repeat; several rules when they differ by more than the
- * month: «ежегодно до 15 октября и до 25 мая».
- */
-export function spreadYearly(rule: RecurringMeaning, units: readonly Unit[]): RecurringMeaning[] {
-  if (units.length === 0) return [rule];
-  const byMonths = rule.freq === 'yearly' || units.every(isMonthList);
-  const isOne = units.length === 1 || (byMonths && haveSameDay(units));
-  if (isOne) {
-    if (byMonths) mergeYearly(rule, units);
-    else if (units[0]) rule.window = makeWindow(units[0]);
-    return [rule];
-  }
-  // The days tell how often.
-  const { times: _times, ...base } = rule;
-  return units.map((unit) => {
-    const one = { ...base };
-    if (byMonths) mergeYearly(one, [unit]);
-    else one.window = makeWindow(unit);
-    return one;
-  });
-}
-
-/** True when the units differ by their months alone. */
-function haveSameDay(units: readonly Unit[]): boolean {
-  const [first, ...rest] = units.map(repeatYearly);
-  const weekday = first?.weekday?.[0];
-  return rest.every(
-    (one) =>
-      one.window === undefined &&
-      first?.window === undefined &&
-      one.monthday === first?.monthday &&
-      one.weekday?.[0] === weekday,
-  );
 }
 
 /** «до 15 числа» in a document of one month is a day. */
@@ -264,11 +234,6 @@ function applyUnits(
   return yearly;
 }
 
-/** Single months beside «ежеквартально» are its months; a run of months is a window. */
-function isMonthList(unit: Unit): boolean {
-  return unit.grain === 'month' && unit.sm === unit.em;
-}
-
 function applyBounds(rule: RecurringMeaning, unit: Unit, others: Meaning[], context: Context): boolean {
   const bounds = resolveUnit(unit.as === 'date' ? { ...unit, as: 'range' } : unit, { ...context, codes: [] });
   if (bounds === null) {
@@ -298,21 +263,4 @@ function joinSet(items: readonly Meaning[]): Meaning {
   return first?.kind === 'range' && last?.kind === 'range'
     ? { kind: 'range', start: first.start, end: last.end }
     : { kind: 'set', items: [...items] };
-}
-
-/** Months, a day of the month or a window taken from units without regard to their year. */
-function mergeYearly(rule: RecurringMeaning, units: readonly Unit[]): void {
-  const months: number[] = rule.months ? [...rule.months] : [];
-  for (const unit of units) {
-    const wholeMonths = unit.sd === 1 && unit.ed === 0 && unit.as === 'range';
-    if (wholeMonths) months.push(...listMonths(unit.sm, unit.em));
-    else {
-      const one = repeatYearly(unit);
-      if (one.months) months.push(...one.months);
-      if (one.monthday !== undefined) rule.monthday = one.monthday;
-      if (one.weekday) rule.weekday = one.weekday;
-      if (one.window) rule.window = one.window;
-    }
-  }
-  if (months.length > 0) rule.months = [...new Set(months)];
 }

@@ -8,7 +8,8 @@ import {
   tellStart,
 } from './combine-parts.ts';
 import type { Kind } from './combine-parts.ts';
-import { combineRepeat, joinRules, makeRule, spreadYearly } from './combine-repeats.ts';
+import { combineRepeat, makeRule } from './combine-repeats.ts';
+import { joinRules, spreadYearly } from './combine-yearly.ts';
 import type { Clause } from './draft.ts';
 import type { Meaning } from './meaning.ts';
 import { resolveUnit } from './resolve.ts';

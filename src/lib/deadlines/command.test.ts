@@ -20,6 +20,10 @@ describe('answerLine', () => {
     });
   });
 
+  test('a byte order mark and a carriage return around the object say nothing', () => {
+    expect(JSON.parse(answerLine('\uFEFF{"phrase": "май 2023"}\r'))).toMatchObject({ phrase: 'май 2023' });
+  });
+
   test('what is not understood is said', () => {
     expect(JSON.parse(answerLine('{"phrase": "Директор", "period_span": null}'))).toMatchObject({
       meaning: null,

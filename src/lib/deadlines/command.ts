@@ -27,7 +27,8 @@ export function answerLine(line: string): string {
 function parseInput(line: string): { phrase: string; period: Period | null } | { error: string } {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    // `trim` also takes the byte order mark of a file.
+    value = JSON.parse(line.trim());
   } catch {
     return { error: 'the line is not JSON' };
   }

@@ -39,6 +39,7 @@ function withoutGloss(value: unknown): unknown {
 describe.each([
   ['corpus.jsonl', 226, 226],
   ['own.jsonl', 250, 2000],
+  ['held-out-2.jsonl', 300, 2000],
 ])('%s', (name, least, most) => {
   const cases = loadCases(name);
 

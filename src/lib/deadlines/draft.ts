@@ -38,7 +38,16 @@ export interface Unit {
   flavour?: 'half' | 'winter' | 'document-end' | 'document-start';
 }
 
-export type Family = 'none' | 'day' | 'week' | 'decade' | 'quarter' | 'half' | 'school quarter' | 'trimester';
+export type Family =
+  | 'none'
+  | 'day'
+  | 'week'
+  | 'decade'
+  | 'quarter'
+  | 'half'
+  | 'school quarter'
+  | 'trimester'
+  | 'weekday';
 
 export type Separator = 'none' | 'comma' | 'and' | 'bracket' | 'semicolon';
 

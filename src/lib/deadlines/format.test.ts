@@ -37,6 +37,9 @@ const weekdays = fc.uniqueArray(fc.constantFrom('MO', 'TU', 'WE', 'TH', 'FR', 'S
 const nthWeekdays = fc
   .tuple(fc.constantFrom('1', '2', '3', '4', '-1'), fc.constantFrom('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'))
   .map(([n, day]) => [`${n}${day}`]);
+const nthPairs = fc
+  .constantFrom('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU')
+  .map((day) => [`1${day}`, `3${day}`]);
 const bounds = fc.oneof(
   fc.constant({}),
   days.map((start) => ({ start })),
@@ -71,6 +74,8 @@ const recurring: fc.Arbitrary<Meaning> = fc.oneof(
   fc.tuple(months, bounds).map(([list, bound]) => makeRule('quarterly', { months: list, ...bound })),
   fc.tuple(monthdays, bounds).map(([monthday, bound]) => makeRule('monthly', { monthday, ...bound })),
   fc.tuple(weekdays, bounds).map(([weekday, bound]) => makeRule('weekly', { weekday, ...bound })),
+  fc.tuple(weekdays, months).map(([weekday, list]) => makeRule('weekly', { weekday, months: list })),
+  nthPairs.map((weekday) => makeRule('monthly', { weekday })),
   fc.tuple(nthWeekdays, bounds).map(([weekday, bound]) => makeRule('monthly', { weekday, ...bound })),
   fc
     .tuple(fc.constantFrom('weekly', 'monthly' as const), fc.integer({ min: 2, max: 5 }), bounds)

@@ -154,6 +154,73 @@ describe('readDeadline', () => {
     );
   });
 
+  test('drops no word that carries meaning: another answer, a question, or none', () => {
+    const cores = [
+      'октябрь',
+      'октябрь 2022 г.',
+      '15 октября',
+      'до 15 октября',
+      'с 1 по 15 октября',
+      'октябрь-ноябрь',
+      'ежегодно',
+      '2 раза в год',
+      'I квартал 2023',
+      'сентябрь, декабрь',
+      'раз в квартал',
+      '2022-2023 учебный год',
+      'до конца октября',
+      'последняя пятница октября',
+    ];
+    const others = [
+      'вторники',
+      'по средам',
+      'каждую пятницу',
+      'до 20 мая',
+      'с 10 по 12 мая',
+      'в мае',
+      'весной',
+      'II полугодие',
+      '3 четверть',
+      'раз в неделю',
+      'до 5 числа каждого месяца',
+      'после 20 мая',
+      'кроме июля',
+      'через день',
+      'если нужно',
+      'дважды',
+      'по мере необходимости',
+      'за исключением праздников',
+    ];
+    const joins = [
+      (a: string, b: string) => `${a} ${b}`,
+      (a: string, b: string) => `${a}, ${b}`,
+      (a: string, b: string) => `${a} (${b})`,
+      (a: string, b: string) => `${a}; ${b}`,
+      (a: string, b: string) => `${b}, ${a}`,
+      (a: string, b: string) => `${b} ${a}`,
+    ];
+    const silent: string[] = [];
+    for (const core of cores) {
+      const { meaning: alone } = readDeadline(core, schoolYear);
+      for (const other of others) {
+        for (const join of joins) {
+          const { meaning, ambiguous } = readDeadline(join(core, other), schoolYear);
+          if (alone && meaning && !ambiguous && isSameMeaning(meaning, alone)) silent.push(join(core, other));
+        }
+      }
+    }
+    expect(silent).toEqual([]);
+  });
+
+  test('a weekday that does not fit its date is a slip in one of them', () => {
+    expect(readDeadline('четверг, 15 сентября 2022 г.', schoolYear).ambiguous).toBe(false);
+    expect(readDeadline('15 сентября 2022 г. (четверг)', schoolYear).ambiguous).toBe(false);
+    const slip = readDeadline('пятница, 15 сентября 2022 г.', schoolYear);
+    expect(slip.meaning).toEqual({ kind: 'date', date: '2022-09-15' });
+    expect(slip.reasonCode).toBe('weekday_differs');
+    expect(readDeadline('до 15 сентября 2022 г. (пятница)', schoolYear).reasonCode).toBe('weekday_differs');
+  });
+
   test('gives the same answer twice and does not depend on case or outer white space', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...WORDS), { maxLength: 10 }), periods, (words, period) => {

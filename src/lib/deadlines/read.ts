@@ -66,7 +66,7 @@ export function readDeadline(phrase: string, period: Period | null): DeadlineRea
   const resolved = combineClauses(result.clauses, context);
   if (context.problem) return refusePhrase(phrase, context.problem);
   if (resolved === null) return refusePhrase(phrase, 'not_a_deadline');
-  if (result.leftover === 'words' && resolved.meaning.kind !== 'event') {
+  if (result.leftover === 'words') {
     // «2023 руб.»: a bare number beside a word that nobody knows is no year.
     if (context.codes.includes('bare_year')) return refusePhrase(phrase, 'not_a_deadline');
     context.codes.push('leftover_words');

@@ -49,12 +49,14 @@ const SLIP_TARGETS: readonly (readonly Entry[])[] = (() => {
   return targets;
 })();
 
-/** The known word that an unknown one of at least six letters misses by one letter; null when there is none. */
+/** The known word that an unknown one of at least five letters misses by one letter; null when there is none. */
 export function healSlip(word: string): Entry | null {
-  if (word.length < 6 || word.length > 16) return null;
+  if (word.length < 5 || word.length > 16) return null;
   const targets = SLIP_TARGETS[numberLetter(word.charCodeAt(0))];
   if (targets === undefined) return null;
   for (const target of targets) {
+    // Five letters are healed only when the last of six is lost: «ноябр».
+    if (word.length === 5 && !(target.sort === 'month' && target.word.startsWith(word))) continue;
     if (isOneEditAway(word, target.word)) return NOT_SLIPS.has(word) ? null : target;
   }
   return null;
@@ -84,7 +86,7 @@ function isOneEditAway(a: string, b: string): boolean {
 }
 
 /** How the right part of two words written as one begins: a month or «течение». */
-const RIGHT_PARTS = 'янв фев мар апр май мая мае маю июн июл авг сен окт ноя дек теч'.split(' ');
+const RIGHT_PARTS = 'янв фев мар апр май мая мае маю июн июл авг сен окт ноя дек теч уче'.split(' ');
 
 /** Three letters, five bits each, that begin a right part. */
 const RIGHT_STARTS = new Uint8Array(1 << 15);
@@ -102,9 +104,11 @@ export function splitGlued(word: string): [Entry, Entry] | null {
   for (let cut = 1; cut <= word.length - 3; cut += 1) {
     if (RIGHT_STARTS[packLetters(word, cut)] === 0) continue;
     const right = LEXICON.get(word.slice(cut));
-    if (right === undefined || (right.sort !== 'month' && right.lemma !== 'течение')) continue;
+    if (right === undefined) continue;
     const left = LEXICON.get(word.slice(0, cut));
     if (left === undefined) continue;
+    if (right.lemma === 'учебный' && left.lemma === 'течение') return [left, right];
+    if (right.sort !== 'month' && right.lemma !== 'течение') continue;
     const isPreposition = cut <= 2 && word.length - cut >= 5 && PREPOSITIONS.has(left.lemma);
     if (isPreposition || (left.sort === 'month' && cut >= 3)) return [left, right];
   }

@@ -26,7 +26,7 @@ export function isCalendarAhead(p: Parse, ahead: number): boolean {
   const at = BEFORE_DAYS.has(first.lemma) ? ahead + 1 : ahead;
   const { sort, lemma } = peek(p, at);
   if (sort === 'month' || sort === 'frequency' || sort === 'season' || lemma === 'weekdays') return true;
-  if (lemma === 'постоянно') return true;
+  if (lemma === 'постоянно' || isRepeatAhead(p, ahead)) return true;
   const next = peek(p, at + 1);
   if (lemma === 'течение')
     return next.lemma === 'год' || (next.lemma === 'учебный' && peek(p, at + 2).lemma === 'год');
@@ -34,3 +34,17 @@ export function isCalendarAhead(p: Parse, ahead: number): boolean {
     return next.lemma === 'квартал' || next.lemma === 'полугодие' || next.lemma === 'четверть';
   return lemma === 'начало' || lemma === 'конец' || lemma === 'середина' ? next.sort === 'month' : false;
 }
+
+/** «не реже 1 раза в …», «2 раза в …», «но не менее …» */
+function isRepeatAhead(p: Parse, ahead: number): boolean {
+  const but = peek(p, ahead).lemma === 'но' ? 1 : 0;
+  const at = ahead + but;
+  const limit = LIMITS.has(peek(p, at + 1).lemma);
+  if (peek(p, at).lemma === 'не' && limit) {
+    const times = peek(p, at + 2).lemma === 'раз' ? at + 2 : at + 3;
+    return peek(p, times).lemma === 'раз' && peek(p, times + 1).lemma === 'в';
+  }
+  return peek(p, at + 1).lemma === 'раз' && peek(p, at + 2).lemma === 'в';
+}
+
+const LIMITS = new Set(['реже', 'менее', 'чаще']);

@@ -1,11 +1,11 @@
-import type { Clause, Parse, Separator } from '../draft.ts';
+import type { Clause, Parse, Repeat, Separator } from '../draft.ts';
 import { peek, take } from '../tokens.ts';
 import { readCondition } from './conditions.ts';
 import { readContinuous } from './continuous.ts';
 import { judgeLeftover, skipNoise } from './noise.ts';
 import type { Leftover, ReadBefore } from './noise.ts';
 import { readRepeat } from './repeats.ts';
-import { placeInMonths } from './lists.ts';
+import { hasMonthless, placeInMonths } from './lists.ts';
 import type { Sequence } from './lists.ts';
 import { skipLabel, skipRemark } from './remarks.ts';
 import { readSequence } from './sequences.ts';
@@ -24,31 +24,38 @@ export function readClauses(p: Parse): Clauses {
     const next = readSeparator(p);
     if (next !== 'none') separator = next;
     const last = clauses.at(-1);
-    const weekdays =
-      (last === undefined || last.kind === 'repeat' ? readBareWeekdays(p, last !== undefined) : null) ??
-      readLooseWeekdays(p, last, separator === 'bracket');
+    const weekdays = isWeekdayAhead(p) ? readWeekdayClause(p, last, separator) : null;
     if (weekdays) {
       clauses.push({ kind: 'repeat', repeat: weekdays, separator });
       separator = 'none';
       continue;
     }
-    const moved = skipNoise(p, tellRead(last)) || skipLabel(p);
+    const moved = skipNoise(p, next === 'semicolon' && last ? 'other' : tellRead(last));
     if (peek(p).sort === 'end') break;
     const clause = readClause(p, separator);
     if (clause) {
       addClause(clauses, clause);
       separator = 'none';
-    } else if (p.problem !== null || (next === 'none' && !moved && !(last && skipRemark(p)))) {
+    } else if (p.problem !== null || !(skipLabel(p) || next !== 'none' || moved || (last && skipRemark(p)))) {
       break;
     }
   }
   return { clauses, leftover: p.problem === null ? judgeLeftover(p) : 'none' };
 }
 
+function isWeekdayAhead(p: Parse): boolean {
+  return peek(p).sort === 'weekday' || (peek(p).lemma === 'в' && peek(p, 1).sort === 'weekday');
+}
+
+function readWeekdayClause(p: Parse, last: Clause | undefined, separator: Separator): Repeat | null {
+  const bare = last === undefined || last.kind === 'repeat' ? readBareWeekdays(p, last !== undefined) : null;
+  return bare ?? readLooseWeekdays(p, last, separator === 'bracket');
+}
+
 /** «октябрь (3 декада)»: a part joins the month that stands before its bracket. */
 function addClause(clauses: Clause[], clause: Clause): void {
   const last = clauses.at(-1);
-  if (clause.kind === 'units' && last?.kind === 'units' && clause.units.some((unit) => unit.sm === 0)) {
+  if (clause.kind === 'units' && last?.kind === 'units' && hasMonthless(clause.units)) {
     const placed = placeInMonths([...last.units, ...clause.units]);
     if (placed.every((unit) => unit.sm !== 0)) {
       clauses[clauses.length - 1] = { ...last, units: placed };
@@ -111,9 +118,13 @@ function isPlainDateAhead(p: Parse): boolean {
   const at = sort === 'word' && BEFORE_DATES.has(lemma) ? 1 : 0;
   const first = peek(p, at);
   if (first.sort === 'month') return true;
-  if (first.sort !== 'number') return false;
   const second = peek(p, at + 1);
-  return second.sort === 'month' || second.lemma === '.' || second.lemma === 'по';
+  if (first.sort === 'roman') return second.lemma === 'квартал';
+  if (first.sort !== 'number') return false;
+  if (second.sort === 'month' || second.lemma === '.' || second.lemma === 'по' || first.digits === 4)
+    return true;
+  // «17–20 октября»
+  return (second.lemma === '-' || second.lemma === 'и') && peek(p, at + 3).sort === 'month';
 }
 
 /** «далее», «в дальнейшем», «последующие годы» */

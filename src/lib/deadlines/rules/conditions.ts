@@ -227,7 +227,8 @@ function isRelativeLimit(p: Parse): boolean {
 function isEdgeOfEvent(p: Parse, at: number): boolean {
   const edge = peek(p, at).lemma;
   if (edge !== 'начало' && edge !== 'конец' && edge !== 'середина') return false;
-  const of = peek(p, at + 1);
+  const each = peek(p, at + 1).lemma === 'каждый' ? 2 : 1;
+  const of = peek(p, at + each);
   return (
     of.sort === 'unknown' ||
     ['реализация', 'программа', 'проект', 'срок', 'действие', 'внедрение', 'период', 'план'].includes(

@@ -1,11 +1,19 @@
 import type { Clause, Parse, Separator } from '../draft.ts';
+import { makeStemTest } from '../stems.ts';
 import { peek, take, takeBoth } from '../tokens.ts';
 import { readYearUnit } from './years.ts';
 
 type Continuous = Extract<Clause, { kind: 'continuous' }>;
 
+const STARTS = new Set(
+  'постоянно круглогодично круглый периодически регулярно систематически эпизодически в на за течение протяжение весь период'.split(
+    ' ',
+  ),
+);
+
 /** «постоянно», «в течение года», «весь период реализации», «периодически». */
 export function readContinuous(p: Parse, separator: Separator): Continuous | null {
+  if (!STARTS.has(peek(p).lemma)) return null;
   const from = p.pos;
   const clause = readAlways(p) ?? readThrough(p);
   if (clause === null) {
@@ -122,6 +130,9 @@ function readThroughProgramme(p: Parse, whole: boolean): Continuous | null {
   return make('programme');
 }
 
+/** How words begin that limit the time and are no part of a name. */
+const NO_NAMES = makeStemTest('если кроме исключ вечер утр нужн можно дважды трижды');
+
 /** Steps over what the programme is called: words up to a mark, a preposition or a date. */
 function skipNames(p: Parse): void {
   let bracket = 0;
@@ -129,7 +140,7 @@ function skipNames(p: Parse): void {
     const token = peek(p);
     const quote = token.lemma === '«' || token.lemma === '»' || token.lemma === '"';
     if (token.lemma === '(' && peek(p, 1).sort === 'unknown' && peek(p, 2).lemma === ')') bracket = 3;
-    const word = token.sort === 'unknown' || PROGRAMME_WORDS.has(token.lemma);
+    const word = (token.sort === 'unknown' && !NO_NAMES(token.word)) || PROGRAMME_WORDS.has(token.lemma);
     if (bracket > 0) bracket -= 1;
     else if (!word && !quote && token.lemma !== 'весь') return;
     p.pos += 1;

@@ -126,6 +126,7 @@ function readWordedDay(p: Parse): Unit | null {
   const day = readDayNumber(p);
   if (day === null) return null;
   take(p, '.');
+  skipDayInWords(p, day);
   if (isDayNoun(peek(p))) p.pos += 1;
   // «27-сентября»
   if (peek(p).lemma === '-' && isGenitiveMonth(peek(p, 1))) p.pos += 1;
@@ -152,6 +153,14 @@ function readWordedDay(p: Parse): Unit | null {
     return unit;
   }
   return applyYear(unit, spec);
+}
+
+/** «20 (двадцатого) мая» */
+function skipDayInWords(p: Parse, day: number): void {
+  if (peek(p).lemma !== '(') return;
+  const from = p.pos;
+  p.pos += 1;
+  if (readDayNumber(p) !== day || !take(p, ')')) p.pos = from;
 }
 
 function isDayNoun({ word }: Token): boolean {

@@ -43,9 +43,15 @@ export function fillYears(units: Unit[]): void {
   }
 }
 
+/** True when the month of one of the units is not said: «3 декада». */
+export function hasMonthless(units: readonly Unit[]): boolean {
+  for (const unit of units) if (unit.sm === 0) return true;
+  return false;
+}
+
 /** «октябрь, 3 декада», «1 неделя, сентябрь»: a part whose month is named beside it. */
 export function placeInMonths(units: Unit[]): Unit[] {
-  if (!units.some((unit) => unit.sm === 0)) return units;
+  if (!hasMonthless(units)) return units;
   const months = units.filter((unit) => isPlainMonth(unit) && unit.sm !== 0);
   const [month] = months;
   if (month === undefined || months.some((one) => one.sm !== month.sm)) return units;

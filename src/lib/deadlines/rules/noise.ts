@@ -41,7 +41,9 @@ export function skipClock(p: Parse): boolean {
     while (p.pos < p.tokens.length) {
       const back = p.pos;
       if (peek(p).lemma === '-' || TIME_PREFIXES.has(peek(p).lemma) || peek(p).lemma === ',') p.pos += 1;
-      if (!skipHour(p)) {
+      // «10.10.2025 в 10.00, 12.10.2025 в 11.00»: after a comma a day sooner than an hour.
+      const isDay = peek(p, -1).lemma === ',' && isDayAndMonthAhead(p);
+      if (isDay || !skipHour(p)) {
         p.pos = back;
         break;
       }
@@ -112,7 +114,8 @@ export type ReadBefore = 'nothing' | 'date' | 'month' | 'often' | 'other';
 
 /** «сентябрь 1-15» are days, «15 сентября 9-15» is an hour; «ежегодно 01.09» is a date. */
 function isClockAfter(p: Parse, after: ReadBefore): boolean {
-  if (after === 'date') return true;
+  // «10.10.2025 10.12.2025» is a second date, «10.10.2025 10.12» an hour.
+  if (after === 'date') return peek(p, 3).lemma !== '.' || peek(p, 4).digits < 4;
   if (after === 'month') {
     const sign = peek(p, 1).lemma;
     return sign === ':' || sign === 'час' || peek(p).lemma === 'в';
@@ -165,7 +168,7 @@ export function skipNoise(p: Parse, after: ReadBefore): boolean {
 }
 
 export function noteWeekday(p: Parse, weekday: number): void {
-  p.weekday = p.weekday === 0 ? weekday : -1;
+  p.weekday = p.weekday === 0 || p.weekday === weekday ? weekday : -1;
 }
 
 export type Leftover = 'none' | 'place' | 'words' | 'document' | 'numbers';

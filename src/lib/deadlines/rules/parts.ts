@@ -52,17 +52,19 @@ function readNumberedPart(p: Parse): Unit | null {
     unitName === 'декада' ||
     unitName === 'неделя' ||
     unitName === 'половина' ||
-    unitName === 'число'
+    unitName === 'число' ||
+    (unitName === 'день' && peek(p).word !== 'день')
   ) {
     p.pos += 1;
-    const unit = readPartOf(p, n, unitName);
+    // «последние дни августа»
+    const unit = readPartOf(p, n, unitName === 'день' ? 'число' : unitName);
     if (unit) return unit;
   } else if (peek(p).sort === 'weekday') {
     const weekday = peek(p).value;
     p.pos += 1;
     const month = readMonth(p);
     if (month && month.sm === month.em && n !== 0 && n <= 5) {
-      return { ...month, grain: 'day', as: 'date', nth: { n, weekday } };
+      return { ...month, grain: 'day', as: 'date', nth: { n, weekday }, family: 'weekday' };
     }
   }
   p.pos = from;

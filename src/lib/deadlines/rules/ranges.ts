@@ -1,4 +1,6 @@
 import { countMonthDays } from '../calendar.ts';
+import type { Token } from '../tokens.ts';
+import { isGenitiveMonth } from './dates.ts';
 import { makeUnit, NEXT, UNSAID, wrapsYear } from '../draft.ts';
 import type { Grain, Parse, Separator, Unit } from '../draft.ts';
 
@@ -20,11 +22,13 @@ export interface Item {
   towards: boolean;
   /** «от 15 до 20 мая» is a range; «от 14.03.2022» alone is the date of some document. */
   needsEnd: boolean;
-  /** A month written «октября». */
-  genitive: boolean;
+  /** The first word of the unit: «октября» tells the genitive. */
+  first: Token;
 }
 
 export function joinRanges(items: readonly Item[], p: Parse): Unit[] | null {
+  const [only] = items;
+  if (only?.unit && items.length === 1 && only.prefix === 'none') return [only.unit];
   const units: Unit[] = [];
   for (let i = 0; i < items.length; i += 1) {
     const item = items[i];
@@ -61,14 +65,7 @@ export function joinRanges(items: readonly Item[], p: Parse): Unit[] | null {
     const isRangeStart = next === 'to' || next === 'until' || (next === 'dash' && item.prefix !== 'by');
     if (item.needsEnd && !isRangeStart) return null;
     // «до 15.09, 15.01»: the preposition said once serves both days.
-    const before = items[i - 1];
-    const inherits =
-      (separator === 'comma' || separator === 'and') && item.prefix === 'none' && previous?.as === 'by';
-    if (inherits && before?.unit && isAlike(before, item)) {
-      item.prefix = 'by';
-      item.edge = before.edge;
-      item.towards = before.towards;
-    }
+    if (item.prefix === 'none' && previous?.as === 'by') inheritLimit(item, items[i - 1], separator);
     const isLimit = item.prefix === 'by';
     const unit = isLimit && !isRangeStart ? makeLimit(item) : item.unit;
     const as = item.prefix === 'from' ? 'from' : unit.as;
@@ -82,10 +79,18 @@ export function joinRanges(items: readonly Item[], p: Parse): Unit[] | null {
   return units;
 }
 
+/** «до 15.09, 15.01»: the preposition said once serves both. */
+function inheritLimit(item: Item, before: Item | undefined, separator: Separator): void {
+  if ((separator !== 'comma' && separator !== 'and') || !before || !isAlike(before, item)) return;
+  item.prefix = 'by';
+  item.edge = before.edge;
+  item.towards = before.towards;
+}
+
 /** Two days, or two months in the genitive: «до конца октября и марта». */
 function isAlike(left: Item, right: Item): boolean {
   if (right.unit?.grain === 'day') return left.unit?.grain === 'day';
-  return right.unit?.grain === 'month' && right.genitive && left.genitive;
+  return right.unit?.grain === 'month' && isGenitiveMonth(right.first) && isGenitiveMonth(left.first);
 }
 
 /** «с октября до мая»: by the rule May is left out, but many a writer means it. */
@@ -190,7 +195,7 @@ export function mergeRange(left: Unit, end: Unit): Unit | null {
     sm: left.sm,
     sd: left.sd,
     sy: left.sy,
-    codes: joinCodes(left.codes, right.codes),
+    codes: left.nth || right.nth ? ['vague_part'] : joinCodes(left.codes, right.codes),
     alternatives: undefined,
     separator: left.separator,
     nth: undefined,

@@ -6,10 +6,16 @@ import { readMonthday, readMonthdays } from './monthdays.ts';
 import { readOrdinal } from './parts.ts';
 import { readNthWeekday, readWeekdayRun, readWeekdays } from './weekdays.ts';
 
+type Reader = (p: Parse) => Repeat | null;
+
 /** One clause that says how often: «ежемесячно», «2 раза в год», «каждый вторник», «20 числа каждого месяца». */
 export function readRepeat(p: Parse): Repeat | null {
   const from = p.pos;
-  for (const read of READERS) {
+  const { sort, lemma } = peek(p);
+  if (sort === 'frequency') return readFrequencyWord(p);
+  const readers = READERS.get(lemma);
+  if (readers === undefined) return null;
+  for (const read of readers) {
     const repeat = read(p);
     if (repeat) return repeat;
     p.pos = from;
@@ -17,16 +23,21 @@ export function readRepeat(p: Parse): Repeat | null {
   return null;
 }
 
-const READERS = [
-  readFrequencyWord,
-  readTimes,
-  readEvery,
-  readWeekdays,
-  readByUnits,
-  readMonthday,
-  readMonthdays,
-  readNthWeekday,
-];
+/** Readers, in their order, by the lemma that a clause may begin with. */
+const READERS: ReadonlyMap<string, readonly Reader[]> = (() => {
+  const readers = new Map<string, Reader[]>();
+  const add = (read: Reader, lemmas: string): void => {
+    for (const lemma of lemmas.split(' ')) readers.set(lemma, [...(readers.get(lemma) ?? []), read]);
+  };
+  add(readTimes, 'не минимум чем раз однажды дважды трижды # cardinal');
+  add(readEvery, 'в на течение протяжение каждый');
+  add(readWeekdays, 'по с в');
+  add(readByUnits, 'по');
+  add(readMonthday, 'не до к в по последний конец начало середина # ordinal');
+  add(readMonthdays, 'с # ordinal');
+  add(readNthWeekday, 'в последний # roman ordinal');
+  return readers;
+})();
 
 function readFrequencyWord(p: Parse): Repeat | null {
   const token = peek(p);

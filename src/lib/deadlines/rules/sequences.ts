@@ -1,6 +1,6 @@
 import type { Parse, Unit } from '../draft.ts';
 import { peek, take } from '../tokens.ts';
-import { isGenitiveMonth, readDay, readDayNumber } from './dates.ts';
+import { readDay, readDayNumber } from './dates.ts';
 import { fillYears, judgeBareMonths, placeInMonths, settleSchoolYears } from './lists.ts';
 import type { Sequence } from './lists.ts';
 import { readMonth } from './months.ts';
@@ -110,14 +110,14 @@ function readItem(p: Parse, joiner: Joiner, previous: Item | undefined): Item | 
     edge: 'none',
     towards: false,
     needsEnd: false,
-    genitive: false,
+    first: peek(p),
   };
   if (!linked && !readPrefix(p, item)) return null;
   if (item.prefix === 'by' || joiner === 'until' || joiner === 'to') {
     const edge = readEdge(p);
     if (edge) item.edge = edge;
     if (edge) {
-      item.genitive = isGenitiveMonth(peek(p));
+      item.first = peek(p);
       item.unit = readWholeForPart(p);
       if (item.unit) return item;
       if (edge !== 'middle' || peek(p).sort === 'end') return null;
@@ -130,8 +130,11 @@ function readItem(p: Parse, joiner: Joiner, previous: Item | undefined): Item | 
     if (item.unit) return item;
     p.pos -= 1;
   }
+  // «с понедельника 10 ноября»
+  if (peek(p).sort === 'weekday' && peek(p, 1).sort === 'number' && (linked || item.prefix !== 'none'))
+    p.pos += 1;
   if (isClockAhead(p) || (joiner === 'none' && isDottedClockAhead(p, previous))) return null;
-  item.genitive = isGenitiveMonth(peek(p));
+  item.first = peek(p);
   item.unit = readUnit(p);
   if (item.unit) return item;
   if (p.problem !== null) return null;
@@ -214,6 +217,8 @@ function readPrefix(p: Parse, result: Item): boolean {
       result.prefix = 'by';
       result.towards = lemma === 'к';
     } else if (lemma === 'по' && result.prefix === 'none') {
+      // «по окончании учебного года» is after it, not until it.
+      if (peek(p, 1).lemma === 'конец' && peek(p, 1).word.endsWith('ии')) return false;
       p.pos += 1;
       result.prefix = 'by';
       result.edge = 'end';

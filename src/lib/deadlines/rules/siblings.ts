@@ -31,6 +31,8 @@ function makeNumbered(unit: Unit, n: number): Unit | null {
       return cutMonth(makeUnit('month', unit.sm, 1, unit.em, 0), n, 'декада');
     case 'week':
       return cutMonth(makeUnit('month', unit.sm, 1, unit.em, 0), n, 'неделя');
+    case 'weekday':
+      return unit.nth && n <= 5 ? { ...unit, nth: { ...unit.nth, n } } : null;
     case 'none':
       return null;
   }

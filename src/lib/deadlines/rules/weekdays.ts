@@ -122,7 +122,10 @@ export function readLooseWeekdays(p: Parse, last: Clause | undefined, inBracket:
   const { word } = peek(p, at);
   if (peek(p, at).sort !== 'weekday') return null;
   const unit = last?.kind === 'units' ? last.units.at(-1) : undefined;
-  if (unit?.grain === 'day' && (unit.as !== 'range' || inBracket)) return null;
+  const plural = word.endsWith('ки') || word.endsWith('ги');
+  // «с 29 октября (суббота) по 7 ноября (понедельник)»
+  const explains = unit?.grain === 'day' && (unit.as !== 'range' || (inBracket && at === 0));
+  if (explains && !plural) return null;
   const from = p.pos;
   p.pos += at;
   const repeat = readWeekdayRun(p, null);
@@ -130,9 +133,15 @@ export function readLooseWeekdays(p: Parse, last: Clause | undefined, inBracket:
     p.pos = from;
     return null;
   }
-  if (!word.endsWith('ки') && !word.endsWith('ги')) repeat.codes.push('weekday_only');
+  const many = plural || (PLURALS.has(word) && peek(p).sort === 'month');
+  if (!many) repeat.codes.push('weekday_only');
   return repeat;
 }
+
+/** Plural, or the genitive of one: a month after it tells the plural. */
+const PLURALS = new Set(['среды', 'пятницы', 'субботы', 'воскресенья']);
+
+const AFTER_DAY = new Set(['.', '-', '/', ',', 'и', 'по']);
 
 /** «среда, 17 декабря», «среда (17.12)», «пятница, до 15 мая»: the weekday belongs to the day that follows. */
 function isDayAfterWeekday(p: Parse): boolean {
@@ -140,6 +149,7 @@ function isDayAfterWeekday(p: Parse): boolean {
   while (peek(p, at).sort === 'mark' || peek(p, at).lemma === 'до' || peek(p, at).lemma === 'к') at += 1;
   const { sort } = peek(p, at);
   const after = peek(p, at + 1);
-  if (sort === 'number') return after.lemma !== ':' && after.lemma !== 'час';
+  if (sort === 'number')
+    return peek(p, at).digits <= 2 && (after.sort === 'month' || AFTER_DAY.has(after.lemma));
   return (sort === 'ordinal' && after.sort === 'month') || peek(p, at).lemma === 'tens';
 }
