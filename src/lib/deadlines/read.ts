@@ -83,13 +83,15 @@ function answer(
   others: readonly Meaning[],
   context: Context,
 ): DeadlineReading {
+  const { codes, inferred } = context;
+  const code = codes[0];
+  if (code === undefined && others.length === 0)
+    return { phrase, meaning, ambiguous: false, readings: [], inferred };
   const readings: Meaning[] = [];
   for (const other of others) {
     const known = isSameMeaning(other, meaning) || readings.some((reading) => isSameMeaning(reading, other));
     if (!known) readings.push(other);
   }
-  const { codes, inferred } = context;
-  const code = codes[0];
   if (code !== undefined && codes.includes('start_only')) infer(context, 'end');
   if (code === undefined) return { phrase, meaning, ambiguous: false, readings, inferred };
   return { phrase, meaning, ambiguous: true, reason: nameReason(code), reasonCode: code, readings, inferred };

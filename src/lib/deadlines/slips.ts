@@ -49,14 +49,20 @@ const SLIP_TARGETS: readonly (readonly Entry[])[] = (() => {
   return targets;
 })();
 
+/** Months of six letters that lost the last one: «ноябр». */
+const CUT_MONTHS: ReadonlyMap<string, Entry> = new Map(
+  [...LEXICON.values()]
+    .filter(({ sort, word }) => sort === 'month' && word.length === 6)
+    .map((entry) => [entry.word.slice(0, 5), entry]),
+);
+
 /** The known word that an unknown one of at least five letters misses by one letter; null when there is none. */
 export function healSlip(word: string): Entry | null {
-  if (word.length < 5 || word.length > 16) return null;
+  if (word.length === 5) return CUT_MONTHS.get(word) ?? null;
+  if (word.length < 6 || word.length > 16) return null;
   const targets = SLIP_TARGETS[numberLetter(word.charCodeAt(0))];
   if (targets === undefined) return null;
   for (const target of targets) {
-    // Five letters are healed only when the last of six is lost: «ноябр».
-    if (word.length === 5 && !(target.sort === 'month' && target.word.startsWith(word))) continue;
     if (isOneEditAway(word, target.word)) return NOT_SLIPS.has(word) ? null : target;
   }
   return null;

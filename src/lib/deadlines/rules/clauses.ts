@@ -20,6 +20,12 @@ export interface Clauses {
 export function readClauses(p: Parse): Clauses {
   const clauses: Clause[] = [];
   let separator: Separator = 'none';
+  // Most phrases begin with their date: nothing stands before it.
+  if (isPlainDateAhead(p)) {
+    const sequence = readSequence(p);
+    if (sequence) clauses.push(makeUnits(sequence, 'none'));
+    else if (p.problem !== null) return { clauses, leftover: 'none' };
+  }
   while (p.pos < p.tokens.length) {
     const next = readSeparator(p);
     if (next !== 'none') separator = next;

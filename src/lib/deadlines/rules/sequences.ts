@@ -42,6 +42,7 @@ function readItems(p: Parse): Item[] {
     }
     item.after = p.pos;
     items.push(item);
+    if (p.pos >= p.tokens.length) break;
     const next = readJoiner(p, item);
     if (next === null) break;
     joiner = next;
