@@ -127,6 +127,7 @@ function addUnique(unique: Resolved[], part: Resolved, context: Context): void {
 }
 
 function flatten(items: readonly Meaning[]): Meaning[] {
+  if (!items.some((item) => item.kind === 'set')) return [...items];
   return items.flatMap((item) => (item.kind === 'set' ? item.items : [item]));
 }
 

@@ -80,7 +80,7 @@ export function combineRepeat(
     if (dated) return dated;
     if (units.length === 0 && continuous.length === 0) note(context, ['month_not_said']);
   }
-  const split = repeat.monthdays ? null : splitBeforeStart(clauses, units, rule);
+  const split = repeat.monthdays || units.length < 2 ? null : splitBeforeStart(clauses, units, rule);
   if (split) return combineSplit(split, rule, context);
   const others: Meaning[] = [];
   for (const clause of continuous) {

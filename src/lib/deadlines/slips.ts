@@ -107,8 +107,10 @@ function packLetters(word: string, at: number): number {
 /** Two months written as one word, a hyphen lost between them, or a preposition stuck to a month. */
 export function splitGlued(word: string): [Entry, Entry] | null {
   if (word.length < 5 || word.length > 20) return null;
+  let packed = packLetters(word, 0);
   for (let cut = 1; cut <= word.length - 3; cut += 1) {
-    if (RIGHT_STARTS[packLetters(word, cut)] === 0) continue;
+    packed = ((packed << 5) | (numberLetter(word.charCodeAt(cut + 2)) & 31)) & 0x7fff;
+    if (RIGHT_STARTS[packed] === 0) continue;
     const right = LEXICON.get(word.slice(cut));
     if (right === undefined) continue;
     const left = LEXICON.get(word.slice(0, cut));

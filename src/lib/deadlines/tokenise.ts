@@ -143,7 +143,7 @@ function pushStrange(tokens: Token[], text: string, start: number, end: number, 
     if (tokens.at(-1)?.lemma === '-') tokens.pop();
     return false;
   }
-  if (lower.length <= 4) {
+  if (lower.length <= 4 && isRomanLetter(text.charCodeAt(start))) {
     const roman = ROMANS.get(written.toUpperCase().replaceAll('І', 'I').replaceAll('Х', 'X'));
     if (roman !== undefined) {
       push(tokens, 'roman', 'roman', lower, roman, 0, start, end, gap);
@@ -172,6 +172,11 @@ function pushStrange(tokens: Token[], text: string, start: number, end: number, 
   }
   push(tokens, 'unknown', '?', word, 0, 0, start, end, gap);
   return true;
+}
+
+/** A Latin letter, or the Russian «Х» in the place of one. */
+function isRomanLetter(code: number): boolean {
+  return tellKind(code) === LATIN || code === 0x425 || code === 0x445;
 }
 
 /** «IVквартал»: how many letters of a roman number a word in Russian letters begins with; 0 when none. */

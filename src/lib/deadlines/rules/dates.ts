@@ -3,6 +3,7 @@ import { makeUnit, UNSAID } from '../draft.ts';
 import type { Parse, Unit } from '../draft.ts';
 import { peek, take } from '../tokens.ts';
 import type { Token } from '../tokens.ts';
+import { takePlainYear } from './plain-years.ts';
 import { applyYear, isYearNumber, readYear } from './years.ts';
 
 /** A single day. Says so in `p.problem` when the digits are a date that no calendar has. */
@@ -136,6 +137,10 @@ function readWordedDay(p: Parse): Unit | null {
   p.pos += 1;
   take(p, '.');
   take(p, 'месяц');
+  if (day >= 1 && day <= 31) {
+    const plain = takePlainYear(p);
+    if (plain > 0) return admitDay(p, day, month.value, plain) ?? undo(p, from);
+  }
   const spec = readYear(p);
   if (day < 1 || day > 31) {
     p.problem ??= 'impossible_date';

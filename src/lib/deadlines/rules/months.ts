@@ -1,6 +1,7 @@
 import { makeUnit } from '../draft.ts';
 import type { Parse, Unit } from '../draft.ts';
 import { peek, take } from '../tokens.ts';
+import { takePlainYear } from './plain-years.ts';
 import { applyYear, readYear } from './years.ts';
 
 /** «сентябрь», «октябрь 2022 г.», «июнь 2023, 2024», «декабрь 2022–2024». */
@@ -15,7 +16,12 @@ export function readMonth(p: Parse): Unit | null {
   p.pos += 1;
   take(p, '.');
   take(p, 'месяц');
-  return applyYear(makeUnit('month', token.value, 1, token.value, 0), readYear(p));
+  const unit = makeUnit('month', token.value, 1, token.value, 0);
+  const year = takePlainYear(p);
+  if (year === 0) return applyYear(unit, readYear(p));
+  unit.sy = year;
+  unit.ey = year;
+  return unit;
 }
 
 const PATRONYMIC = /(?:ович|евич|овна|евна|ична)(?:а|у|ем|ой|е)?$/;
