@@ -123,7 +123,7 @@ function startsCondition(p: Parse): boolean {
           third.sort !== 'end'
         );
       if (second.sort === 'unknown' && third.lemma === 'срок') return true;
-      if (isEdgeOfEvent(p, 1) || (second.lemma === 'учебный' && third.word === 'время')) return true;
+      if (isEdgeOfEvent(p, 1) || isSchoolTime(second, third)) return true;
       return second.sort === 'unknown' || second.lemma === 'рабочий' || second.lemma === 'день'
         ? AFTER_V(stemOf(second))
         : isCountedDay(p);
@@ -131,6 +131,7 @@ function startsCondition(p: Parse): boolean {
       return isDurationPhrase(p, 1);
     case 'на':
       if (second.lemma === 'протяжение') return isDurationPhrase(p, 2);
+      if (isSchoolTime(second, third)) return true;
       if (second.lemma === 'следующий' || isNumbered(second))
         return third.lemma === 'день' || AFTER_NA(third.word);
       return second.sort === 'unknown' && AFTER_NA(second.word);
@@ -165,6 +166,11 @@ function startsCondition(p: Parse): boolean {
         ? FIRST_WORD(first.word) && isWholeCondition(first, second)
         : isDuration(first, second, third) && isDurationEnd(p);
   }
+}
+
+/** «в учебное время», «на школьных каникулах» */
+function isSchoolTime(first: Token, second: Token): boolean {
+  return first.lemma === 'учебный' && (second.word === 'время' || second.word.startsWith('каникул'));
 }
 
 function isNumbered(token: Token): boolean {

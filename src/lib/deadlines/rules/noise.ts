@@ -12,10 +12,23 @@ const PLACES = makeStemTest(
   'предприяти конференц дошкольн детск сад$ саду$ культур творчеств имени им$ место возле около рядом у$',
 );
 
+/** How the names of stages begin: they say what is done then, not when. */
+const LABELS = makeStemTest(
+  'этап тур туры тура школьн муниципальн районн окружн городск региональн всероссийск федеральн входн стартов',
+  'промежуточн рубежн итогов заключительн финальн отборочн заочн очный очная очно первичн повторн основн',
+  'подготовительн организационн диагност мониторинг срез контрольн начальн завершающ внутришкольн практическ',
+  'аналитическ внедренческ проектн рефлексивн обобщающ',
+);
+
 const DOCUMENTS = makeStemTest('фз пп приказ распоряжен постановлен письм протокол');
 
 export function isPlace(word: string): boolean {
   return PLACES(word);
+}
+
+export function isLabel(token: Token): boolean {
+  // «школьный» is a known word, of «школьный год».
+  return token.word !== '' && (token.sort === 'unknown' || token.lemma === 'учебный') && LABELS(token.word);
 }
 
 export function isDocument(word: string): boolean {
@@ -171,11 +184,30 @@ export function noteWeekday(p: Parse, weekday: number): void {
   p.weekday = p.weekday === 0 || p.weekday === weekday ? weekday : -1;
 }
 
+/** «(1 этап)», «(школьный тур)»: nothing but what the time is for. */
+function isLabelLeft(p: Parse): boolean {
+  let labels = 0;
+  for (let at = p.pos; at < p.tokens.length; at += 1) {
+    const token = peek(p, at - p.pos);
+    const { sort } = token;
+    if (isLabel(token)) labels += 1;
+    else if (
+      sort !== 'mark' &&
+      sort !== 'roman' &&
+      sort !== 'ordinal' &&
+      (sort !== 'number' || token.digits > 1)
+    )
+      return false;
+  }
+  return labels > 0;
+}
+
 export type Leftover = 'none' | 'place' | 'words' | 'document' | 'numbers';
 
 /** What the words that no rule took are: a place, something unknown, or a sign that this was no deadline. */
 export function judgeLeftover(p: Parse): Leftover {
   if (p.pos >= p.tokens.length) return 'none';
+  if (isLabelLeft(p)) return 'place';
   let words = 0;
   let place = false;
   let numbers = false;
