@@ -59,7 +59,8 @@ function joinBroken(tokens: readonly Token[], at: number): { token: Token; next:
     if (token === undefined || token.word === '' || joined.length + token.word.length > LONGEST_WORD)
       return null;
     unknown ||= token.sort === 'unknown';
-    hash = hashWord(pieces === 2 ? hashWord(0, joined) : hash, token.word);
+    // Known words are not joined with one another, so that their hash is of no use.
+    if (unknown) hash = hashWord(hash === 0 ? hashWord(0, joined) : hash, token.word);
     joined += token.word;
     next += 1;
     if (!unknown || joined.length < 4 || !isHashOfWord(hash)) continue;

@@ -58,7 +58,7 @@ export function tokenise(text: string): Token[] {
       }
       const entry = latin ? null : findEntry(hash, text, start, i);
       if (entry === null) {
-        if (pushStrange(tokens, text, start, i, gap)) hasUnknown = true;
+        if (pushStrange(tokens, text, start, i, gap, latin)) hasUnknown = true;
         last = tokens.at(-1) ?? null;
         hasDoubled = true;
       } else {
@@ -136,7 +136,14 @@ function pushEntry(tokens: Token[], entry: Entry, start: number, end: number, ga
 }
 
 /** Adds what is no plain word of the lexicon and answers whether it stayed unknown. */
-function pushStrange(tokens: Token[], text: string, start: number, end: number, gap: boolean): boolean {
+function pushStrange(
+  tokens: Token[],
+  text: string,
+  start: number,
+  end: number,
+  gap: boolean,
+  latin: boolean,
+): boolean {
   const written = text.slice(start, end);
   const lower = written.toLowerCase();
   if (lower.length <= 3 && isOrdinalSuffix(tokens, lower, gap)) {
@@ -151,18 +158,8 @@ function pushStrange(tokens: Token[], text: string, start: number, end: number, 
     }
   }
   const word = foldLetters(lower);
-  const entry = LEXICON.get(word);
-  if (entry !== undefined) {
-    pushEntry(tokens, entry, start, end, gap);
-    return false;
-  }
-  const romanLength = countRoman(written);
-  const numbered = romanLength > 0 ? LEXICON.get(word.slice(romanLength)) : undefined;
-  if (numbered !== undefined) {
-    pushStrange(tokens, text, start, start + romanLength, gap);
-    pushEntry(tokens, numbered, start + romanLength, end, true);
-    return false;
-  }
+  // Words all in Russian letters were looked up already.
+  if (latin && pushLatin(tokens, text, start, end, gap, word)) return false;
   const glued = splitGlued(word);
   if (glued !== null) {
     const cut = start + glued[0].word.length;
@@ -172,6 +169,30 @@ function pushStrange(tokens: Token[], text: string, start: number, end: number, 
   }
   push(tokens, 'unknown', '?', word, 0, 0, start, end, gap);
   return true;
+}
+
+/** A word with Latin letters among the Russian ones («Maй»), or a roman number stuck to a word («IVквартал»). */
+function pushLatin(
+  tokens: Token[],
+  text: string,
+  start: number,
+  end: number,
+  gap: boolean,
+  word: string,
+): boolean {
+  const entry = LEXICON.get(word);
+  if (entry !== undefined) {
+    pushEntry(tokens, entry, start, end, gap);
+    return true;
+  }
+  const romanLength = countRoman(text.slice(start, end));
+  const numbered = romanLength > 0 ? LEXICON.get(word.slice(romanLength)) : undefined;
+  if (numbered !== undefined) {
+    pushStrange(tokens, text, start, start + romanLength, gap, true);
+    pushEntry(tokens, numbered, start + romanLength, end, true);
+    return true;
+  }
+  return false;
 }
 
 /** A Latin letter, or the Russian «Х» in the place of one. */
