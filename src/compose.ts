@@ -9,8 +9,10 @@ import type { Mail } from '#src/platform/mail.ts';
 import { createTasks, type Tasks } from '#src/platform/tasks/create-tasks.ts';
 import { tasks } from '#src/platform/tasks/start.ts';
 import { createAccounts, type Accounts } from '#src/features/accounts/service.server.ts';
+import { createBanks, mentorshipBank, type Banks } from '#src/features/banks/service.server.ts';
 import { createConsents, type Consents } from '#src/features/consents/service.server.ts';
 import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
+import { createMentorships, type Mentorships } from '#src/features/mentorships/service.server.ts';
 import { createNotices, type Notices } from '#src/features/notices/service.server.ts';
 import type { ActivitySource } from '#src/features/orgs/activities.server.ts';
 import { createInstallation, type Installation } from '#src/features/orgs/service.server/installation.ts';
@@ -31,6 +33,8 @@ export interface Services {
   readonly people: People;
   readonly consents: Consents;
   readonly programmes: Programmes;
+  readonly mentorships: Mentorships;
+  readonly banks: Banks;
   readonly documents: Documents;
   readonly roadmap: RoadmapService;
   readonly notices: Notices;
@@ -109,6 +113,8 @@ export function compose(ports: Ports): Composed {
       }),
       consents: createConsents({ db, clock, files, timeZone }),
       programmes: createProgrammes({ db, clock, timeZone }),
+      mentorships: createMentorships({ db, clock, timeZone, bank: mentorshipBank }),
+      banks: createBanks({ db, clock, timeZone, files, secret: ports.secret, publicUrl }),
       documents: createDocuments({ db, files, findUses: findPaperUses }),
       roadmap: createRoadmap(roadmapDeps),
       notices: createNotices({

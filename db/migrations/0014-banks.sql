@@ -226,3 +226,51 @@ call app.protect_table('applications', 'organization_id = any ((select app.leadi
   hidden => '{answers}');
 call app.protect_table('psychologist_notes', 'organization_id = any ((select app.psychologist_organizations())::uuid[])',
   hidden => '{note}');
+
+-- Who writes: those who answer for the programme, class teachers for their pupils, everybody for themselves and their children.
+alter policy visible on mentor_offers with check (
+  app.is_system()
+  or organization_id = any ((select app.leading_organizations())::uuid[])
+  or person_id = any ((select app.own_people())::uuid[])
+  or person_id = any ((select app.class_people())::uuid[]));
+alter policy visible on mentee_requests with check (
+  app.is_system()
+  or organization_id = any ((select app.leading_organizations())::uuid[])
+  or person_id = any ((select app.own_people())::uuid[])
+  or person_id = any ((select app.class_people())::uuid[]));
+alter policy visible on admission_checks with check (
+  app.is_system() or organization_id = any ((select app.leading_organizations())::uuid[]));
+alter policy visible on absences with check (
+  app.is_system() or organization_id = any ((select app.leading_organizations())::uuid[]));
+
+-- Requests follow the mentorships of their people, those without a consent in force too, whose rows nobody sees. Called by
+-- those who lead the programme. A mentorship that ended lets the request go back to the bank (`goes_on`) or end with it.
+create function app.keep_requests_in_step(persons uuid[], goes_on boolean) returns void
+language sql security definer set search_path = pg_catalog, public, app as $$
+  with who as (
+    select r.id, r.state, r.supporter_id,
+      exists (
+        select from mentorship_members mm join mentorships m on m.id = mm.mentorship_id
+        where mm.person_id = r.person_id and mm.side = 'mentee' and mm.ended_on is null
+          and m.state not in ('proposed', 'closed', 'ended_early')) as is_paired,
+      (select m.state from mentorship_members mm join mentorships m on m.id = mm.mentorship_id
+       where mm.person_id = r.person_id and mm.side = 'mentee' and m.state in ('closed', 'ended_early')
+       order by m.ended_on desc, m.id desc limit 1) as last_end
+    from mentee_requests r
+    where r.person_id = any (persons) and r.ended_on is null
+      and (app.is_system() or r.organization_id = any (app.leading_organizations()))
+  ), turned as (
+    select id, case
+      when is_paired then 'in_mentorship'
+      when state <> 'in_mentorship' then state
+      when goes_on then case when supporter_id is null then 'in_bank' else 'searching' end
+      when last_end = 'closed' then 'finished'
+      else 'ended_early'
+    end as state
+    from who
+  )
+  update mentee_requests r
+  set state = t.state, version = r.version + 1,
+    ended_on = case when t.state in ('finished', 'ended_early') then greatest(app.today(), r.entered_on) end
+  from turned t where r.id = t.id and r.state <> t.state
+$$;

@@ -407,11 +407,15 @@ export interface Mentorships {
   starts_on: Temporal.PlainDate | null;
   due_on: Temporal.PlainDate | null;
   ended_on: Temporal.PlainDate | null;
+  end_reason_key: Generated<string>;
   end_reason: Generated<string>;
+  ended_by: string | null;
   results: Generated<string>;
   case_url: Generated<string>;
   is_completed: boolean | null;
   paused_reason: Generated<string>;
+  paused_from: string | null;
+  labour_reason: Generated<string>;
   order_paper_id: string | null;
   source: string;
   created_by: string | null;

@@ -1,0 +1,79 @@
+import type { Refusal } from '#src/lib/result.ts';
+import { mentorshipsRefusalText } from '#src/features/mentorships/labels.ts';
+import type { CheckState, MentorState } from '#src/features/banks/rules/admission.ts';
+import type { EntrySource, Place, RequestState } from '#src/features/banks/rules/entries.ts';
+
+export const placeLabels: Readonly<Record<Place, string>> = {
+  school: 'в школе',
+  partner: 'у партнёра',
+  distance: 'на расстоянии',
+};
+export const urgencyLabels: Readonly<Record<number, string>> = {
+  1: 'может подождать',
+  2: 'обычная',
+  3: 'нужно скоро',
+};
+export const sourceLabels: Readonly<Record<EntrySource, string>> = {
+  self: 'сам(а)',
+  curator: 'куратор',
+  paper: 'с бумаги',
+  import: 'из файла',
+};
+export const requestStateLabels: Readonly<Record<RequestState, string>> = {
+  in_bank: 'в базе',
+  searching: 'ищем, есть поддержка',
+  in_mentorship: 'с наставником',
+  finished: 'завершил(а) программу',
+  ended_early: 'закончил(а) досрочно',
+  withdrawn: 'запрос снят',
+};
+export const mentorStateLabels: Readonly<Record<MentorState, string>> = {
+  applied: 'подал(а) предложение',
+  surveyed: 'анкета есть',
+  checked: 'проверки пройдены',
+  free: 'допущен(а), есть место',
+  busy: 'допущен(а), мест нет',
+  paused: 'пауза',
+  on_leave: 'в отпуске',
+  archived: 'в архиве',
+};
+export const checkStateLabels: Readonly<Record<CheckState, string>> = {
+  missing: 'нет',
+  passed: 'есть',
+  waived: 'не нужно',
+  failed: 'не пройдено',
+  expired: 'срок вышел',
+  expiring: 'скоро кончится',
+};
+export const outcomeLabels = { passed: 'пройдено', failed: 'не пройдено', waived: 'не нужно' } as const;
+export const absenceLabels = { pause: 'пауза', leave: 'отпуск' } as const;
+
+const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => string>> = {
+  'banks.person_not_found': () => 'Такого человека в списке школы нет. Выберите из списка ещё раз.',
+  'banks.offer_exists': () => 'У этого человека уже есть предложение. Откройте его и измените.',
+  'banks.request_exists': () => 'У этого человека уже есть запрос. Откройте его и измените.',
+  'banks.not_found': () => 'Такой записи в базе нет или на неё нет согласия. Откройте базу и найдите заново.',
+  'banks.stale': () =>
+    'Пока вы вводили, запись изменил кто-то другой. Введённое осталось в форме: сверьте и сохраните ещё раз.',
+  'banks.closed': () => 'Эта запись уже закрыта: изменить её нельзя.',
+  'banks.not_yours': () => 'Это может только куратор или директор.',
+  'banks.supporter_unknown': () => 'Выберите сотрудника школы из списка.',
+  'banks.in_mentorship': () =>
+    'Человек сейчас с наставником. Сначала завершите наставничество в разделе «Пары и группы».',
+  'banks.check_unknown': () => 'Такой проверки для этого наставника нет. Откройте карточку заново.',
+  'banks.check_derived': () => 'Эта строка считается сама по разделу «Согласия»: вручную она не отмечается.',
+  'banks.future': () => 'Этот день ещё не наступил. Проверьте дату.',
+  'banks.tag_not_found': ({ word }) => `Слова «${word ?? ''}» в словаре нет. Проверьте, как оно написано.`,
+  'banks.same_tag': () => 'Это уже одно и то же слово: объединять нечего.',
+  'banks.call_not_found': () => 'Такого набора нет. Откройте список и найдите его заново.',
+  'banks.call_closed': () => 'Набор закрыт или ссылка неверна. Обратитесь в школу.',
+  'banks.call_day': () => 'День окончания уже прошёл или дальше чем через год. Проверьте дату.',
+  'banks.application_settled': () => 'Эта заявка уже рассмотрена. Обновите список.',
+  'banks.needs_parent': () =>
+    'За ребёнка до 14 лет согласие подписывает родитель. Сначала внесите подписанное согласие, потом запрос.',
+};
+
+/** The Russian text of a refusal of this room or of those above it. */
+export function banksRefusalText(refusal: Refusal): string {
+  return texts[refusal.code]?.(refusal.facts ?? {}) ?? mentorshipsRefusalText(refusal);
+}
