@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Database, PersonActor } from '#src/platform/db/scope.ts';
+import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { defineJob, jobs, type JobHandler } from '#src/platform/jobs.ts';
 import type { Log } from '#src/platform/log.ts';
 import type { TaskKind, TaskResult } from './model.ts';
@@ -174,8 +174,10 @@ async function takeUp({ db, kinds }: TaskDeps, { taskId, accountId }: Ticket): P
   });
 }
 
-function addCheck(tx: Parameters<typeof jobs.add>[0], sent: Ticket): Promise<void> {
-  return jobs.add(tx, CHECK_JOB, sent, { inSeconds: LOST_AFTER, key: `${CHECK_JOB}:${sent.taskId}` });
+/** Looks again when the task would count as lost if this was its last sign of life. */
+function addCheck(tx: ScopedTx, sent: Ticket, secondsUnseen = 0): Promise<void> {
+  const inSeconds = Math.max(1, Math.ceil(LOST_AFTER - secondsUnseen));
+  return jobs.add(tx, CHECK_JOB, sent, { inSeconds, key: `${CHECK_JOB}:${sent.taskId}` });
 }
 
 /** The queue holds the job of a killed process for hours. A running task without a sign of life is begun anew. */
@@ -183,7 +185,8 @@ async function checkTask({ db }: TaskDeps, sent: Ticket): Promise<void> {
   await db.withActor({ kind: 'person', accountId: sent.accountId }, CHECK_JOB, async (tx) => {
     const task = await lockTask(tx, sent.taskId);
     if (task?.state !== 'running') return;
-    if ((task.secondsUnseen ?? Infinity) < LOST_AFTER) await addCheck(tx, sent);
+    const unseen = task.secondsUnseen ?? Infinity;
+    if (unseen < LOST_AFTER) await addCheck(tx, sent, unseen);
     else await jobs.add(tx, RUN_JOB, sent);
   });
 }
