@@ -14,6 +14,8 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'test/*.test.ts'],
           exclude: ['**/*.server.test.ts', '**/node_modules/**'],
           env: { TZ: 'Asia/Kathmandu' },
+          // Against work without end, not against a slow machine.
+          testTimeout: 30_000,
         },
       },
       {

@@ -31,15 +31,26 @@ export function periodOf(from: string | undefined, to: string | undefined): Resu
   }
 }
 
-/** `nastavnik deadline PHRASE`: one phrase; without it, phrases or JSONL from standard input, one a line. */
+/**
+ * `nastavnik deadline PHRASE`: one phrase; without it, phrases or JSONL from standard input, one a line and one answer a
+ * line, so that answers can be counted off against the input; a blank line is answered by a blank one. A line of JSONL
+ * without a period of its own takes that of the options. A reader who has seen enough (`| head`) ends the work.
+ */
 export async function runDeadline(phrase: string | null, options: ReadingOptions): Promise<Result> {
   if (phrase !== null) {
     console.log(answerPhrase(phrase, options));
     return accept();
   }
+  let isHeard = true;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    isHeard = false;
+  });
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    if (line.trim() === '') continue;
-    console.log(line.trimStart().startsWith('{') ? answerLine(line) : answerPhrase(line, options));
+    if (!isHeard) break;
+    if (line.trim() === '') console.log('');
+    else if (line.trimStart().startsWith('{')) console.log(answerLine(line, options.period));
+    else console.log(answerPhrase(line, options));
   }
   return accept();
 }

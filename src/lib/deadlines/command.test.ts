@@ -24,6 +24,16 @@ describe('answerLine', () => {
     expect(JSON.parse(answerLine('\uFEFF{"phrase": "май 2023"}\r'))).toMatchObject({ phrase: 'май 2023' });
   });
 
+  test('a line without a period takes the usual one; null stays none', () => {
+    const usual = { start: '2022-09-01', end: '2023-08-31' };
+    expect(JSON.parse(answerLine('{"phrase": "20 сентября"}', usual))).toMatchObject({
+      meaning: { kind: 'date', date: '2022-09-20' },
+    });
+    expect(JSON.parse(answerLine('{"phrase": "20 сентября", "period_span": null}', usual))).toMatchObject({
+      meaning: { kind: 'date', date: 'Y0-09-20' },
+    });
+  });
+
   test('what is not understood is said', () => {
     expect(JSON.parse(answerLine('{"phrase": "Директор", "period_span": null}'))).toMatchObject({
       meaning: null,

@@ -9,10 +9,10 @@ import { explainAmbiguity } from './reasons.ts';
 /**
  * One line of JSONL in, one out. In: `{"phrase": "…", "period_span": ["2022-09-01", "2023-08-31"] | null}`. Out:
  * `{"phrase", "meaning": … | null, "ambiguous", "reason"?, "readings"?}`, or `{"error": "…"}` for a line that is no such
- * object.
+ * object. `usual` is the period of a line that does not speak of one; null in the line means that it has none.
  */
-export function answerLine(line: string): string {
-  const input = parseInput(line);
+export function answerLine(line: string, usual: Period | null = null): string {
+  const input = parseInput(line, usual);
   if ('error' in input) return JSON.stringify(input);
   const { phrase, meaning, ambiguous, reason, readings } = readDeadline(input.phrase, input.period);
   return JSON.stringify({
@@ -24,7 +24,10 @@ export function answerLine(line: string): string {
   });
 }
 
-function parseInput(line: string): { phrase: string; period: Period | null } | { error: string } {
+function parseInput(
+  line: string,
+  usual: Period | null,
+): { phrase: string; period: Period | null } | { error: string } {
   let value: unknown;
   try {
     // `trim` also takes the byte order mark of a file.
@@ -40,8 +43,9 @@ function parseInput(line: string): { phrase: string; period: Period | null } | {
   ) {
     return { error: 'an object with a text "phrase" is expected' };
   }
-  const span = 'period_span' in value ? value.period_span : null;
-  if (span === null || span === undefined) return { phrase: value.phrase, period: null };
+  if (!('period_span' in value)) return { phrase: value.phrase, period: usual };
+  const span = value.period_span;
+  if (span === null) return { phrase: value.phrase, period: null };
   const [start, end]: unknown[] = Array.isArray(span) && span.length === 2 ? span : [];
   if (typeof start !== 'string' || typeof end !== 'string' || !isDay(start) || !isDay(end)) {
     return { error: '"period_span" is two days like ["2022-09-01", "2023-08-31"], or null' };

@@ -93,10 +93,15 @@ describe('signing in', () => {
 
   test('takes equally long for a name that nobody has, and for an invited person without a password', async () => {
     await auth.createAccount({ name: 'Приглашённая Вера', userName: `вера.${number}` });
+    // The quickest of three: whatever else the machine does only ever adds.
     const time = async (name: string) => {
-      const startedAt = performance.now();
-      await auth.signIn({ name, password: 'неверный пароль', remember: false }, caller());
-      return performance.now() - startedAt;
+      let quickest = Infinity;
+      for (let round = 0; round < 3; round += 1) {
+        const startedAt = performance.now();
+        await auth.signIn({ name, password: 'неверный пароль', remember: false }, caller());
+        quickest = Math.min(quickest, performance.now() - startedAt);
+      }
+      return quickest;
     };
     await time(userName);
     const times = [await time(userName), await time('никого.нет'), await time(`вера.${number}`)];

@@ -31,11 +31,10 @@ describe('readPaperLine', () => {
     expect(title).toBe('О слёте «Наставник 2026»');
   });
 
-  it('is not slow on a line made to be slow', () => {
-    const before = performance.now();
+  // Work that grows with the square of the line would run into the limit of the test.
+  it('gets to the end of a line made to be slow', () => {
     readPaperLine(`№ ${'1-'.repeat(50_000)}`, 1, guessPaperKind);
-    readPaperLine('12.'.repeat(50_000), 1, guessPaperKind);
-    expect(performance.now() - before).toBeLessThan(500);
+    expect(readPaperLine('12.'.repeat(50_000), 1, guessPaperKind).line).toBe(1);
   });
 });
 
