@@ -44,7 +44,16 @@ const pages: RouteConfig = [
   route('people/teams', 'features/people/pages/teams.tsx'),
   route('people/teams/new', 'features/people/pages/new-team.tsx'),
   route('people/teams/:teamId', 'features/people/pages/team.tsx'),
+  route('people/classes', 'features/people/pages/classes.tsx'),
+  route('people/classes/next-year', 'features/people/pages/next-year.tsx'),
+  route('people/classes/:classId', 'features/people/pages/class.tsx'),
+  route('people/partners', 'features/people/pages/partners.tsx'),
+  route('people/partners/new', 'features/people/pages/new-partner.tsx'),
+  route('people/partners/:partnerId', 'features/people/pages/partner.tsx'),
+  route('people/codes', 'features/people/pages/codes.tsx'),
   route('people/:personId', 'features/people/pages/person.tsx'),
+  route('people/:personId/edit', 'features/people/pages/edit-person.tsx'),
+  route('people/:personId/guardians', 'features/people/pages/guardians.tsx'),
   route('people/:personId/access', 'features/people/pages/access.tsx'),
 
   route('programmes', 'features/programmes/pages/programmes.tsx'),
@@ -54,6 +63,12 @@ const pages: RouteConfig = [
   route('programmes/agreements/:agreementId', 'features/programmes/pages/agreement.tsx'),
   route('programmes/:programmeId', 'features/programmes/pages/programme.tsx'),
   route('programmes/:programmeId/edit', 'features/programmes/pages/edit-programme.tsx'),
+
+  // For people themselves: without the rooms of the staff.
+  route('code', 'features/people/pages/enter-code.tsx'),
+  route('code/:code', 'features/people/pages/code-link.ts'),
+  route('my', 'features/people/pages/my.tsx'),
+  route('my/leave', 'features/people/pages/leave-code.ts'),
 
   route('documents', 'features/documents/pages/papers.tsx'),
   route('documents/new', 'features/documents/pages/new-paper.tsx'),

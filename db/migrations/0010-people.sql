@@ -186,6 +186,14 @@ language sql stable security definer set search_path = pg_catalog, public, app a
   where account_id = app.actor_id() and ended_at is null and role = 'psychologist'
 $$;
 
+-- Where the actor answers for people at the school itself; an administrator looks after the program.
+create function app.keeper_organizations() returns uuid[]
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+  select coalesce(array_agg(distinct organization_id), '{}')
+  from public.role_assignments
+  where account_id = app.actor_id() and ended_at is null and role in ('director', 'curator')
+$$;
+
 -- The actor's own records (by account with a role there, or by a printed code), without those of their children.
 create function app.self_people() returns uuid[]
 language sql stable security definer set search_path = pg_catalog, public, app as $$
@@ -257,6 +265,10 @@ alter policy visible on people
     or id = any ((select app.paired_people())::uuid[])
   )
   with check (app.is_system() or organization_id = any ((select app.leading_organizations())::uuid[]));
+
+-- The history of a card is read by those who answer for people.
+create policy person_history on audit_rows for select to nastavnik_app using (
+  table_name = 'people' and organization_id = any ((select app.keeper_organizations())::uuid[]));
 
 call app.protect_table('partners', 'organization_id = any ((select app.staff_organizations())::uuid[])');
 call app.protect_table('classes',

@@ -9,6 +9,7 @@ import {
   IconMap2,
   IconMenu2,
   IconTargetArrow,
+  IconUser,
   IconUsers,
 } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
@@ -48,6 +49,7 @@ const icons = {
   access: IconKey,
   schools: IconBuildingCommunity,
   organization: IconBuilding,
+  own: IconUser,
 };
 
 /** The site around every page: header, rooms, messages, footer. Without a person it is a plain frame with the name. */

@@ -21,24 +21,28 @@ test('offers nothing before sign-in and without an organization', () => {
   expect(navigationFor({ ...signedIn('director'), organizationId: null })).toEqual({ rooms: [], menu: [] });
 });
 
-test.each(['mentor', 'mentee', 'guardian'] as const)('shows to a %s the day and nothing else', (role) => {
-  expect(pathsOf(role)).toEqual(['/']);
-  expect(menuOf(role)).toEqual(['/notices']);
-});
+test.each(['mentor', 'mentee', 'guardian'] as const)(
+  'shows to a %s their own page and nothing else',
+  (role) => {
+    expect(pathsOf(role)).toEqual(['/my']);
+    expect(menuOf(role)).toEqual(['/notices']);
+  },
+);
 
 test('shows the team its work, and the rooms of those who answer to them alone', () => {
-  expect(pathsOf('team')).toEqual(['/', '/plan', '/roadmaps', '/documents', '/people']);
-  expect(menuOf('team')).toEqual(['/notices']);
+  expect(pathsOf('team')).toEqual(['/', '/plan', '/roadmaps', '/programmes', '/documents', '/people']);
+  expect(menuOf('team')).toEqual(['/my', '/notices']);
   expect(pathsOf('curator')).toEqual([
     '/',
     '/plan',
     '/roadmaps',
+    '/programmes',
     '/documents',
     '/people',
     '/accounts',
     '/organization',
   ]);
-  expect(menuOf('curator')).toEqual(['/notices', '/settings']);
+  expect(menuOf('curator')).toEqual(['/my', '/notices', '/settings']);
   expect(pathsOf('municipal')).toContain('/organizations');
   expect(pathsOf('administrator')).not.toContain('/organizations');
 });

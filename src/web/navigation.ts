@@ -5,7 +5,7 @@ import { may, orgsAccess, type AccessTable, type Role } from '#src/features/orgs
 import { peopleAccess } from '#src/features/people/access.ts';
 import { programmesAccess } from '#src/features/programmes/access.ts';
 import { roadmapAccess } from '#src/features/roadmap/access.ts';
-import type { SignedIn } from '#src/web/context.ts';
+import { OWN_PAGE, type SignedIn } from '#src/web/context.ts';
 
 /** One room in the navigation of the frame. */
 export interface NavigationItem {
@@ -24,7 +24,8 @@ export type NavigationIcon =
   | 'people'
   | 'access'
   | 'schools'
-  | 'organization';
+  | 'organization'
+  | 'own';
 
 /** What is needed rarely stands in the menu of the person, beside their account. */
 export interface MenuItem {
@@ -42,7 +43,7 @@ interface Need {
 
 /** The rooms in the order of a working day; a room adds its line together with its pages. */
 const rooms: readonly (NavigationItem & { readonly need: Need | null })[] = [
-  { to: '/', label: 'Сегодня', icon: 'today', need: null },
+  { to: '/', label: 'Сегодня', icon: 'today', need: { table: roadmapAccess, command: 'roadmap.view' } },
   { to: '/plan', label: 'План', icon: 'plan', need: { table: roadmapAccess, command: 'roadmap.view' } },
   {
     to: '/roadmaps',
@@ -83,6 +84,10 @@ const rooms: readonly (NavigationItem & { readonly need: Need | null })[] = [
   },
 ];
 
+/** What somebody has to do themselves: all that mentors, mentees and guardians have, beside the work of staff. */
+const ownPage: MenuItem = { to: OWN_PAGE, label: 'Моя страница' };
+const ownRoom: NavigationItem = { ...ownPage, icon: 'own' };
+
 const menu: readonly (MenuItem & { readonly need: Need })[] = [
   { to: '/notices', label: 'Напоминания', need: { table: noticesAccess, command: 'notices.read' } },
   { to: '/settings', label: 'Программа', need: { table: orgsAccess, command: 'orgs.view_settings' } },
@@ -103,8 +108,12 @@ export function navigationFor(signedIn: SignedIn | null): {
     need === null ||
     (may(need.table, standing, need.command) === true &&
       (need.roles === undefined || need.roles.some((role) => roles.includes(role))));
+  const shown = rooms.filter(({ need }) => isFor(need)).map(({ to, label, icon }) => ({ to, label, icon }));
   return {
-    rooms: rooms.filter(({ need }) => isFor(need)).map(({ to, label, icon }) => ({ to, label, icon })),
-    menu: menu.filter(({ need }) => isFor(need)).map(({ to, label }) => ({ to, label })),
+    rooms: shown.length === 0 ? [ownRoom] : shown,
+    menu: [
+      ...(shown.length === 0 ? [] : [ownPage]),
+      ...menu.filter(({ need }) => isFor(need)).map(({ to, label }) => ({ to, label })),
+    ],
   };
 }

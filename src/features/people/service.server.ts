@@ -7,7 +7,7 @@ import { abilities, type CommandOf } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
 import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 import { peopleAccess } from '#src/features/people/access.ts';
-import type { Person } from '#src/features/people/rules.ts';
+import { fullName, type Person } from '#src/features/people/rules.ts';
 import type { CheckedRow, StaffRow } from '#src/features/people/rules/staff-rows.ts';
 import type { AddPerson, AddTeam, EditPerson, EditTeam } from '#src/features/people/schema.ts';
 import { linkAccountTo, viewAccess, type AccountChoice } from '#src/features/people/service.server/access.ts';
@@ -57,6 +57,7 @@ import {
 } from '#src/features/people/service.server/teams.ts';
 import {
   findByAccount,
+  findPeopleByIds,
   insertPeople,
   linkAccount,
   type NewPerson,
@@ -103,10 +104,11 @@ export interface People {
     actor: PersonActor,
     personId: string,
   ): Promise<Result<{ person: Person; accounts: readonly AccountChoice[] }>>;
-  /** Those who work here and have no account, by name: whom an invitation may be for. */
+  /** Staff who have no account, by name: whom an invitation may be for; `alsoId` adds one person of any kind. */
   listWithoutAccount(
     actor: PersonActor,
     organizationId: string,
+    alsoId?: string | null,
   ): Promise<Result<readonly { id: string; name: string; label: string }[]>>;
   /**
    * Joins a sign-in account to a person, or parts them (null): then «Сегодня» and the calendar know whose work it is.
@@ -190,7 +192,9 @@ export function createPeople(deps: AllPeopleDeps): People {
       }),
 
     view: (actor, personId) =>
-      db.withActor(actor, 'people.view', (tx) => viewPerson(tx, personId, clock.today(timeZone))),
+      db.withActor(actor, 'people.view', (tx) =>
+        viewPerson(tx, personId, { today: clock.today(timeZone), timeZone }),
+      ),
 
     add: (actor, organizationId, input) =>
       db.withActor(actor, 'people.add', (tx) =>
@@ -209,11 +213,14 @@ export function createPeople(deps: AllPeopleDeps): People {
     viewAccess: (actor, personId) =>
       db.withActor(actor, 'people.view_access', (tx) => viewAccess(tx, personId)),
 
-    listWithoutAccount: (actor, organizationId) =>
+    listWithoutAccount: (actor, organizationId, alsoId = null) =>
       db.withActor(actor, 'people.list_without_account', async (tx) => {
         const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'people.edit');
         if (refused !== null) return refused;
-        const { people } = await listStaffChoices(tx, organizationId);
+        const { people: staff } = await listStaffChoices(tx, organizationId);
+        const isListed = alsoId === null || staff.some(({ id }) => id === alsoId);
+        const [also] = isListed || !isId(alsoId) ? [] : await findPeopleByIds(tx, organizationId, [alsoId]);
+        const people = [...(also === undefined ? [] : [{ ...also, name: fullName(also) }]), ...staff];
         return accept(
           people
             .filter(({ accountId }) => accountId === null)

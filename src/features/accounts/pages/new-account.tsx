@@ -18,7 +18,7 @@ const labels = {
   userName: 'Имя для входа',
   email: 'Электронная почта',
   roles: 'Роли',
-  person: 'Кто это в списке сотрудников',
+  person: 'Кто это в списках школы',
   post: 'Должность',
 };
 
@@ -31,9 +31,10 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     page: 1,
   });
   if (!listed.ok) return throwRefusal(listed.refusal, accountsRefusalText(listed.refusal));
-  const staff = await site(context).services.people.listWithoutAccount(signedIn, organizationId);
+  const wanted = url.searchParams.get('person');
+  const staff = await site(context).services.people.listWithoutAccount(signedIn, organizationId, wanted);
   const people = staff.ok ? staff.value : null;
-  const asked = people?.find(({ id }) => id === url.searchParams.get('person'));
+  const asked = people?.find(({ id }) => id === wanted);
   return {
     organization: listed.value.organization,
     givable: listed.value.givable,
@@ -89,7 +90,7 @@ export default function NewAccount({ loaderData, actionData }: Route.ComponentPr
               name="person"
               label={labels.person}
               description="Тогда его мероприятия будут видны ему как «мои»"
-              empty="Не сотрудник (ученик, родитель)"
+              empty="Нет в списках"
               options={[
                 { value: 'new', label: 'Нового сотрудника внести в список' },
                 ...people.map((one) => ({ value: one.id, label: one.label })),

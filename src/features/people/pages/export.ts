@@ -1,4 +1,5 @@
-import { peopleRefusalText } from '#src/features/people/labels.ts';
+import { peopleListLabels, peopleRefusalText } from '#src/features/people/labels.ts';
+import { readPeopleAsked } from '#src/features/people/pages/asked-people.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { sendFile } from '#src/web/downloads.ts';
 import { throwRefusal } from '#src/web/problems.ts';
@@ -7,14 +8,11 @@ import type { Route } from './+types/export';
 /** People as XLSX, filtered as the list is. */
 export async function loader({ context, url }: Route.LoaderArgs) {
   const { signedIn, organizationId } = requireOrganization(context);
-  const made = await site(context).services.people.exportList(signedIn, {
-    organizationId,
-    search: url.searchParams.get('words') ?? '',
-    withLeft: url.searchParams.has('left'),
-  });
+  const asked = readPeopleAsked(url, organizationId);
+  const made = await site(context).services.people.exportList(signedIn, asked);
   if (!made.ok) return throwRefusal(made.refusal, peopleRefusalText(made.refusal));
   return sendFile({
-    name: 'Люди.xlsx',
+    name: `${peopleListLabels[asked.list]}.xlsx`,
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     body: Uint8Array.from(made.value),
   });

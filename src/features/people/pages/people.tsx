@@ -1,16 +1,22 @@
 import { abilityTexts } from '#src/features/accounts/labels.ts';
-import { peopleRefusalText } from '#src/features/people/labels.ts';
+import { peopleListLabels, peopleRefusalText } from '#src/features/people/labels.ts';
+import { readPeopleAsked } from '#src/features/people/pages/asked-people.ts';
 import { fullName } from '#src/features/people/rules.ts';
-import { PeopleTabs } from '#src/features/people/ui/people-tabs.tsx';
-import { Badge } from '#src/ui/badge.tsx';
+import { PEOPLE_LISTS, type PeopleList } from '#src/features/people/rules/kinds.ts';
+import {
+  columnsByList,
+  emptyLists,
+  listLeads,
+  type PersonRow,
+} from '#src/features/people/ui/people-columns.tsx';
+import { listPath, PeopleTabs } from '#src/features/people/ui/people-tabs.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { CheckboxField } from '#src/ui/choice-fields.tsx';
-import { DataTable, type Column } from '#src/ui/data-table.tsx';
+import { DataTable } from '#src/ui/data-table.tsx';
 import { formatDayShort } from '#src/ui/days.ts';
-import { SearchField } from '#src/ui/fields.tsx';
+import { SearchField, SelectField } from '#src/ui/fields.tsx';
 import { FilterBar } from '#src/ui/filter-bar.tsx';
-import { Row, TextLink } from '#src/ui/layout.tsx';
-import { EmptyState, NoRight } from '#src/ui/notice.tsx';
+import { EmptyState, Notice, NoRight } from '#src/ui/notice.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { Pagination } from '#src/ui/pagination.tsx';
 import { readTableQuery } from '#src/ui/table-query.ts';
@@ -20,73 +26,79 @@ import type { Route } from './+types/people';
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const { signedIn, organizationId } = requireOrganization(context);
+  const { people: room } = site(context).services;
   const { page } = readTableQuery(url, ['name']);
-  const search = url.searchParams.get('words') ?? '';
-  const withLeft = url.searchParams.has('left');
-  const found = await site(context).services.people.list(signedIn, {
-    organizationId,
-    search,
-    withLeft,
-    page,
-  });
+  const asked = readPeopleAsked(url, organizationId);
+  const found = await room.list(signedIn, { ...asked, page });
   if (!found.ok) return throwRefusal(found.refusal, peopleRefusalText(found.refusal));
   const { people, can, ...list } = found.value;
-  const asked = new URLSearchParams(url.searchParams);
-  asked.delete('page');
+  const classes =
+    asked.list === 'pupils' ? await room.classes.list(signedIn, { organizationId, schoolYear: null }) : null;
+  const query = new URLSearchParams(url.searchParams);
+  query.delete('page');
   return {
     ...list,
-    rows: people.map(({ id, posts, email, phone, accountId, leftOn, ...name }) => ({
-      id,
-      name: fullName(name),
-      posts: posts.join(', '),
-      contacts: [email, phone].filter((part) => part !== '').join(', '),
-      hasAccount: accountId !== null,
-      leftOn,
+    list: asked.list,
+    rows: people.map((person): PersonRow => ({
+      id: person.id,
+      name: fullName(person),
+      kinds: person.kinds,
+      posts: person.posts.join(', '),
+      contacts: [person.email, person.phone].filter((part) => part !== '').join(', '),
+      hasAccount: person.accountId !== null,
+      leftOn: person.leftOn,
+      className: person.className,
+      born:
+        person.birthDate === null
+          ? person.birthYear === null
+            ? ''
+            : `${person.birthYear} год`
+          : formatDayShort(person.birthDate),
+      graduatedIn: String(person.graduatedIn ?? ''),
+      from: person.from,
+      children: person.children.join(', '),
     })),
+    classes:
+      classes?.ok === true ? classes.value.classes.map(({ id, name }) => ({ value: id, label: name })) : [],
     can: abilityTexts(can),
-    isFiltered: search.trim() !== '',
-    exportTo: asked.size === 0 ? '/people/export' : `/people/export?${asked.toString()}`,
+    isFiltered: ['words', 'class', 'kind', 'partner'].some(
+      (name) => (url.searchParams.get(name) ?? '') !== '',
+    ),
+    exportTo: query.size === 0 ? '/people/export' : `/people/export?${query.toString()}`,
   };
 }
 
-interface PersonRow {
-  readonly id: string;
-  readonly name: string;
-  readonly posts: string;
-  readonly contacts: string;
-  readonly hasAccount: boolean;
-  readonly leftOn: string | null;
-}
+const searchLabels: Readonly<Record<PeopleList, string>> = {
+  staff: 'Имя или должность',
+  pupils: 'Имя или класс',
+  graduates: 'Имя',
+  outsiders: 'Имя или организация',
+  guardians: 'Имя',
+};
 
-const columns: readonly Column<PersonRow>[] = [
-  {
-    key: 'name',
-    header: 'Имя',
-    isTitle: true,
-    cell: (row) => (
-      <Row>
-        <TextLink to={`/people/${row.id}`}>{row.name}</TextLink>
-        {row.leftOn !== null && <Badge>не работает с {formatDayShort(row.leftOn)}</Badge>}
-      </Row>
-    ),
-  },
-  { key: 'posts', header: 'Должность', cell: (row) => (row.posts === '' ? 'не указана' : row.posts) },
-  { key: 'contacts', header: 'Почта, телефон', cell: (row) => (row.contacts === '' ? 'нет' : row.contacts) },
-  { key: 'account', header: 'Доступ в программу', cell: (row) => (row.hasAccount ? 'есть' : 'нет') },
-];
+const addLabels: Readonly<Record<PeopleList, string>> = {
+  staff: 'Добавить сотрудника',
+  pupils: 'Добавить ученика',
+  graduates: 'Добавить выпускника',
+  outsiders: 'Добавить человека',
+  guardians: 'Добавить родителя',
+};
 
 export default function People({ loaderData }: Route.ComponentProps) {
-  const { rows, total, page, pageSize, can, isFiltered, exportTo } = loaderData;
-  const mayImport = can['people.import'] === true;
+  const { rows, list, total, page, pageSize, can, classes, readAs, isFiltered, exportTo } = loaderData;
+  const mayAdd = list === 'staff' ? can['people.add'] : can['people.edit_everyone'];
+  const mayImport = can['people.import'] === true && mayAdd === true;
+  const [kind] = PEOPLE_LISTS[list];
   return (
     <Page
-      title="Люди"
-      lead="Все, кому можно поручить мероприятие: сотрудники школы и рабочие группы."
+      title={list === 'staff' ? 'Люди' : peopleListLabels[list]}
+      lead={listLeads[list]}
+      breadcrumbs={list === 'staff' ? [] : [{ to: '/people', label: 'Люди' }]}
       actions={
         <>
-          {can['people.add'] === true && (
-            <ButtonLink look="main" to="/people/new">
-              Добавить человека
+          {mayAdd === true && (
+            <ButtonLink look="main" to={`/people/new?kind=${kind}`}>
+              {addLabels[list]}
             </ButtonLink>
           )}
           {mayImport && <ButtonLink to="/people/import">Внести списком</ButtonLink>}
@@ -98,34 +110,63 @@ export default function People({ loaderData }: Route.ComponentProps) {
         </>
       }
     >
-      <PeopleTabs current="/people" />
-      {can['people.add'] !== true && <NoRight reason={can['people.add']} />}
-      <FilterBar>
-        <SearchField name="words" label="Имя или должность" />
-        <CheckboxField name="left" label="Показать и тех, кто уже не работает" />
+      <PeopleTabs current={list} seesEveryone={can['people.list_everyone'] === true} />
+      {mayAdd !== true && <NoRight reason={mayAdd} />}
+      <FilterBar keep={['list', 'partner']}>
+        <SearchField name="words" label={searchLabels[list]} />
+        {list === 'pupils' && classes.length > 0 && (
+          <SelectField name="class" label="Класс" empty="Все классы" options={classes} />
+        )}
+        {list === 'outsiders' && (
+          <SelectField
+            name="kind"
+            label="Кто"
+            empty="Все"
+            options={[
+              { value: 'student', label: 'Студенты' },
+              { value: 'partner', label: 'Сотрудники партнёров' },
+            ]}
+          />
+        )}
+        <CheckboxField
+          name="left"
+          label={list === 'staff' ? 'Показать и тех, кто уже не работает' : 'Показать и выбывших'}
+        />
       </FilterBar>
+      {readAs !== '' && (
+        <Notice kind="info">
+          Похоже, была включена другая раскладка клавиатуры: показаны те, кто нашёлся по словам «{readAs}».
+        </Notice>
+      )}
       <DataTable
-        caption={`Людей: ${total}`}
-        columns={columns}
+        caption={`${peopleListLabels[list]}: ${total}`}
+        columns={columnsByList[list]}
         rows={rows}
         rowKey={(row) => row.id}
         empty={
           isFiltered || page > 1 ? (
-            <EmptyState title="Никто не нашёлся" action={<ButtonLink to="/people">Показать всех</ButtonLink>}>
-              Проверьте, как написано имя, или ищите по части слова.
+            <EmptyState
+              title="Никто не нашёлся"
+              action={<ButtonLink to={listPath(list)}>Показать всех</ButtonLink>}
+            >
+              Проверьте, как написано имя, или ищите по началу слова. Возможно, человек в другом списке.
             </EmptyState>
           ) : (
             <EmptyState
-              title="Сотрудников пока нет"
+              title={emptyLists[list].title}
               action={
-                mayImport ? (
+                mayImport && list === 'staff' ? (
                   <ButtonLink look="main" to="/people/import">
                     Внести список сотрудников
+                  </ButtonLink>
+                ) : list === 'pupils' && mayAdd === true ? (
+                  <ButtonLink look="main" to="/people/classes">
+                    К классам
                   </ButtonLink>
                 ) : undefined
               }
             >
-              Внесите их, чтобы назначать ответственных: вставьте список или загрузите файл Excel.
+              {emptyLists[list].text}
             </EmptyState>
           )
         }

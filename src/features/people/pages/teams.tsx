@@ -53,7 +53,7 @@ export default function Teams({ loaderData }: Route.ComponentProps) {
       breadcrumbs={[{ to: '/people', label: 'Люди' }]}
       actions={mayEdit && teams.length > 0 ? addButton : undefined}
     >
-      <PeopleTabs current="/people/teams" />
+      <PeopleTabs current="teams" seesEveryone={can['people.list_everyone'] === true} />
       {can['people.edit_teams'] !== true && <NoRight reason={can['people.edit_teams']} />}
       <FilterBar>
         <SelectField name="year" label="Учебный год" options={years} defaultValue={String(schoolYear)} />

@@ -5,7 +5,7 @@ import { makeQrCode, type QrCode } from '#src/platform/auth/qr.ts';
 import type { PersonActor, ScopedTx, VisitorActor } from '#src/platform/db/scope.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
 import { readOrganization } from '#src/features/orgs/service.server.ts';
-import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
+import { periodOfSchoolYear, schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 import { fullName } from '#src/features/people/rules.ts';
 import { className } from '#src/features/people/rules/classes.ts';
 import type { IssueCodes } from '#src/features/people/schema/codes.ts';
@@ -60,13 +60,15 @@ export interface Codes {
    * `people.codes_for_nobody`.
    */
   issue(actor: PersonActor, organizationId: string, input: IssueCodes): Promise<Result<CodeSheet>>;
+  /** ISO days: today, the usual last day (the end of the school year, a month at least) and the latest one. */
+  usualTerm(): { today: string; usual: string; last: string };
   /** The person's code stops working at once; nothing happens when there is none. */
   revoke(actor: PersonActor, personId: string): Promise<Result>;
   /**
    * Lets in by a typed code or one of a link. Refuses with `people.code_wrong` whatever is wrong with it, or
-   * `auth.too_often`. @returns what the cookie carries and until when.
+   * `auth.too_often`. @returns what the cookie carries and for how long.
    */
-  enter(typed: string, address: string): Promise<Result<{ token: string; expiresAt: Temporal.Instant }>>;
+  enter(typed: string, address: string): Promise<Result<{ token: string; secondsLeft: number }>>;
   /** Who a cookie lets in now, or null: asked at every request, so that a revoked code ends at once. */
   read(token: string, requestId: string): Promise<Visitor | null>;
 }
@@ -142,6 +144,18 @@ export function createCodes(deps: CodesDeps): Codes {
     issue: (actor, organizationId, input) =>
       db.withActor(actor, 'people.issue_codes', (tx) => draw(tx, organizationId, input)),
 
+    usualTerm() {
+      const today = clock.today(timeZone);
+      const month = today.add({ days: 30 });
+      const yearEnd = Temporal.PlainDate.from(periodOfSchoolYear(schoolYearOf(today)).to);
+      const usual = Temporal.PlainDate.compare(month, yearEnd) > 0 ? month : yearEnd;
+      return {
+        today: today.toString(),
+        usual: usual.toString(),
+        last: today.add({ days: LONGEST_DAYS }).toString(),
+      };
+    },
+
     revoke: (actor, personId) =>
       db.withActor(actor, 'people.revoke_code', async (tx) => {
         const admitted = await admitToPerson(tx, personId);
@@ -163,7 +177,8 @@ export function createCodes(deps: CodesDeps): Codes {
       await db.asSystem('a printed code let somebody in', 'people.enter_code', (tx) =>
         touchCode(tx, holder.codeId),
       );
-      return accept({ token, expiresAt: holder.expiresAt });
+      const left = holder.expiresAt.epochMilliseconds - clock.now().epochMilliseconds;
+      return accept({ token, secondsLeft: Math.floor(left / 1000) });
     },
 
     async read(token, requestId) {

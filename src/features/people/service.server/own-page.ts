@@ -22,6 +22,8 @@ export interface OwnPerson {
 
 export interface OwnPage {
   readonly organizationName: string;
+  /** ISO day. */
+  readonly today: string;
   /** The person first, then the children by name; nobody when the account is joined to no person. */
   readonly people: readonly OwnPerson[];
   /** What waits first, by its day; what is done after it. */
@@ -84,6 +86,7 @@ export function createOwnPage({ db, clock, timeZone, ownTasks }: AllPeopleDeps) 
         if (people.length > 0) for (const source of ownTasks) tasks.push(...(await source(tx, people)));
         const organization = await readOrganization(tx, organizationId);
         return accept({
+          today: today.toString(),
           organizationName: organization?.shortName ?? '',
           people: people.map((person) => {
             const now = attendance.find(

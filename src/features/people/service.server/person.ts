@@ -1,8 +1,9 @@
 import { isId } from '#src/lib/id.ts';
 import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
+import { listAudit } from '#src/platform/audit.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { abilities, may, type CommandOf, type Standing } from '#src/features/accounts/access.ts';
-import { standingOf } from '#src/features/accounts/service.server.ts';
+import { namesOfAccounts, standingOf } from '#src/features/accounts/service.server.ts';
 import { formatSchoolYear, schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 import { peopleAccess } from '#src/features/people/access.ts';
 import { fullName, type Person } from '#src/features/people/rules.ts';
@@ -36,6 +37,8 @@ import { findPartner } from '#src/features/people/store.server/partners.ts';
 /** Everything of a person that the viewer may see; days are ISO. */
 export interface PersonCard {
   readonly person: Person;
+  /** IANA zone in which instants of the card are shown. */
+  readonly timeZone: string;
   /** Whole years, or null when nothing is known. */
   readonly age: number | null;
   readonly partner: { readonly id: string; readonly name: string } | null;
@@ -49,6 +52,16 @@ export interface PersonCard {
   }[];
   readonly guardians: readonly Relative[];
   readonly children: readonly Relative[];
+  /** Who changed which fields and when, the newest first: for those who answer for people. */
+  readonly history: readonly {
+    readonly id: number;
+    readonly at: string;
+    /** A name, or empty for the program itself. */
+    readonly by: string;
+    readonly isFirst: boolean;
+    /** Columns of the table of people. */
+    readonly fields: readonly string[];
+  }[];
   /** The code in force, for those who issue codes. */
   readonly code: { readonly expiresAt: string; readonly lastUsedAt: string | null } | null;
   readonly can: Record<CommandOf<typeof peopleAccess>, true | Refusal>;
@@ -67,7 +80,7 @@ export async function admitToPerson(
 export async function viewPerson(
   tx: ScopedTx,
   personId: string,
-  today: Temporal.PlainDate,
+  { today, timeZone }: { today: Temporal.PlainDate; timeZone: string },
 ): Promise<Result<PersonCard>> {
   const admitted = await admitToPerson(tx, personId);
   if (!admitted.ok) return admitted;
@@ -84,8 +97,10 @@ export async function viewPerson(
       ? await listCodesInForce(tx, [person.id])
       : new Map<string, never>();
   const code = codes.get(person.id);
+  const isKeeper = may(peopleAccess, standing, 'people.edit_everyone') === true;
   const shown = withoutPrivate(person, standing);
   return accept({
+    timeZone,
     person: shown,
     age: ageOn(shown, day),
     partner: partner === null ? null : { id: partner.id, name: partner.name },
@@ -98,12 +113,35 @@ export async function viewPerson(
     })),
     guardians: sees ? await listGuardians(tx, [person.id]) : [],
     children: sees ? await listChildren(tx, [person.id]) : [],
+    history: isKeeper ? await readHistory(tx, person) : [],
     code:
       code === undefined
         ? null
         : { expiresAt: code.expiresAt.toString(), lastUsedAt: code.lastUsedAt?.toString() ?? null },
     can: abilities(peopleAccess, standing),
   });
+}
+
+const HISTORY_LIMIT = 30;
+
+async function readHistory(tx: ScopedTx, person: Person): Promise<PersonCard['history']> {
+  const { rows } = await listAudit(tx, {
+    organizationId: person.organizationId,
+    table: 'people',
+    rowId: person.id,
+    limit: HISTORY_LIMIT,
+  });
+  const names = await namesOfAccounts(
+    tx,
+    rows.map(({ actorId }) => actorId),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at.toString(),
+    by: names[row.actorId ?? ''] ?? '',
+    isFirst: row.operation === 'insert',
+    fields: row.after !== null && typeof row.after === 'object' ? Object.keys(row.after) : [],
+  }));
 }
 
 type Facts = Pick<AddPerson, 'kinds' | 'birthDate' | 'partnerId' | 'graduatedIn'>;

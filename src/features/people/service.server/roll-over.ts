@@ -11,7 +11,12 @@ import type { RollOver } from '#src/features/people/schema/classes.ts';
 import type { PeopleDeps } from '#src/features/people/service.server/deps.ts';
 import { refuseUnlessMay } from '#src/features/people/service.server/rights.ts';
 import { findPeopleByIds } from '#src/features/people/store.server.ts';
-import { findClassByName, insertClass, listClasses } from '#src/features/people/store.server/classes.ts';
+import {
+  findClassByName,
+  insertClass,
+  listClasses,
+  listClassYears,
+} from '#src/features/people/store.server/classes.ts';
 import {
   countRemaining,
   graduate,
@@ -26,6 +31,10 @@ import {
 
 export interface RollOverPreview {
   readonly fromYear: number;
+  /** School years that have classes and have begun, the newest first; `fromYear` among them. */
+  readonly offeredYears: readonly number[];
+  /** IANA zone in which `last.doneAt` is shown. */
+  readonly timeZone: string;
   readonly classes: readonly PlannedClass[];
   /** Class teachers who do not work here any more: their classes go up without one. */
   readonly withoutTeacher: readonly string[];
@@ -107,13 +116,17 @@ export function createRollOvers({ db, clock, timeZone }: PeopleDeps): RollOvers 
         if (refused !== null) return refused;
         const today = clock.today(timeZone);
         // In autumn the year that ended is rolled over, before summer the one that runs.
-        const usual = schoolYearOf(today) - (today.month >= 9 ? 1 : 0);
-        const year = fromYear ?? usual;
+        const current = schoolYearOf(today);
+        const begun = (await listClassYears(tx, organizationId)).filter((one) => one <= current);
+        const ended = begun.find((one) => one < current);
+        const year = fromYear ?? (today.month >= 9 ? (ended ?? current) : current);
         const classes = await plan(tx, organizationId, year, fates);
         const [last] = await listRollOvers(tx, organizationId, year);
         const names = last === undefined ? {} : await namesOfAccounts(tx, [last.doneBy]);
         return accept({
           fromYear: year,
+          offeredYears: [...new Set([...begun, year])].toSorted((a, b) => b - a),
+          timeZone,
           classes,
           withoutTeacher: classes
             .filter(({ from, fate }) => fate === 'up' && from.teacherId !== null && !from.teacherStays)

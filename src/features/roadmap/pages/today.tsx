@@ -1,3 +1,4 @@
+import { redirect } from 'react-router';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
 import type { TodayBucket } from '#src/features/roadmap/service.server/today.ts';
@@ -10,7 +11,7 @@ import { EmptyState, Notice } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { plural } from '#src/ui/plural.ts';
 import { Tabs } from '#src/ui/tabs.tsx';
-import { requireOrganization, site } from '#src/web/context.ts';
+import { OWN_PAGE, requireOrganization, site } from '#src/web/context.ts';
 import { throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/today';
 
@@ -20,26 +21,17 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const whose = asked === 'mine' || asked === 'all' ? asked : null;
   const found = await site(context).services.roadmap.getToday(signedIn, organizationId, whose);
   if (!found.ok) {
-    // Pupils, parents and mentors have no part in the school's plan: a calm page, not a refusal.
-    if (found.refusal.code === 'access.not_allowed') return { kind: 'nothing' as const };
+    // Pupils, parents and mentors have no part in the school's plan: what waits for them is on their own page.
+    if (found.refusal.code === 'access.not_allowed') throw redirect(OWN_PAGE);
     return throwRefusal(found.refusal, roadmapRefusalText(found.refusal));
   }
   const { can, ...today } = found.value;
-  return { kind: 'plan' as const, ...today, can: abilityTexts(can), submission: newSubmission() };
+  return { ...today, can: abilityTexts(can), submission: newSubmission() };
 }
 
-type PlanData = Extract<Route.ComponentProps['loaderData'], { kind: 'plan' }>;
+type PlanData = Route.ComponentProps['loaderData'];
 
 export default function Today({ loaderData }: Route.ComponentProps) {
-  if (loaderData.kind === 'nothing') {
-    return (
-      <Page title="Сегодня">
-        <EmptyState title="Здесь пока ничего нет">
-          Когда появятся встречи и задания для вас, они будут на этой странице. Делать сейчас ничего не нужно.
-        </EmptyState>
-      </Page>
-    );
-  }
   const { today, whose, hasPerson, roadmaps } = loaderData;
   const hasPlan = roadmaps.some((one) => one.state === 'approved' || one.state === 'closed');
   return (
