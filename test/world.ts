@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import type { TestDatabase } from '#src/platform/testing/database.ts';
+import type { AddPerson } from '#src/features/people/schema.ts';
 import { createPeople, type People } from '#src/features/people/service.server.ts';
 import type { Role } from '#src/features/accounts/access.ts';
 
@@ -71,4 +73,28 @@ export function peopleOf(
     ownTasks: [],
     ...more,
   });
+}
+
+/** A form of a new person, Иванова Мария Петровна of the staff unless told. */
+export function newPerson(more: Partial<AddPerson> = {}): AddPerson {
+  return {
+    submission: randomUUID(),
+    familyName: 'Иванова',
+    givenName: 'Мария',
+    patronymic: 'Петровна',
+    email: '',
+    phone: '',
+    posts: [],
+    kinds: ['staff'],
+    birthDate: null,
+    birthYear: null,
+    workplace: '',
+    partnerId: null,
+    graduatedIn: null,
+    isNamesake: false,
+    classId: null,
+    childId: null,
+    relation: '',
+    ...more,
+  };
 }
