@@ -12,6 +12,7 @@ import {
 } from '#src/main/demo/calendar.ts';
 import { closeLastYear, registerOrders } from '#src/main/demo/last-year.ts';
 import { approvalOn, approveReviewed, leaveInReview } from '#src/main/demo/roadmaps.ts';
+import { bringParticipants } from '#src/main/demo/participants.ts';
 import { addStaff, type DemoStaff } from '#src/main/demo/staff.ts';
 import {
   DEMO_INN,
@@ -43,6 +44,12 @@ export async function fillDemo(
   const year = demoYearOf(clock.today(installation.config.timeZone));
   const town = await foundTown(installation);
   const staff = await addStaff(installation, town, year.start);
+  await bringParticipants(installation, town, {
+    organizationId: town.schoolId,
+    start: year.start,
+    today: year.today,
+    staffIds: staff.school.idByFamilyName,
+  });
   await liveAtSchool(installation, town, staff.school, year);
   await liveAtMunicipality(installation, town, staff.municipality, year);
   await installation.services.notices.giveDaily();

@@ -7,6 +7,7 @@ import accountsFile from '#data/demo/accounts.json' with { type: 'json' };
 /** Ids of people and teams by their keys in `data/demo`. */
 export interface DemoStaff {
   readonly personIds: ReadonlyMap<string, string>;
+  readonly idByFamilyName: ReadonlyMap<string, string>;
   /** Teams of this school year and of the last one. */
   readonly teamIds: ReadonlyMap<string, string>;
   readonly lastYearTeamIds: ReadonlyMap<string, string>;
@@ -71,6 +72,7 @@ async function addStaffOf(
     };
     return {
       personIds,
+      idByFamilyName,
       teamIds: await addTeams(teamsFile.thisYear, schoolYear),
       lastYearTeamIds: await addTeams(teamsFile.lastYear, schoolYear - 1),
     };
