@@ -9,10 +9,16 @@ import type { Mail } from '#src/platform/mail.ts';
 import { createTasks, type Tasks } from '#src/platform/tasks/create-tasks.ts';
 import { tasks } from '#src/platform/tasks/start.ts';
 import { createAccounts, type Accounts } from '#src/features/accounts/service.server.ts';
-import { createBanks, mentorshipBank, type Banks } from '#src/features/banks/service.server.ts';
+import { bankActivities } from '#src/features/banks/activities.server.ts';
+import { createBanks, mentorshipBank, ownBankTasks, type Banks } from '#src/features/banks/service.server.ts';
 import { createConsents, type Consents } from '#src/features/consents/service.server.ts';
 import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
-import { createMentorships, type Mentorships } from '#src/features/mentorships/service.server.ts';
+import { mentorshipActivities } from '#src/features/mentorships/activities.server.ts';
+import {
+  createMentorships,
+  pauseMentorshipsOf,
+  type Mentorships,
+} from '#src/features/mentorships/service.server.ts';
 import { createNotices, type Notices } from '#src/features/notices/service.server.ts';
 import type { ActivitySource } from '#src/features/orgs/activities.server.ts';
 import { createInstallation, type Installation } from '#src/features/orgs/service.server/installation.ts';
@@ -62,7 +68,11 @@ export interface Composed {
 }
 
 /** Where the plan's work is done and counted: one line a room. */
-const activitySources: readonly ActivitySource[] = [programmesActivities];
+const activitySources: readonly ActivitySource[] = [
+  programmesActivities,
+  mentorshipActivities,
+  bankActivities,
+];
 
 /** Joins the rooms. Whoever calls it closes `auth` and the ports. */
 export function compose(ports: Ports): Composed {
@@ -109,9 +119,19 @@ export function compose(ports: Ports): Composed {
         secret: ports.secret,
         attempts: auth.attempts,
         // Rooms below add what waits for people on their own page.
-        ownTasks: [],
+        ownTasks: [ownBankTasks],
       }),
-      consents: createConsents({ db, clock, files, timeZone }),
+      consents: createConsents({
+        db,
+        clock,
+        files,
+        timeZone,
+        sequels: [
+          async (tx, { personId, purpose }) => {
+            if (purpose === 'processing') await pauseMentorshipsOf(tx, personId, 'Отозвано согласие');
+          },
+        ],
+      }),
       programmes: createProgrammes({ db, clock, timeZone }),
       mentorships: createMentorships({ db, clock, timeZone, bank: mentorshipBank }),
       banks: createBanks({ db, clock, timeZone, files, secret: ports.secret, publicUrl }),

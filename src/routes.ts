@@ -70,6 +70,23 @@ const pages: RouteConfig = [
   route('my', 'features/people/pages/my.tsx'),
   route('my/leave', 'features/people/pages/leave-code.ts'),
 
+  route('mentorships', 'features/mentorships/pages/mentorships.tsx'),
+  route('mentorships/new', 'features/mentorships/pages/new-mentorship.tsx'),
+  route('mentorships/:mentorshipId', 'features/mentorships/pages/mentorship.tsx'),
+
+  route('banks/mentees', 'features/banks/pages/mentees.tsx'),
+  route('banks/mentees/new', 'features/banks/pages/new-request.tsx'),
+  route('banks/mentees/export', 'features/banks/pages/export-mentees.ts'),
+  route('banks/mentees/:personId', 'features/banks/pages/mentee.tsx'),
+  route('banks/mentors', 'features/banks/pages/mentors.tsx'),
+  route('banks/mentors/new', 'features/banks/pages/new-offer.tsx'),
+  route('banks/mentors/export', 'features/banks/pages/export-mentors.ts'),
+  route('banks/mentors/:personId', 'features/banks/pages/mentor.tsx'),
+  route('banks/admission', 'features/banks/pages/admission.tsx'),
+  route('banks/tags', 'features/banks/pages/tags.tsx'),
+  route('my/offer', 'features/banks/pages/own-offer.tsx'),
+  route('my/request', 'features/banks/pages/own-request.tsx'),
+
   route('documents', 'features/documents/pages/papers.tsx'),
   route('documents/new', 'features/documents/pages/new-paper.tsx'),
   route('documents/many', 'features/documents/pages/many.tsx'),

@@ -1,5 +1,7 @@
 import { accountsAccess } from '#src/features/accounts/access.ts';
+import { banksAccess } from '#src/features/banks/access.ts';
 import { documentsAccess } from '#src/features/documents/access.ts';
+import { mentorshipsAccess } from '#src/features/mentorships/access.ts';
 import { noticesAccess } from '#src/features/notices/access.ts';
 import { may, orgsAccess, type AccessTable, type Role } from '#src/features/orgs/access.ts';
 import { peopleAccess } from '#src/features/people/access.ts';
@@ -21,6 +23,8 @@ export type NavigationIcon =
   | 'roadmap'
   | 'documents'
   | 'programmes'
+  | 'banks'
+  | 'mentorships'
   | 'people'
   | 'access'
   | 'schools'
@@ -50,6 +54,13 @@ const rooms: readonly (NavigationItem & { readonly need: Need | null })[] = [
     label: 'Дорожные карты',
     icon: 'roadmap',
     need: { table: roadmapAccess, command: 'roadmap.view' },
+  },
+  { to: '/banks/mentees', label: 'Базы', icon: 'banks', need: { table: banksAccess, command: 'banks.view' } },
+  {
+    to: '/mentorships',
+    label: 'Пары и группы',
+    icon: 'mentorships',
+    need: { table: mentorshipsAccess, command: 'mentorships.list' },
   },
   {
     to: '/programmes',

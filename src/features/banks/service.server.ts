@@ -1,5 +1,10 @@
+import type { ScopedTx } from '#src/platform/db/scope.ts';
+import type { OwnTask, OwnTaskSource } from '#src/features/people/service.server.ts';
+import { createAdmission, type Admission } from '#src/features/banks/service.server/admission.ts';
 import type { BanksDeps } from '#src/features/banks/service.server/deps.ts';
 import { createEntries, type Entries } from '#src/features/banks/service.server/entries.ts';
+import { createBankLists, type BankLists } from '#src/features/banks/service.server/lists.ts';
+import { listOwnEntries } from '#src/features/banks/store.server/own.ts';
 
 export {
   bringInMentorships,
@@ -8,13 +13,44 @@ export {
   mentorshipBank,
 } from '#src/features/banks/service.server/bring-in.ts';
 export type { GivenOffer, GivenRequest } from '#src/features/banks/service.server/bring-in.ts';
+export type { CheckLine, LackLine, MentorCard } from '#src/features/banks/service.server/admission.ts';
+export type { Candidate, ListedMentor } from '#src/features/banks/service.server/lists.ts';
+export type { MenteeLine } from '#src/features/banks/store.server/mentees.ts';
 export type { BanksDeps };
 
 export interface Banks {
   /** Offers and requests, one at a time. */
   readonly entries: Entries;
+  /** The two banks, their XLSX, the dictionary of words, the card of a mentee. */
+  readonly lists: BankLists;
+  /** The checklist of a mentor, pauses and leaves. */
+  readonly admission: Admission;
 }
 
 export function createBanks(deps: BanksDeps): Banks {
-  return { entries: createEntries(deps) };
+  return { entries: createEntries(deps), lists: createBankLists(deps), admission: createAdmission(deps) };
 }
+
+/** What waits for people on their own page: a request or an offer to fill in, or the one they have. */
+export const ownBankTasks: OwnTaskSource = async (tx: ScopedTx, people) => {
+  const entries = await listOwnEntries(
+    tx,
+    people.map(({ id }) => id),
+  );
+  return entries.flatMap((entry): OwnTask[] => {
+    const person = people.find(({ id }) => id === entry.personId);
+    if (person === undefined || !entry.hasConsent) return [];
+    const forName = person.isSelf ? '' : person.name;
+    const task = (title: string, path: string, isDone: boolean): OwnTask => ({
+      title,
+      forName,
+      path: `${path}?person=${entry.personId}`,
+      dueOn: null,
+      state: isDone ? 'done' : 'waiting',
+    });
+    return [
+      ...(entry.isAdultOnly ? [] : [task('Мой запрос: с чем нужна помощь', '/my/request', entry.hasRequest)]),
+      ...(entry.isYoung ? [] : [task('Моё предложение: чем могу помочь', '/my/offer', entry.hasOffer)]),
+    ];
+  });
+};

@@ -83,7 +83,7 @@ export interface Mentorships {
   view(
     actor: PersonActor,
     mentorshipId: string,
-  ): Promise<Result<{ mentorship: ListedMentorship; can: MentorshipsAbilities }>>;
+  ): Promise<Result<{ mentorship: ListedMentorship; today: string; can: MentorshipsAbilities }>>;
   /** Everybody with a consent to processing in force: who may be a mentor or a mentee. */
   listChoices(actor: PersonActor, organizationId: string): Promise<Result<readonly PersonChoice[]>>;
   /** Refuses as `checkJoining` does, and with `mentorships.programme_not_found`. */
@@ -163,7 +163,7 @@ export function createMentorships(deps: MentorshipsDeps): Mentorships {
         const standing = await standingOf(tx, mentorship.organizationId);
         const answer = may(mentorshipsAccess, standing, 'mentorships.list');
         if (answer !== true) return { ok: false, refusal: answer } as const;
-        return accept({ mentorship, can: abilities(mentorshipsAccess, standing) });
+        return accept({ mentorship, today: today().toString(), can: abilities(mentorshipsAccess, standing) });
       }),
 
     listChoices: (actor, organizationId) =>

@@ -50,8 +50,9 @@ export async function listAbsentees(
   organizationId: string,
   side: 'mentor' | 'mentee',
   limit: number,
+  onlyOfClass: boolean,
 ): Promise<{ id: string; name: string; className: string; kinds: string[] }[]> {
-  return tx.query
+  let rows = tx.query
     .selectFrom('people as p')
     .select(['p.id', 'p.kinds'])
     .select(nameOf('p').as('name'))
@@ -76,12 +77,9 @@ export async function listAbsentees(
                 .where('e.ended_on', 'is', null),
         ),
       ),
-    )
-    .orderBy('p.family_name')
-    .orderBy('p.given_name')
-    .orderBy('p.id')
-    .limit(limit)
-    .execute();
+    );
+  if (onlyOfClass) rows = rows.where('p.id', '=', sql<string>`any((select app.class_people())::uuid[])`);
+  return rows.orderBy('p.family_name').orderBy('p.given_name').orderBy('p.id').limit(limit).execute();
 }
 
 /** Staff of the school who can support a mentee. */

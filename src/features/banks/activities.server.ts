@@ -1,0 +1,87 @@
+import type { ActivityProgress, ActivitySource } from '#src/features/orgs/activities.server.ts';
+import { countConcerned, countMentees, countOffersByKind } from '#src/features/banks/store.server/counts.ts';
+import { countMentors } from '#src/features/banks/store.server/mentors.ts';
+
+const kindWords: Readonly<Record<string, string>> = {
+  staff: 'педагоги',
+  pupil: 'ученики',
+  student: 'студенты',
+  partner: 'от партнёров',
+  graduate: 'выпускники',
+  guardian: 'родители',
+};
+const inBank = (organizationId: string, state: 'admitted' | null) =>
+  ({ organizationId, words: '', className: '', form: null, state, tag: '', place: null }) as const;
+
+function wordsByKind(counts: ReadonlyMap<string, number>): string {
+  return Object.entries(kindWords)
+    .filter(([kind]) => (counts.get(kind) ?? 0) > 0)
+    .map(([kind, words]) => `${words} ${counts.get(kind)}`)
+    .join(', ');
+}
+
+/** The two banks as work of the plan: counted from who is in them with a consent in force. */
+export const bankActivities: ActivitySource = {
+  kinds: ['people.mentees', 'people.mentors', 'people.both', 'people.selection', 'mentorships.support'],
+  place: (kind) => {
+    if (kind === 'people.mentors') return { path: '/banks/mentors', label: 'База наставников' };
+    if (kind === 'people.selection') return { path: '/banks/admission', label: 'Допуск наставников' };
+    if (kind === 'mentorships.support') {
+      return { path: '/banks/mentees?state=searching', label: 'Кто ищет наставника' };
+    }
+    return { path: '/banks/mentees', label: 'База наставляемых' };
+  },
+  progress: async (tx, { organizationId, kind }): Promise<ActivityProgress | null> => {
+    const mentees = await countMentees(tx, organizationId);
+    if (kind === 'mentorships.support') {
+      // Everybody whom nobody mentors yet has somebody who supports them.
+      return {
+        done: mentees.supported,
+        total: mentees.unpaired,
+        words: `без наставника ${mentees.unpaired}, у ${mentees.supported} есть поддержка`,
+        isDone: mentees.unpaired > 0 && mentees.supported === mentees.unpaired,
+      };
+    }
+    const byKind = await countOffersByKind(tx, organizationId);
+    const mentors = [...byKind.values()].reduce((sum, count) => sum + count, 0);
+    const mentorWords = `наставников ${mentors}${mentors === 0 ? '' : ` (${wordsByKind(byKind)})`}`;
+    switch (kind) {
+      case 'people.mentees': {
+        const total = await countConcerned(tx, organizationId, 'mentee');
+        const words = `запрос в базе у ${mentees.requests} из ${total}, кого это касается`;
+        return { done: mentees.requests, total, words, isDone: total > 0 && mentees.requests === total };
+      }
+      case 'people.mentors': {
+        const total = await countConcerned(tx, organizationId, 'mentor');
+        return {
+          done: mentors,
+          total,
+          words: `в базе ${mentorWords}`,
+          isDone: total > 0 && mentors === total,
+        };
+      }
+      case 'people.both': {
+        const total =
+          (await countConcerned(tx, organizationId, 'mentee')) +
+          (await countConcerned(tx, organizationId, 'mentor'));
+        return {
+          done: mentees.requests + mentors,
+          total,
+          words: `в базах наставляемых ${mentees.requests}, ${mentorWords}`,
+          isDone: total > 0 && mentees.requests + mentors === total,
+        };
+      }
+      case 'people.selection': {
+        const admitted = await countMentors(tx, inBank(organizationId, 'admitted'));
+        return {
+          done: admitted,
+          total: mentors,
+          words: `допущено ${admitted} из ${mentors}`,
+          isDone: mentors > 0 && admitted === mentors,
+        };
+      }
+      default:
+        return null;
+    }
+  },
+};

@@ -1,0 +1,253 @@
+import { sql, type RawBuilder } from 'kysely';
+import { toIso } from '#src/lib/iso-day.ts';
+import type { ScopedTx } from '#src/platform/db/scope.ts';
+import {
+  admissionChecks,
+  type AdmissionStep,
+  type MentorState,
+} from '#src/features/banks/rules/admission.ts';
+import type { Place } from '#src/features/banks/rules/entries.ts';
+import { readTimes, type TimeSlot } from '#src/features/banks/rules/times.ts';
+import { isLabourCodeOf } from '#src/features/banks/store.server/admission.ts';
+import {
+  guardiansOf,
+  isOfClass,
+  mentorshipsOf,
+  nameFits,
+  tagIdsOf,
+  workplaceOf,
+  type BankMentorship,
+} from '#src/features/banks/store.server/mentees.ts';
+import { offerTags } from '#src/features/banks/store.server/offers.ts';
+import { classNameOf, nameOf } from '#src/features/banks/store.server/participants.ts';
+
+export interface MentorQuery {
+  readonly organizationId: string;
+  readonly words: string;
+  readonly className: string;
+  readonly form: string | null;
+  /** null: everybody who has not gone to the archive; `all`: those too; `admitted`: free or busy. */
+  readonly state: MentorState | 'all' | 'admitted' | null;
+  readonly tag: string;
+  readonly place: Place | null;
+}
+
+/** A line of the bank of mentors; its state follows from the rules and the checks. */
+export interface MentorLine {
+  readonly id: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly className: string;
+  readonly kinds: readonly string[];
+  readonly age: number | null;
+  readonly isMinor: boolean;
+  readonly isLabourCode: boolean;
+  readonly phone: string;
+  readonly email: string;
+  readonly guardians: readonly string[];
+  readonly workplace: string;
+  readonly competences: readonly string[];
+  readonly interests: readonly string[];
+  readonly achievements: string;
+  readonly ageFrom: number | null;
+  readonly ageTo: number | null;
+  readonly ageWords: string;
+  readonly hoursAMonth: number | null;
+  readonly timeWords: string;
+  readonly times: readonly TimeSlot[];
+  readonly forms: readonly string[];
+  readonly menteeLimit: number;
+  readonly mentees: number;
+  readonly enteredOn: string;
+  readonly endedOn: string | null;
+  readonly mentorships: readonly BankMentorship[];
+}
+
+const menteesNow = sql<number>`(
+  select count(distinct theirs.person_id)::integer
+  from mentorship_members mine
+  join mentorships m on m.id = mine.mentorship_id and m.state not in ('closed', 'ended_early')
+  join mentorship_members theirs on theirs.mentorship_id = m.id and theirs.side = 'mentee' and theirs.ended_on is null
+  where mine.person_id = o.person_id and mine.side = 'mentor' and mine.ended_on is null)`;
+
+/** Whether every check of the steps that concerns the mentor is passed: the rules of admission, said in SQL. */
+function passedSteps(steps: readonly AdmissionStep[]): RawBuilder<boolean> {
+  const checks = admissionChecks.filter(({ step, isDerived }) => steps.includes(step) && !isDerived);
+  const needed = checks.map((check) => {
+    const passed = sql`exists (
+      select from (
+        select a.outcome, a.valid_until from admission_checks a
+        where a.person_id = o.person_id and a.check_key = ${check.id} and a.withdrawn_at is null
+        order by a.checked_on desc, a.id desc limit 1) newest
+      where newest.outcome <> 'failed' and coalesce(newest.valid_until, 'infinity') >= app.today())`;
+    if (check.appliesTo === 'labour_code') {
+      return sql`(${passed} or not ('staff' = any (p.kinds) and ${isLabourCodeOf('p')}))`;
+    }
+    if (check.appliesTo === 'outside_adults') {
+      return sql`(${passed} or p.kinds && array['staff', 'pupil'] or coalesce(p.birth_date > app.today() - interval '18 years', false))`;
+    }
+    return passed;
+  });
+  return sql<boolean>`(${sql.join(needed, sql` and `)})`;
+}
+
+const isAway = (kind: 'pause' | 'leave') => sql<boolean>`exists (
+  select from absences b where b.person_id = o.person_id and b.kind = ${kind}
+    and b.starts_on <= app.today() and (b.ends_on is null or b.ends_on >= app.today()))`;
+const isHere = sql<boolean>`(o.ended_on is null and not ${isAway('pause')} and not ${isAway('leave')})`;
+
+function inState(state: MentorState | 'admitted'): RawBuilder<boolean> {
+  const surveyed = passedSteps(['surveyed']);
+  const checked = passedSteps(['checked']);
+  const admitted = passedSteps(['surveyed', 'checked', 'trained']);
+  switch (state) {
+    case 'archived':
+      return sql<boolean>`o.ended_on is not null`;
+    case 'paused':
+      return sql<boolean>`o.ended_on is null and ${isAway('pause')}`;
+    case 'on_leave':
+      return sql<boolean>`o.ended_on is null and ${isAway('leave')} and not ${isAway('pause')}`;
+    case 'applied':
+      return sql<boolean>`${isHere} and not ${surveyed}`;
+    case 'surveyed':
+      return sql<boolean>`${isHere} and ${surveyed} and not ${checked}`;
+    case 'checked':
+      return sql<boolean>`${isHere} and ${surveyed} and ${checked} and not ${admitted}`;
+    case 'admitted':
+      return sql<boolean>`${isHere} and ${admitted}`;
+    case 'free':
+      return sql<boolean>`${isHere} and ${admitted} and ${menteesNow} < o.mentee_limit`;
+    case 'busy':
+      return sql<boolean>`${isHere} and ${admitted} and ${menteesNow} >= o.mentee_limit`;
+  }
+}
+
+function filtered(tx: ScopedTx, query: MentorQuery) {
+  let rows = tx.query
+    .selectFrom('mentor_offers as o')
+    .innerJoin('people as p', 'p.id', 'o.person_id')
+    .where('o.organization_id', '=', query.organizationId)
+    .where('p.merged_into', 'is', null);
+  if (query.state === null) rows = rows.where('o.ended_on', 'is', null);
+  else if (query.state !== 'all') rows = rows.where(inState(query.state));
+  if (query.words !== '') rows = rows.where(nameFits('p', query.words));
+  if (query.className !== '') rows = rows.where(isOfClass('p', query.className));
+  if (query.form !== null) rows = rows.where(sql<boolean>`${query.form} = any (o.forms)`);
+  if (query.place !== null) rows = rows.where(sql<boolean>`${query.place} = any (o.places)`);
+  if (query.tag !== '') {
+    rows = rows.where(
+      sql<boolean>`exists (select from offer_tags ot where ot.offer_id = o.id and ot.tag_id in ${tagIdsOf(query.organizationId, query.tag)})`,
+    );
+  }
+  return rows;
+}
+
+export async function countMentors(tx: ScopedTx, query: MentorQuery): Promise<number> {
+  const { total } = await filtered(tx, query)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return total;
+}
+
+/** A page of the bank, the newest offer first, with the number of all that fit. */
+export async function listMentors(
+  tx: ScopedTx,
+  query: MentorQuery,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<{ rows: MentorLine[]; total: number }> {
+  const total = await countMentors(tx, query);
+  const found = await tx.query
+    .with('page', () =>
+      filtered(tx, query)
+        .select(['o.id', 'o.entered_on'])
+        .orderBy('o.entered_on', 'desc')
+        .orderBy('o.id')
+        .offset(page.offset)
+        .limit(page.limit),
+    )
+    .selectFrom('page')
+    .innerJoin('mentor_offers as o', 'o.id', 'page.id')
+    .innerJoin('people as p', 'p.id', 'o.person_id')
+    .select([
+      'o.id',
+      'o.person_id as personId',
+      'p.kinds',
+      'p.phone',
+      'p.email',
+      'o.achievements',
+      'o.age_from as ageFrom',
+      'o.age_to as ageTo',
+      'o.age_words as ageWords',
+      'o.hours_a_month as hoursAMonth',
+      'o.time_words as timeWords',
+      'o.times',
+      'o.forms',
+      'o.mentee_limit as menteeLimit',
+      'o.entered_on as enteredOn',
+      'o.ended_on as endedOn',
+    ])
+    .select(nameOf('p').as('name'))
+    .select(classNameOf('p').as('className'))
+    .select(workplaceOf('p').as('workplace'))
+    .select(sql<number | null>`extract(year from age(app.today(), p.birth_date))::integer`.as('age'))
+    .select(sql<boolean>`app.is_minor(p.birth_date, p.birth_year, p.kinds)`.as('isMinor'))
+    .select(isLabourCodeOf('p').as('isLabourCode'))
+    .select(guardiansOf('p').as('guardians'))
+    .select(offerTags('competence').as('competences'))
+    .select(offerTags('interest').as('interests'))
+    .select(menteesNow.as('mentees'))
+    .select(
+      mentorshipsOf('mentor', { person: 'o.person_id', from: 'o.entered_on', to: 'o.ended_on' }).as(
+        'mentorships',
+      ),
+    )
+    .orderBy('o.entered_on', 'desc')
+    .orderBy('o.id')
+    .execute();
+  const rows = found.map((row): MentorLine => ({
+    ...row,
+    times: readTimes(row.times),
+    enteredOn: toIso(row.enteredOn),
+    endedOn: toIso(row.endedOn),
+  }));
+  return { rows, total };
+}
+
+/** The newest offer of a person with everything the bank tells of it; null without one, or without a consent. */
+export async function findMentor(
+  tx: ScopedTx,
+  organizationId: string,
+  personId: string,
+): Promise<MentorLine | null> {
+  const row = await tx.query
+    .selectFrom('mentor_offers')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('organization_id', '=', organizationId)
+    .orderBy(sql`ended_on is null`, 'desc')
+    .orderBy('entered_on', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : await findLine(tx, row.id);
+}
+
+async function findLine(tx: ScopedTx, offerId: string): Promise<MentorLine | null> {
+  const offer = await tx.query
+    .selectFrom('mentor_offers as o')
+    .innerJoin('people as p', 'p.id', 'o.person_id')
+    .select(['o.organization_id as organizationId', 'p.name_key as nameKey'])
+    .where('o.id', '=', offerId)
+    .executeTakeFirst();
+  if (offer === undefined) return null;
+  const query = {
+    organizationId: offer.organizationId,
+    words: offer.nameKey,
+    className: '',
+    form: null,
+    state: 'all',
+    tag: '',
+    place: null,
+  } as const;
+  const { rows } = await listMentors(tx, query, { offset: 0, limit: 200 });
+  return rows.find(({ id }) => id === offerId) ?? null;
+}

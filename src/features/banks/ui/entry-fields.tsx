@@ -1,0 +1,162 @@
+import { mentoringForms } from '#src/features/programmes/rules/forms.ts';
+import { placeLabels, urgencyLabels } from '#src/features/banks/labels.ts';
+import { PLACES, type Offer, type Request } from '#src/features/banks/rules/entries.ts';
+import { joinTags } from '#src/features/banks/rules/tags.ts';
+import { timeSlots } from '#src/features/banks/rules/times.ts';
+import { CheckboxGroupField, RadioField } from '#src/ui/choice-fields.tsx';
+import { NumberField, TextAreaField, TextField } from '#src/ui/fields.tsx';
+import { FieldColumns } from '#src/ui/form.tsx';
+import { Disclosure } from '#src/ui/menu.tsx';
+import { WordsField } from '#src/ui/words-field.tsx';
+
+export const offerLabels = {
+  personId: 'Кто',
+  competences: 'В чём могу помочь',
+  interests: 'Интересы',
+  achievements: 'Достижения',
+  ageFrom: 'Возраст наставляемых, от',
+  ageTo: 'до',
+  hoursAMonth: 'Часов в месяц',
+  timeWords: 'О времени словами',
+  times: 'Когда удобно',
+  places: 'Где',
+  forms: 'Форма наставничества',
+  menteeLimit: 'Сколько наставляемых',
+  note: 'Ещё что-нибудь',
+};
+
+export const requestLabels = {
+  personId: 'Кто',
+  mainRequest: 'С чем нужна помощь',
+  tags: 'Главное словами',
+  wishes: 'Пожелания к наставнику',
+  urgency: 'Срочность',
+  times: 'Когда удобно',
+  places: 'Где',
+  forms: 'Форма наставничества',
+};
+
+const placeOptions = PLACES.map((place) => ({ value: place, label: placeLabels[place] }));
+const formOptions = mentoringForms.map(({ id, title }) => ({ value: id, label: title }));
+
+function WhenAndWhere({ entry }: { entry: Pick<Offer, 'times' | 'places' | 'forms'> | null }) {
+  return (
+    <Disclosure
+      title="Когда, где, в какой форме"
+      open={entry !== null && entry.times.length + entry.places.length + entry.forms.length > 0}
+    >
+      <CheckboxGroupField
+        name="forms"
+        label={offerLabels.forms}
+        options={formOptions}
+        defaultValue={entry?.forms ?? []}
+      />
+      <CheckboxGroupField
+        name="places"
+        label={offerLabels.places}
+        options={placeOptions}
+        defaultValue={entry?.places ?? []}
+      />
+      <CheckboxGroupField
+        name="times"
+        label={offerLabels.times}
+        options={timeSlots}
+        defaultValue={entry?.times ?? []}
+      />
+    </Disclosure>
+  );
+}
+
+/** What a mentor offers; the same fields for the person, the curator and a paper form. */
+export function OfferFields({ offer, words }: { offer: Offer | null; words: readonly string[] }) {
+  return (
+    <>
+      <WordsField
+        name="competences"
+        label={offerLabels.competences}
+        description="Через запятую: физика, подготовка к ЕГЭ, публичные выступления"
+        required
+        words={words}
+        defaultValue={offer === null ? '' : joinTags(offer.competences)}
+      />
+      <WordsField
+        name="interests"
+        label={offerLabels.interests}
+        description="Через запятую: шахматы, походы"
+        words={words}
+        defaultValue={offer === null ? '' : joinTags(offer.interests)}
+      />
+      <TextAreaField
+        name="achievements"
+        label={offerLabels.achievements}
+        description="Важные для наставничества"
+        rows={3}
+        maxLength={5000}
+        defaultValue={offer?.achievements}
+      />
+      <FieldColumns>
+        <NumberField name="ageFrom" label={offerLabels.ageFrom} defaultValue={offer?.ageFrom} />
+        <NumberField name="ageTo" label={offerLabels.ageTo} defaultValue={offer?.ageTo} />
+        <NumberField name="hoursAMonth" label={offerLabels.hoursAMonth} defaultValue={offer?.hoursAMonth} />
+        <NumberField
+          name="menteeLimit"
+          label={offerLabels.menteeLimit}
+          required
+          defaultValue={offer?.menteeLimit ?? 1}
+        />
+      </FieldColumns>
+      <WhenAndWhere entry={offer} />
+      <TextField
+        name="timeWords"
+        label={offerLabels.timeWords}
+        maxLength={300}
+        defaultValue={offer?.timeWords}
+      />
+      <TextAreaField
+        name="note"
+        label={offerLabels.note}
+        rows={2}
+        maxLength={2000}
+        defaultValue={offer?.note}
+      />
+    </>
+  );
+}
+
+/** What a mentee asks for. */
+export function RequestFields({ request, words }: { request: Request | null; words: readonly string[] }) {
+  return (
+    <>
+      <TextAreaField
+        name="mainRequest"
+        label={requestLabels.mainRequest}
+        description="Одной-двумя фразами: подтянуть физику, освоиться в новом классе"
+        required
+        rows={3}
+        maxLength={2000}
+        defaultValue={request?.mainRequest}
+      />
+      <WordsField
+        name="tags"
+        label={requestLabels.tags}
+        description="Через запятую: физика, адаптация в классе. По этим словам ищут наставника"
+        words={words}
+        defaultValue={request === null ? '' : joinTags(request.tags)}
+      />
+      <TextAreaField
+        name="wishes"
+        label={requestLabels.wishes}
+        rows={2}
+        maxLength={2000}
+        defaultValue={request?.wishes}
+      />
+      <RadioField
+        name="urgency"
+        label={requestLabels.urgency}
+        options={Object.entries(urgencyLabels).map(([value, label]) => ({ value, label }))}
+        defaultValue={request?.urgency ?? 2}
+      />
+      <WhenAndWhere entry={request} />
+    </>
+  );
+}
