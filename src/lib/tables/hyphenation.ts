@@ -18,7 +18,11 @@ export function joinWrapped(before: string, after: string, words: ReadonlySet<st
   if (broken === null || next === undefined) return `${before} ${after}`;
   const first = (broken[1] ?? '').toLowerCase();
   const second = next.toLowerCase();
-  return keepsHyphen(first, second, next, words) ? before + after : before.slice(0, -1) + after;
+  // «ОТВЕТСТВЕН-» + «НЫЕ»: in a word of capitals a capital begins nothing new.
+  const capitals = /^\p{Lu}{3,}$/u.test(broken[1] ?? '') && /^\p{Lu}+$/u.test(next);
+  return keepsHyphen(first, second, capitals ? second : next, words)
+    ? before + after
+    : before.slice(0, -1) + after;
 }
 
 function keepsHyphen(first: string, second: string, asWritten: string, words: ReadonlySet<string>): boolean {
@@ -27,7 +31,7 @@ function keepsHyphen(first: string, second: string, asWritten: string, words: Re
   if (/^[\p{Lu}\d]/u.test(asWritten) || /\d$/.test(first)) return true;
   if (months.test(first) && months.test(second)) return true;
   const last = first.split(/[-‐]/).at(-1) ?? first;
-  if (last.length >= shortestCompound && compound.test(last)) return true;
+  if (second.length > 3 && last.length >= shortestCompound && compound.test(last)) return true;
   return last.length > 3 && second.length > 3 && words.has(last) && words.has(second);
 }
 
@@ -37,7 +41,8 @@ export function collectWords(lines: Iterable<string>): Set<string> {
   for (const line of lines) {
     for (const match of line.matchAll(/[\p{L}\d]+(?:[-‐][\p{L}\d]+)*/gu)) {
       const end = match.index + match[0].length;
-      if (end === line.length - 1 && /[-‐\u00ad]$/.test(line)) continue;
+      // A half may stand inside a line too, where the next column goes on.
+      if (/^[-‐\u00ad](?:\s|$)/.test(line.slice(end, end + 2))) continue;
       words.add(match[0].toLowerCase());
     }
   }

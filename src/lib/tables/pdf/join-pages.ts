@@ -76,13 +76,22 @@ function isContinuation(row: Row, above: Row, table: Table): boolean {
   if (!sameShape(row, above)) return false;
   const others = row.cells.filter((cell) => cell.column > 0);
   const partial = others.some((cell) => cell.text === '') || others.some((cell) => startsInside(cell.text));
-  if (first.text === '') return partial || others.every((cell) => cell.text === '');
   const firsts = table.rows.flatMap((each) =>
     each.cells.filter((cell) => cell.column === 0 && cell.text !== ''),
   );
   const share = (pattern: RegExp): number =>
     firsts.filter((cell) => pattern.test(cell.text)).length / Math.max(firsts.length, 1);
+  if (first.text === '') {
+    const told = share(bareNumber) >= 0.5 || others.some((cell) => startsInside(cell.text));
+    return (partial && told) || others.every((cell) => cell.text === '');
+  }
   if (share(bareNumber) >= 0.5) return false;
+  // Deadlines in the first column begin with a digit or in lower case anyway: the other cells must say so too.
+  const usual = firsts.filter((cell) => startsInside(cell.text)).length / Math.max(firsts.length, 1);
+  if (usual >= 0.25) {
+    const filled = others.filter((cell) => cell.text !== '');
+    return startsInside(first.text) && filled.length > 0 && filled.every((cell) => startsInside(cell.text));
+  }
   if (share(leadingNumber) >= 0.5)
     return !leadingNumber.test(first.text) && (partial || startsInside(first.text));
   return startsInside(first.text);

@@ -107,6 +107,9 @@ function cutsWord(previous: Line, next: Line, room: Room): boolean {
     return false;
   const rest = /^\p{Ll}+/u.exec(next.text)?.[0];
   if (rest === undefined) return false;
+  // «Муниципальный» + «методический»: a whole adjective before a word of its own is no half of a word.
+  if (rest.length >= 5 && /(?:[ыио]й|[ая]я|[ое]е|[ыи]е|[ыи]х|ого|его|ому|ему)$/.test(previous.text))
+    return false;
   const width = room.right - room.left;
   return (
     room.right - previous.right < previous.size * 0.6 &&

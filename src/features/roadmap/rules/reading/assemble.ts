@@ -160,6 +160,8 @@ function assembleNumbered(rows: readonly LooseRow[], readDeadline: ReadDeadline)
 /** A row that heads others: its empty cells are nothing to ask about. */
 function readGroup(row: LooseRow, readDeadline: ReadDeadline): ReadItem {
   const item = readCells(row, readDeadline);
+  // Who or when is said: what is not said of the two is worth asking.
+  if (item.deadline !== null || item.responsibleText !== null) return { ...item, isGroup: true };
   const flags = item.flags.filter(
     (flag) => flag.code !== 'reading.no_deadline' && flag.code !== 'reading.no_responsible',
   );

@@ -4,6 +4,16 @@ import type { Flag } from '#src/features/roadmap/rules/reading/model.ts';
 const flagTexts: Record<string, (facts: Record<string, string | number>) => string> = {
   'reading.header_guessed': () =>
     'У таблицы нет строки с названиями столбцов: что в каком столбце, определено по содержанию. Проверьте столбцы.',
+  'reading.numbers_missing': (facts) =>
+    `В нумерации строк есть пропуски: ${facts['numbers'] ?? ''}. Возможно, эти строки не прочитаны. Сверьте с источником.`,
+  'reading.text_uncovered': (facts) =>
+    `Часть текста не попала ни в одну строку (строк текста: ${facts['count'] ?? ''}, первая – ${facts['line'] ?? ''}-я: «${facts['text'] ?? ''}»). Сверьте с источником.`,
+  'reading.layout_unsure': () =>
+    'Порядок ячеек в тексте нарушен: строки могли смешаться или потеряться. Проверьте каждую; надёжнее загрузить DOCX.',
+  'reading.rows_merged': (facts) =>
+    `Возможно, в одной строке оказались две соседние (сомнительных строк: ${facts['count'] ?? ''}). Пересчитайте строки по источнику.`,
+  'reading.column_unknown': () =>
+    'В таблице есть столбец, название которого программе незнакомо: его текст не прочитан. Сверьте с источником.',
   'reading.layout_interleaved': () =>
     'Текст взят из PDF построчно через все столбцы, ячейки собраны по смыслу. Проверьте строки; надёжнее загрузить DOCX.',
   'reading.layout_columns': () =>

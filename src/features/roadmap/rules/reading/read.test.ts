@@ -123,15 +123,18 @@ describe('any text', () => {
     );
   });
 
-  it('reads 200 rows in less than a second and 5,000 lines in less than five', () => {
-    const head = 'План мероприятий на 2022-2023 учебный год\n№ Мероприятие Сроки Ответственный Результат\n';
-    let started = performance.now();
-    expect(readPlain(head + rows(200)).sections.flatMap((section) => section.items)).toHaveLength(200);
-    expect(performance.now() - started).toBeLessThan(1000);
-    started = performance.now();
-    readPlain(head + rows(1660));
-    expect(performance.now() - started).toBeLessThan(5000);
-  });
+  it(
+    'reads 200 rows in less than a second of processor time and 5,000 lines in less than five',
+    { timeout: 60_000 },
+    () => {
+      const head = 'План мероприятий на 2022-2023 учебный год\n№ Мероприятие Сроки Ответственный Результат\n';
+      const first = spent(() => {
+        expect(readPlain(head + rows(200)).sections.flatMap((section) => section.items)).toHaveLength(200);
+      });
+      expect(first).toBeLessThan(1000);
+      expect(spent(() => readPlain(head + rows(1660)))).toBeLessThan(5000);
+    },
+  );
 
   it('has a Russian text for every flag', () => {
     for (const code of flagCodes) expect(describeFlag({ code })).toMatch(/[а-я]/i);
@@ -177,4 +180,12 @@ function wild(): fc.Arbitrary<string> {
     '2021-2022 учебный год',
   ];
   return fc.array(fc.constantFrom(...pieces), { maxLength: 60 }).map((parts) => parts.join(' '));
+}
+
+/** Processor time in milliseconds: other programs on the machine do not tell. */
+function spent(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }

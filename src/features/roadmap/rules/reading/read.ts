@@ -1,7 +1,9 @@
 import { assembleRows } from '#src/features/roadmap/rules/reading/assemble.ts';
+import { checkWhole } from '#src/features/roadmap/rules/reading/check.ts';
 import { readHead } from '#src/features/roadmap/rules/reading/head.ts';
 import { findTables } from '#src/features/roadmap/rules/reading/layouts/find.ts';
 import type {
+  Flag,
   ReadItem,
   ReadPart,
   RecogniseParts,
@@ -28,7 +30,7 @@ export function readRoadmap(
 ): RoadmapReading {
   const found = findTables(document);
   const head = readHead(found.headLines, document.text.split('\n'));
-  const flags = found.tables.flatMap((table) => table.doubts).map((code) => ({ code }));
+  const flags: Flag[] = found.tables.flatMap((table) => table.doubts).map((code) => ({ code }));
   let { period, periodSpan } = head;
   if (periodSpan === null) {
     const inferred = inferPeriod(assembleRows(found.tables, (phrase) => readDeadline(phrase, null)));
@@ -53,6 +55,7 @@ export function readRoadmap(
       return withKinds;
     }),
   }));
+  flags.push(...checkWhole(document.text, found.tables, sections, found.headLines));
   if (head.title === null) flags.push({ code: 'reading.no_title_of_document' });
   if (sections.every((section) => section.items.length === 0)) flags.push({ code: 'reading.no_rows' });
   return {

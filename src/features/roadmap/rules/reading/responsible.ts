@@ -61,7 +61,8 @@ function beginsAnother(words: readonly Word[], index: number, open: readonly Wor
   // In lower case and on the same line only a name that cannot go on with the one before.
   return (
     isResponsibleAdjective(word.norm) ||
-    /^(директор|заместитель|куратор|кураторы|завуч|администрация)$/.test(word.norm)
+    /^(педагог|учитель|педагоги|учителя)-/.test(word.norm) ||
+    /^(директор|заместитель|куратор|кураторы|завуч|администрация|наставляемые|родители)$/.test(word.norm)
   );
 }
 

@@ -34,6 +34,8 @@ export interface Miss {
   got: string;
   /** The row that went wrong carries a flag, so that a reviewer looks at it. */
   flagged: boolean;
+  /** Which row of the truth it is, from 0; absent for a row that the truth does not have. */
+  row?: number;
 }
 
 export interface Score {
@@ -129,6 +131,7 @@ export function scoreReading(reading: Readable, truth: Truth): Score {
         expected: field.expected(item),
         got: field.got(row),
         flagged: row.flags.length > 0,
+        row: expected.indexOf(item),
       });
     }
     if (wrong.length === 0) right += 1;

@@ -1,6 +1,9 @@
-import type { GridCell, GridRow } from '#src/features/roadmap/rules/reading/layouts/grid.ts';
+import type { GridRow } from '#src/features/roadmap/rules/reading/layouts/grid.ts';
+import { continues, toRow } from '#src/features/roadmap/rules/reading/layouts/parts.ts';
+import type { Parts, Piece } from '#src/features/roadmap/rules/reading/layouts/parts.ts';
 import { readGrid } from '#src/features/roadmap/rules/reading/layouts/grid.ts';
 import type { Vocabulary } from '#src/features/roadmap/rules/reading/layouts/join.ts';
+import { partPasted } from '#src/features/roadmap/rules/reading/layouts/pasted.ts';
 import type { RawTable } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
 import { assignRoles, readHeaderRole } from '#src/features/roadmap/rules/reading/lexicon/header.ts';
 
@@ -8,7 +11,7 @@ import { assignRoles, readHeaderRole } from '#src/features/roadmap/rules/reading
 export function readDelimited(lines: readonly string[], vocabulary: Vocabulary): RawTable[] {
   const tables: RawTable[] = [];
   for (const [layout, parts] of [
-    ['tabs', partByTabs(lines)],
+    ['tabs', partPasted(lines)],
     ['tab-led', partByLeadingTabs(lines)],
     ['pipes', partByPipes(lines)],
     ['pipe-ended', partByEndingPipes(lines)],
@@ -20,44 +23,6 @@ export function readDelimited(lines: readonly string[], vocabulary: Vocabulary):
     if (table !== null) tables.push({ ...table, layout, headEnd: parts.from });
   }
   return tables;
-}
-
-interface Parts {
-  rows: GridRow[];
-  columnCount: number;
-  /** Line of the header, from 0. */
-  from: number;
-}
-
-interface Piece {
-  lines: string[];
-  from: number;
-  to: number;
-}
-
-function toRow(pieces: readonly Piece[], columnCount: number, row: number): GridRow {
-  const full = pieces.filter((piece) => piece.lines.some((line) => line.trim() !== ''));
-  const [first] = full;
-  const line = (pieces[0]?.from ?? 0) + 1;
-  // A single text in the first cell of several spans the table: «2021-2022 учебный год».
-  const spans = full.length === 1 && first === pieces[0] && /\p{L}{3}/u.test(first?.lines.join(' ') ?? '');
-  const cells: GridCell[] = spans
-    ? [cellOf(first, 0, columnCount, row)]
-    : pieces.slice(0, columnCount).map((piece, column) => cellOf(piece, column, 1, row));
-  return { cells, place: { line } };
-}
-
-function cellOf(piece: Piece | undefined, column: number, columnSpan: number, row: number): GridCell {
-  const from = piece?.from ?? 0;
-  return {
-    lines: piece?.lines ?? [],
-    place: { line: from + 1, row: row + 1, column: column + 1 },
-    column,
-    columnSpan,
-    rowSpan: 1,
-    lineFrom: from,
-    lineTo: piece?.to ?? from,
-  };
 }
 
 /** The line whose pieces name columns, with their count. */
@@ -114,18 +79,6 @@ function partRows(lines: readonly string[], split: (line: string) => string[] | 
     columnCount: header.count,
     from: header.at,
   };
-}
-
-/** A row that a page break cut: no number, and its text goes on in lower case. */
-function continues(pieces: readonly Piece[], last: readonly Piece[], count: number): boolean {
-  if (last.length < count || (pieces[0]?.lines.join('').trim() ?? '') !== '') return false;
-  if ((last[0]?.lines.join('').trim() ?? '') === '') return false;
-  const full = pieces.filter((piece) => piece.lines.join('').trim() !== '');
-  return full.length > 0 && full.every((piece) => /^\s*[\p{Ll}(–—-]/u.test(piece.lines.join(' ')));
-}
-
-function partByTabs(lines: readonly string[]): Parts | null {
-  return partRows(lines, (line) => (line.includes('\t') ? line.split('\t') : null));
 }
 
 function partBySemicolons(lines: readonly string[]): Parts | null {

@@ -1,7 +1,9 @@
+import { readBlocks } from '#src/features/roadmap/rules/reading/layouts/blocks.ts';
 import { readDelimited } from '#src/features/roadmap/rules/reading/layouts/delimited.ts';
 import type { GridRow } from '#src/features/roadmap/rules/reading/layouts/grid.ts';
 import { readGrid } from '#src/features/roadmap/rules/reading/layouts/grid.ts';
 import { collectVocabulary } from '#src/features/roadmap/rules/reading/layouts/join.ts';
+import { readLines, withoutRepeats, withoutTail } from '#src/features/roadmap/rules/reading/layouts/pages.ts';
 import type { Vocabulary } from '#src/features/roadmap/rules/reading/layouts/join.ts';
 import { readInterleaved } from '#src/features/roadmap/rules/reading/layouts/interleaved.ts';
 import { readColumns } from '#src/features/roadmap/rules/reading/layouts/columns.ts';
@@ -10,9 +12,12 @@ import { readLabelled } from '#src/features/roadmap/rules/reading/layouts/labell
 import { judgeTable } from '#src/features/roadmap/rules/reading/layouts/judge.ts';
 import type { Column, RawTable } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
 import { columnOf } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
+import { readPlaced } from '#src/features/roadmap/rules/reading/layouts/placed.ts';
+import { isUnsure } from '#src/features/roadmap/rules/reading/layouts/unsure.ts';
 import { readStream } from '#src/features/roadmap/rules/reading/layouts/stream.ts';
+import type { TextHeader } from '#src/features/roadmap/rules/reading/layouts/text-header.ts';
 import { findTextHeader } from '#src/features/roadmap/rules/reading/layouts/text-header.ts';
-import type { SourceDocument, Table } from '#src/lib/tables/model.ts';
+import type { DocumentFormat, SourceDocument, Table } from '#src/lib/tables/model.ts';
 
 export interface FoundTables {
   tables: RawTable[];
@@ -22,19 +27,16 @@ export interface FoundTables {
 
 /** The tables of a roadmap in a document: its own tables when it has such, else what its text can be read as. */
 export function findTables(document: SourceDocument): FoundTables {
-  // Marks of Markdown («## План», «**этап**») are no part of the words.
-  const lines = document.text
-    .split(/\r?\n|\f/)
-    .map((line) => line.replaceAll('**', '').replace(/^#+\s+/, ''));
+  const lines = readLines(document.text);
   const vocabulary = collectVocabulary(lines);
   if (document.format !== 'text') {
     const own = readOwnTables(document, vocabulary);
     if (own !== null && meanScore(own.tables) >= poorest) return own;
     // Tables that a PDF only seems to have: its plain text may read better.
-    const text = readTextTables(lines, vocabulary);
+    const text = readTextTables(lines, vocabulary, null);
     return own !== null && meanScore(own.tables) >= meanScore(text.tables) ? own : text;
   }
-  return readTextTables(lines, vocabulary);
+  return readTextTables(lines, vocabulary, readOwnTables(document, vocabulary));
 }
 
 /** Tables judged worse than this are compared with the plain text of their document. */
@@ -56,7 +58,7 @@ function readOwnTables(document: SourceDocument, vocabulary: Vocabulary): FoundT
         tables.push(...headingBetween(block.text, columns, block.place));
       continue;
     }
-    const table = readGrid(toGridRows(block), block.columnCount, vocabulary, columns);
+    const table = readGrid(toGridRows(block, document.format), block.columnCount, vocabulary, columns);
     if (table === null) {
       if (tables.length === 0) headLines.push(...textOfTable(block), '');
       continue;
@@ -93,10 +95,19 @@ function trimHeadings(tables: readonly RawTable[]): RawTable[] {
   return tables.slice(0, last + 1);
 }
 
-function toGridRows(table: Table): GridRow[] {
+/**
+ * @param format a PDF's lines are where its cells wrapped, which its reader has joined with knowledge of their widths
+ */
+function toGridRows(table: Table, format: DocumentFormat): GridRow[] {
   return table.rows.map((row) => ({
     place: row.place,
-    cells: row.cells.map((cell) => ({ ...cell, lines: cell.lines.length === 0 ? [cell.text] : cell.lines })),
+    cells: row.cells.map((cell) => ({
+      ...cell,
+      ...(format === 'text' && cell.place.line !== undefined
+        ? { lineFrom: cell.place.line - 1, lineTo: cell.place.line - 1 }
+        : {}),
+      lines: cell.lines.length === 0 || format === 'pdf' ? cell.text.split('\n') : cell.lines,
+    })),
   }));
 }
 
@@ -116,7 +127,7 @@ function textAboveHeader(block: Table, table: RawTable): string[] {
 const markedBonus = 0.15;
 
 function isMarked(table: RawTable): boolean {
-  return ['tabs', 'tab-led', 'pipes', 'pipe-ended', 'labelled'].includes(table.layout);
+  return ['marked', 'placed', 'tabs', 'tab-led', 'pipes', 'pipe-ended', 'labelled'].includes(table.layout);
 }
 
 /**
@@ -146,42 +157,111 @@ function sharesLines(table: RawTable): boolean {
   return tall.length >= 3 && first.length > tall.length * 0.7;
 }
 
-function markShared(table: RawTable): RawTable {
+function markRows(table: RawTable, doubt: string): RawTable {
   return {
     ...table,
-    rows: table.rows.map((row) =>
-      row.heading === null ? { ...row, doubts: [...row.doubts, 'reading.lines_interleaved'] } : row,
-    ),
+    rows: table.rows.map((row) => (row.heading === null ? { ...row, doubts: [...row.doubts, doubt] } : row)),
   };
+}
+
+function countRows(table: RawTable): number {
+  return table.rows.filter((row) => row.heading === null).length;
+}
+
+function markUnsure(table: RawTable): RawTable {
+  const marked = markRows(table, 'reading.cell_guessed');
+  return { ...marked, doubts: [...marked.doubts, 'reading.layout_unsure'] };
 }
 
 /** A reading judged so well needs no other. */
 const sureEnough = 0.93;
 
-function readTextTables(lines: readonly string[], vocabulary: Vocabulary): FoundTables {
+/** Columns found by the places of their words, judged so, need no other reading. */
+const surePlaced = 0.7;
+
+/** Share of rows with a doubtful cell at which a text may still be one of cells that follow one another. */
+const mostDoubted = 0.5;
+
+/** Cells that the text itself parts, judged so, need no comparison with cells that would be guessed. */
+const sureMarked = 0.8;
+
+/**
+ * @param own tables that the text's reader found by tabs, pipes or quotes
+ */
+function readTextTables(
+  all: readonly string[],
+  vocabulary: Vocabulary,
+  own: FoundTables | null,
+): FoundTables {
+  const header = findTextHeader(all);
+  const lines = withoutTail(all, header?.to ?? 0);
+  const marked: RawTable[] = readDelimited(lines, vocabulary);
+  const [table, ...others] = own?.tables.filter((one) => one.rows.some((row) => row.heading === null)) ?? [];
+  if (table !== undefined && others.length === 0) {
+    const headEnd = Math.max(0, (table.rows[0]?.place.line ?? 1) - 2);
+    // Columns of spaces are read by their places, page by page.
+    const isParted = /[\t|"]/.test(all[(table.rows[0]?.place.line ?? 1) - 1] ?? '');
+    marked.push({
+      ...table,
+      layout: isParted ? 'marked' : 'aligned',
+      headEnd: Math.min(headEnd, header?.from ?? headEnd),
+    });
+  }
+  const most = Math.max(1, ...marked.map(countRows));
+  const [sure] = marked
+    .filter(isMarked)
+    .map((one) => ({ table: one, score: judgeTable(one) - 0.4 * (1 - countRows(one) / most) }))
+    .toSorted((one, two) => two.score - one.score);
+  if (sure !== undefined && sure.score >= sureMarked)
+    return { tables: [sure.table], headLines: all.slice(0, sure.table.headEnd) };
   const matrix = readMatrix(lines, vocabulary);
   if (matrix !== null) return { tables: [matrix], headLines: lines.slice(0, matrix.headEnd) };
-  const labelled = readLabelled(lines, vocabulary);
-  const header = findTextHeader(lines);
-  const candidates: RawTable[] = readDelimited(lines, vocabulary);
-  if (labelled !== null) candidates.push(labelled);
-  if (header !== null) {
-    const stream = readStream(lines, header, vocabulary);
-    const byColumns = readColumns(lines, header, vocabulary);
-    if (byColumns !== null) candidates.push(byColumns);
-    const shared = stream !== null && sharesLines(stream);
-    const unsure = [...candidates, ...(stream === null ? [] : [stream])].every(
-      (table) => judgeTable(table) < sureEnough,
-    );
-    const interleaved = shared || unsure ? readInterleaved(lines, header, vocabulary, header.apart) : null;
-    // A text whose lines hold all columns at once must not pass for one whose cells follow one another.
-    if (stream !== null && !(shared && interleaved !== null))
-      candidates.push(shared ? markShared(stream) : stream);
-    if (interleaved !== null) candidates.push(interleaved);
-  }
+  const candidates = [...marked, ...readUnmarked(lines, header, vocabulary, marked)];
   const [best] = candidates
-    .map((table) => ({ table, score: judgeTable(table) + (isMarked(table) ? markedBonus : 0) }))
+    .map((one) => ({ table: one, score: judgeTable(one) + (isMarked(one) ? markedBonus : 0) }))
     .toSorted((one, two) => two.score - one.score);
-  if (best === undefined) return { tables: [], headLines: [...lines].slice(0, 60) };
-  return { tables: [best.table], headLines: lines.slice(0, best.table.headEnd) };
+  if (best === undefined) return { tables: [], headLines: all.slice(0, 60) };
+  const read = isMarked(best.table) || !isUnsure(best.table) ? best.table : markUnsure(best.table);
+  return { tables: [read], headLines: all.slice(0, best.table.headEnd) };
+}
+
+/** Nearly every block looks like a cell of its column: the text is one of cells that follow one another. */
+function fitsBlocks(table: RawTable): boolean {
+  const rows = table.rows.filter((row) => row.heading === null);
+  const doubted = rows.filter((row) => row.doubts.length > 0).length;
+  return rows.length >= 3 && doubted <= rows.length * mostDoubted && judgeTable(table) > surePlaced;
+}
+
+/** Readings of a text whose cells nothing parts. */
+function readUnmarked(
+  all: readonly string[],
+  header: TextHeader | null,
+  vocabulary: Vocabulary,
+  marked: readonly RawTable[],
+): RawTable[] {
+  const candidates: RawTable[] = [];
+  const labelled = readLabelled(all, vocabulary);
+  if (labelled !== null) candidates.push(labelled);
+  const placed = readPlaced(all, vocabulary);
+  if (placed !== null) candidates.push(placed);
+  // Where words stand says more than what they look like.
+  if (placed !== null && judgeTable(placed) > surePlaced) return candidates;
+  if (header === null) return candidates;
+  const lines = withoutRepeats(all, header.from, header.to);
+  const stream = readStream(lines, header, vocabulary);
+  const blocks = readBlocks(lines, header, vocabulary);
+  if (blocks !== null && fitsBlocks(blocks)) return [...candidates, blocks];
+  if (blocks !== null) candidates.push(blocks);
+  const byColumns = readColumns(all, header, vocabulary);
+  if (byColumns !== null) candidates.push(byColumns);
+  const shared = stream !== null && sharesLines(stream);
+  const unsure = [...marked, ...candidates, ...(stream === null ? [] : [stream])].every(
+    (table) => judgeTable(table) < sureEnough,
+  );
+  const interleaved = shared || unsure ? readInterleaved(lines, header, vocabulary, header.apart) : null;
+  // A text whose lines hold all columns at once must not pass for one whose cells follow one another.
+  if (stream !== null && !(shared && interleaved !== null))
+    candidates.push(shared ? markRows(stream, 'reading.lines_interleaved') : stream);
+  if (interleaved !== null) candidates.push(interleaved);
+  return candidates;
 }

@@ -1,22 +1,20 @@
 import {
   assignRoles,
   isPeriodHeader,
+  looksLikeHeader,
   readHeaderRole,
 } from '#src/features/roadmap/rules/reading/lexicon/header.ts';
 import { looksLikeDeadline } from '#src/features/roadmap/rules/reading/lexicon/deadline-shape.ts';
 import { shareOfResponsible } from '#src/features/roadmap/rules/reading/lexicon/responsible-shape.ts';
 import { collapseSpaces, splitWords } from '#src/features/roadmap/rules/reading/lexicon/words.ts';
-import type {
-  Column,
-  RawCell,
-  RawRow,
-  RawTable,
-  Role,
-} from '#src/features/roadmap/rules/reading/layouts/raw.ts';
+import type { Column, RawCell, RawRow, RawTable } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
 import { columnOf } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
 import type { Vocabulary } from '#src/features/roadmap/rules/reading/layouts/join.ts';
-import { joinLines } from '#src/features/roadmap/rules/reading/layouts/join.ts';
+import { joinLines, joinNames } from '#src/features/roadmap/rules/reading/layouts/join.ts';
+import { isTailLine } from '#src/features/roadmap/rules/reading/layouts/pages.ts';
+import { joinsColumns } from '#src/features/roadmap/rules/reading/layouts/unsure.ts';
 import { splitDoubleRow } from '#src/features/roadmap/rules/reading/layouts/split-rows.ts';
+import { guessColumns } from '#src/features/roadmap/rules/reading/layouts/guess-columns.ts';
 import type { Place } from '#src/lib/tables/model.ts';
 
 /** A cell of a table, whatever the format it came in. */
@@ -80,7 +78,8 @@ export function readGrid(
   for (const { row, doubts: rowDoubts } of body) {
     if (isColumnNumbers(row, columnCount) || (headerTexts !== '' && repeatsHeader(row, headerTexts, columns)))
       continue;
-    const heading = readHeading(row, columns, columnCount, vocabulary);
+    const heading =
+      readHeading(row, columns, columnCount, vocabulary) ?? readStrayHeading(row, columns, vocabulary);
     if (heading !== null) {
       result.push({ ...placeOf(row), heading, cells: columns.map(() => null), doubts: [] });
       continue;
@@ -93,7 +92,10 @@ export function readGrid(
       return null;
     });
     for (const cell of row.cells) {
-      const text = joinLines(cell.lines, vocabulary);
+      const text =
+        columns[cell.column]?.role === 'responsible'
+          ? joinNames(cell.lines, vocabulary)
+          : joinLines(cell.lines, vocabulary);
       const raw: RawCell | null = text === '' ? null : { text, place: cell.place, ...linesOf(cell) };
       if (cell.column >= columns.length) continue;
       cells[cell.column] = raw;
@@ -103,10 +105,36 @@ export function readGrid(
       }
     }
     if (cells.every((cell) => cell === null)) continue;
-    result.push({ ...placeOf(row), heading: null, cells, doubts: rowDoubts });
+    const above = result.at(-1);
+    if (above !== undefined && above.heading === null && isTornRow(cells, columns)) {
+      above.doubts = [...above.doubts, 'reading.cell_guessed'];
+      if (joinTitle(above, cells, columns)) continue;
+    }
+    const wide = row.cells.some((cell) => coversRoles(cell, columns));
+    result.push({
+      ...placeOf(row),
+      heading: null,
+      cells,
+      doubts: wide ? [...rowDoubts, 'reading.cell_guessed'] : rowDoubts,
+    });
   }
+  while (isTailLine(result.at(-1)?.heading ?? '')) result.pop();
   if (result.length === 0) return null;
-  return { columns, rows: result, layout: 'grid', headEnd: header?.from ?? 0, doubts };
+  if (
+    readsNoColumn(
+      columns,
+      body.map(({ row }) => row),
+    )
+  )
+    doubts.push('reading.column_unknown');
+  const lacks = columnOf(columns, 'deadline') === -1 || columnOf(columns, 'responsible') === -1;
+  const read =
+    joinsColumns(columns) || (lacks && doubts.length > 0)
+      ? result.map((row) =>
+          row.heading === null ? { ...row, doubts: [...row.doubts, 'reading.cell_guessed'] } : row,
+        )
+      : result;
+  return { columns, rows: read, layout: 'grid', headEnd: header?.from ?? 0, doubts };
 }
 
 function linesOf(cell: GridCell): { lineFrom?: number; lineTo?: number } {
@@ -126,7 +154,32 @@ function placeOf(row: GridRow): { place: Place; lineFrom?: number; lineTo?: numb
 }
 
 function cellText(cell: GridCell): string {
-  return collapseSpaces(cell.lines.join(' '));
+  return collapseSpaces(cell.lines.join(' ').replaceAll(/<br\s*\/?>/gi, ' '));
+}
+
+/** A row that only goes on with the one above: no number, and its title begins in lower case. */
+function isTornRow(cells: readonly (RawCell | null)[], columns: readonly Column[]): boolean {
+  const number = cells[columnOf(columns, 'number')] ?? null;
+  return number === null && !/^[^\p{L}]*[\p{Lu}\p{N}]/u.test(cells[columnOf(columns, 'title')]?.text ?? '');
+}
+
+/** Gives the rest of a title, which a page's end cut off, to the row above; false when the row has other cells. */
+function joinTitle(above: RawRow, cells: readonly (RawCell | null)[], columns: readonly Column[]): boolean {
+  const at = columnOf(columns, 'title');
+  const [rest, known] = [cells[at] ?? null, above.cells[at] ?? null];
+  if (rest === null || known === null || cells.some((cell, column) => cell !== null && column !== at))
+    return false;
+  above.cells[at] = { ...known, text: `${known.text} ${rest.text}`, lineTo: rest.lineTo ?? known.lineTo };
+  return true;
+}
+
+/** A text across columns that hold different things: whose it is cannot be told. */
+function coversRoles(cell: GridCell, columns: readonly Column[]): boolean {
+  if (cell.columnSpan < 2 || cellText(cell) === '') return false;
+  const roles = columns.slice(cell.column, cell.column + cell.columnSpan).map((column) => column.role);
+  return (
+    roles.filter((role) => role === 'deadline' || role === 'responsible' || role === 'result').length > 1
+  );
 }
 
 /** The best run of up to three rows whose cells name the columns. */
@@ -140,7 +193,7 @@ function findHeader(rows: readonly GridRow[], columnCount: number): Header | nul
         continue;
       const headers = mergeHeader(rows.slice(from, from + height), columnCount);
       const columns = assignRoles(headers);
-      if (columns === null) continue;
+      if (columns === null || !looksLikeHeader(headers)) continue;
       const roles = new Set(columns.map((column) => column.role));
       const extra = rows.slice(from + 1, from + height);
       if (height > 1 && !extra.every(isHeaderContinuation)) continue;
@@ -189,7 +242,10 @@ function mergeHeader(rows: readonly GridRow[], columnCount: number): string[] {
       }
     }
   });
-  return headers;
+  // «Планируемый ре- зультат»: the end of the column broke the word.
+  return headers.map((header) =>
+    header.replaceAll(/(\p{Ll})[-‐]\s+(?=\p{Ll})|(\p{Lu})[-‐]\s*(?=\p{Lu}{2})/gu, '$1$2'),
+  );
 }
 
 function headerKey(rows: readonly GridRow[]): string {
@@ -241,36 +297,35 @@ function readHeading(
   return null;
 }
 
-/** Roles of the columns of a table without a header, by what most of their cells look like; null when unclear. */
-function guessColumns(rows: readonly GridRow[], columnCount: number): Column[] | null {
-  if (columnCount < 2 || rows.length < 2) return null;
-  const texts: string[][] = Array.from({ length: columnCount }, () => []);
-  for (const row of rows.slice(0, 80)) {
-    for (const cell of row.cells)
-      if (cell.columnSpan === 1 && cellText(cell) !== '') texts[cell.column]?.push(cellText(cell));
-  }
-  const roles: Role[] = texts.map((list) => {
-    if (share(list, (text) => /^\d{1,3}(\.\d{1,2})*[.)]?$/.test(text)) > 0.7) return 'number';
-    if (share(list, looksLikeDeadline) > 0.6) return 'deadline';
-    if (share(list, (text) => shareOfResponsible(splitWords([text], 0, 1)) > 0.7) > 0.6) return 'responsible';
-    return 'note';
+/**
+ * A number and a text in a column where it says nothing («1 | ПОДГОТОВКА | | » with the deadline second): formats that
+ * do not tell of merged cells leave a heading so.
+ */
+function readStrayHeading(row: GridRow, columns: readonly Column[], vocabulary: Vocabulary): string | null {
+  const full = row.cells.filter((cell) => cellText(cell) !== '');
+  const [first, second] = full;
+  const only =
+    full.length === 1 ? first : columns[first?.column ?? -1]?.role === 'number' ? second : undefined;
+  if (only === undefined || full.length > 2 || columns.length < 3) return null;
+  const role = columns[only.column]?.role;
+  const text = joinLines(only.lines, vocabulary);
+  const fits =
+    role === 'deadline'
+      ? looksLikeDeadline(text)
+      : role === 'responsible'
+        ? shareOfResponsible(splitWords([text], 0, 1)) > 0.6
+        : true;
+  if (fits || !/\p{L}{3}/u.test(text)) return null;
+  return full.length === 1 || first === undefined ? text : `${cellText(first)} ${text}`;
+}
+
+/** A column that has texts and a name that says nothing to us, so that nobody reads it. */
+function readsNoColumn(columns: readonly Column[], rows: readonly GridRow[]): boolean {
+  return columns.some((column, index) => {
+    if (column.role !== 'note' || readHeaderRole(column.header) !== null) return false;
+    const texts = rows.filter((row) =>
+      row.cells.some((cell) => cell.column === index && /\p{L}{3}/u.test(cellText(cell))),
+    );
+    return texts.length > Math.max(1, rows.length * 0.3);
   });
-  const free = roles.flatMap((role, index) => (role === 'note' ? [index] : []));
-  const [title] = free.toSorted((one, two) => mean(texts[two]) - mean(texts[one]) || one - two).slice(0, 1);
-  const firstFree = free[0];
-  if (firstFree === undefined || title === undefined) return null;
-  roles[firstFree] = 'title';
-  const lastFree = free.findLast((index) => index !== firstFree && mean(texts[index]) > 4);
-  if (lastFree !== undefined) roles[lastFree] = 'result';
-  if (!roles.includes('deadline') && !roles.includes('responsible')) return null;
-  return roles.map((role) => ({ role, header: '' }));
-}
-
-function share(list: readonly string[], test: (text: string) => boolean): number {
-  return list.length === 0 ? 0 : list.filter(test).length / list.length;
-}
-
-function mean(list: readonly string[] | undefined): number {
-  if (list === undefined || list.length === 0) return 0;
-  return list.reduce((sum, text) => sum + text.length, 0) / list.length;
 }

@@ -31,6 +31,8 @@ export interface OpenRow {
   last: readonly number[];
   heading: boolean;
   line: number;
+  /** Tells rows apart that hold other words: the line it began with, and how each line was parted since. */
+  key: string;
 }
 
 /** A way to part the words of a line: for each column the words `from` to `to`; equal when it gets none. */
@@ -166,9 +168,19 @@ const needsMore =
 const unfinished =
   /^(?!(данных|наставляемых|подопечных|обучающихся|учащихся|рабочих|участвующих|родных|взрослых|молодых|ведущих|лучших|ответственных|локальных)$).{3,}(ых|их|ыми|ому|ого)$/;
 
-/** What a finished row is worth: each cell judged whole. */
+/** Worth of rows already judged: a row is tried as finished with every way to part the line after it. */
+const worth = new WeakMap<OpenRow, number>();
+
+/** What a finished row is worth: each cell judged whole. A row is always judged for the same roles. */
 export function judgeRow(row: OpenRow, roles: readonly Role[]): number {
-  if (row.heading) return 0;
+  const known = worth.get(row);
+  if (known !== undefined) return known;
+  const value = row.heading ? 0 : judgeCells(row, roles);
+  worth.set(row, value);
+  return value;
+}
+
+function judgeCells(row: OpenRow, roles: readonly Role[]): number {
   let score = 0;
   roles.forEach((role, column) => {
     const cell = row.cells[column] ?? [];

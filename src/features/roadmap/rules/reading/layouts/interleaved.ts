@@ -10,17 +10,11 @@ import type {
   ScoredSplit,
   Split,
 } from '#src/features/roadmap/rules/reading/layouts/interleaved-scores.ts';
+import { numberApart, toRawRow } from '#src/features/roadmap/rules/reading/layouts/interleaved-rows.ts';
 import type { Vocabulary } from '#src/features/roadmap/rules/reading/layouts/join.ts';
-import { healWords } from '#src/features/roadmap/rules/reading/layouts/join.ts';
 import { chainNumbers, findNumberedLines } from '#src/features/roadmap/rules/reading/layouts/numbers.ts';
 import { expandLines } from '#src/features/roadmap/rules/reading/layouts/expand.ts';
-import type {
-  Column,
-  RawCell,
-  RawRow,
-  RawTable,
-  Role,
-} from '#src/features/roadmap/rules/reading/layouts/raw.ts';
+import type { Column, RawTable, Role } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
 import { columnOf, isFreeRole } from '#src/features/roadmap/rules/reading/layouts/raw.ts';
 import { withNumber } from '#src/features/roadmap/rules/reading/layouts/stream.ts';
 import type { TextHeader } from '#src/features/roadmap/rules/reading/layouts/text-header.ts';
@@ -39,6 +33,14 @@ interface State {
   score: number;
   row: OpenRow | null;
   done: Done | null;
+}
+
+/** A state that may follow another, made only when it is kept. */
+interface Candidate {
+  score: number;
+  /** What the row under way would look like: the lines and splits since it began. */
+  key: string;
+  make: () => State;
 }
 
 /** Rows that are finished, newest first: states share them. */
@@ -77,12 +79,13 @@ export function readInterleaved(
       .map((split) => scoreSplit(line, split, roles))
       .toSorted((one, two) => two.score - one.score)
       .slice(0, splitLimit);
-    const next: State[] = [];
+    const next: Candidate[] = [];
     for (const state of beam) {
       for (const split of splits)
         next.push(...extend(state, line, split, index, roles, apart.length > 0, numbered));
       const heading = asHeading(state, line, roles, body[index + 1]);
-      if (heading !== null) next.push(heading);
+      if (heading !== null)
+        next.push({ score: heading.score, key: heading.row?.key ?? '', make: () => heading });
     }
     beam = keepBest(next, width);
   });
@@ -176,7 +179,7 @@ function extend(
   roles: readonly Role[],
   apart: boolean,
   numbered: boolean,
-): State[] {
+): Candidate[] {
   const { split } = scored;
   const titleColumn = roles.indexOf('title');
   const stageColumn = roles.indexOf('stage');
@@ -184,12 +187,17 @@ function extend(
   const hasTitle = titlePiece !== undefined && titlePiece[1] > titlePiece[0];
   const stagePiece = split[stageColumn];
   const hasStage = stagePiece !== undefined && stagePiece[1] > stagePiece[0];
-  const states: State[] = [];
+  const states: Candidate[] = [];
   const bracketInside = hasTitle && /^\d{1,2}\)$/.test(line.words[titlePiece[0]]?.text ?? '');
   const starts = line.number !== null || bracketInside;
   if (!starts && state.row !== null && !state.row.heading) {
-    const score = appendScore(state.row, line, scored, index, roles);
-    states.push({ score: state.score + score, row: append(state.row, line, split, index), done: state.done });
+    const { row } = state;
+    const score = state.score + appendScore(row, line, scored, index, roles);
+    states.push({
+      score,
+      key: keyOf(row, split),
+      make: () => ({ score, row: append(row, line, split, index), done: state.done }),
+    });
   }
   const first = hasTitle ? line.words[titlePiece[0]] : undefined;
   const numberFitsStage = line.number === null || stageColumn === -1 || (line.bracket ? !hasStage : hasStage);
@@ -200,16 +208,23 @@ function extend(
       last: roles.map(() => -1),
       heading: false,
       line: line.line,
+      key: String(line.line),
     };
     const closed = state.row === null ? 0 : state.row.heading ? 0 : judgeRow(state.row, roles);
     const cost = starts ? 0 : apart ? 0.5 : numbered ? 6 : 3.5;
     // A number of a stage without its own row below belongs to a stage; bracketed numbers begin rows.
     const stageCost = hasStage && line.number === null ? 4 : 0;
     if (starts || startsUpper(first.text) || /^[–—-]/.test(first.text)) {
+      const { row } = state;
+      const score = state.score + closed - cost - stageCost + appendScore(fresh, line, scored, index, roles);
       states.push({
-        score: state.score + closed - cost - stageCost + appendScore(fresh, line, scored, index, roles),
-        row: append(fresh, line, split, index),
-        done: state.row === null ? state.done : { row: state.row, before: state.done },
+        score,
+        key: keyOf(fresh, split),
+        make: () => ({
+          score,
+          row: append(fresh, line, split, index),
+          done: row === null ? state.done : { row, before: state.done },
+        }),
       });
     }
   }
@@ -235,6 +250,7 @@ function asHeading(
     last: [0],
     heading: true,
     line: line.line,
+    key: `${String(line.line)}h`,
   };
   const cost = line.number === null ? 6 : 0.5;
   return {
@@ -242,6 +258,13 @@ function asHeading(
     row,
     done: state.row === null ? state.done : { row: state.row, before: state.done },
   };
+}
+
+/** The same splits since the same line make the same row, whatever came before it. */
+function keyOf(row: OpenRow, split: Split): string {
+  let key = row.key;
+  for (const [from, to] of split) key += to > from ? `,${String(to)}` : ',';
+  return `${key};`;
 }
 
 function append(row: OpenRow, line: BodyLine, split: Split, index: number): OpenRow {
@@ -255,94 +278,21 @@ function append(row: OpenRow, line: BodyLine, split: Split, index: number): Open
     const [from, to] = split[column] ?? [0, 0];
     return to > from ? index : known;
   });
-  return { ...row, cells, last };
+  return { ...row, cells, last, key: keyOf(row, split) };
 }
 
 /**
  * The best states, one for each way that the row under way can look: what its finished rows were no longer matters
  * for what follows.
  */
-function keepBest(states: readonly State[], width: number): State[] {
-  const best = new Map<string, State>();
-  for (const state of states) {
-    const row = state.row;
-    const key =
-      row === null
-        ? ''
-        : `${String(row.line)} ${String(row.heading)} ${row.cells.map((cell, column) => `${cell.map((word) => word.text).join(' ')}/${String(row.last[column])}`).join('|')}`;
-    const known = best.get(key);
-    if (known === undefined || state.score > known.score) best.set(key, state);
+function keepBest(candidates: readonly Candidate[], width: number): State[] {
+  const best = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const known = best.get(candidate.key);
+    if (known === undefined || candidate.score > known.score) best.set(candidate.key, candidate);
   }
-  return [...best.values()].toSorted((one, two) => two.score - one.score).slice(0, width);
-}
-
-/** Gives rows without numbers the numbers that the text keeps apart, when they are as many. */
-function numberApart(rows: readonly OpenRow[], apart: readonly string[]): OpenRow[] {
-  const open = rows.filter((row) => !row.heading);
-  if (apart.length === 0 || apart.length !== open.length || open.some((row) => row.number !== null))
-    return [...rows];
-  let order = 0;
-  return rows.map((row) => {
-    if (row.heading) return row;
-    const number = apart[order] ?? null;
-    order += 1;
-    return { ...row, number };
-  });
-}
-
-function toRawRow(
-  row: OpenRow,
-  used: readonly { column: Column; at: number }[],
-  columns: readonly Column[],
-  vocabulary: Vocabulary,
-): RawRow {
-  const place = { line: row.line + 1 };
-  const cells: (RawCell | null)[] = columns.map(() => null);
-  if (row.heading) {
-    const text = (row.cells[0] ?? []).map((word) => word.text).join(' ');
-    return {
-      heading: row.number === null ? text : `${row.number} ${text}`,
-      cells,
-      place,
-      lineFrom: row.line,
-      lineTo: row.line,
-      doubts: [],
-    };
-  }
-  let lineTo = row.line;
-  let bracket: string | null = null;
-  used.forEach(({ column, at }, index) => {
-    let words = healWords(row.cells[index] ?? [], vocabulary);
-    const [first] = words;
-    if (first === undefined) return;
-    if (column.role === 'title' && /^\d{1,2}\)$/.test(first.text)) {
-      bracket = first.text;
-      words = words.slice(1);
-    }
-    const lineFrom = words[0]?.line ?? row.line;
-    const lineEnd = words.at(-1)?.line ?? lineFrom;
-    lineTo = Math.max(lineTo, lineEnd);
-    const item = column.role === 'title' || column.role === 'result';
-    const text = words
-      .map((word, order) =>
-        order > 0 && item && word.lineStart && /^[–—•-]$/.test(word.text)
-          ? `\n${word.text}`
-          : (order > 0 ? ' ' : '') + word.text,
-      )
-      .join('');
-    cells[at] = { text, place: { line: lineFrom + 1 }, lineFrom, lineTo: lineEnd };
-  });
-  const numberAt = columnOf(columns, 'number');
-  const staged = columnOf(columns, 'stage') !== -1;
-  // In a table of stages the number at the margin is the stage's, «1)» is the row's.
-  if (row.number !== null)
-    cells[numberAt] = { text: row.number, place, lineFrom: row.line, lineTo: row.line };
-  const titleAt = columnOf(columns, 'title');
-  const title = cells[titleAt];
-  if (bracket !== null && title !== undefined && title !== null) {
-    if (staged && row.number !== null)
-      cells[titleAt] = { ...title, text: `${String(bracket)} ${title.text}` };
-    else cells[numberAt] = { text: bracket, place, lineFrom: row.line, lineTo: row.line };
-  }
-  return { heading: null, cells, place, lineFrom: row.line, lineTo, doubts: ['reading.lines_interleaved'] };
+  return [...best.values()]
+    .toSorted((one, two) => two.score - one.score)
+    .slice(0, width)
+    .map((candidate) => candidate.make());
 }

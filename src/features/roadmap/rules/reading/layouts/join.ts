@@ -1,5 +1,14 @@
 import type { Word } from '#src/features/roadmap/rules/reading/lexicon/words.ts';
-import { collapseSpaces, normWord } from '#src/features/roadmap/rules/reading/lexicon/words.ts';
+import {
+  classHead,
+  isResponsibleAdjective,
+} from '#src/features/roadmap/rules/reading/lexicon/responsible-shape.ts';
+import {
+  collapseSpaces,
+  isDangling,
+  normWord,
+  splitWords,
+} from '#src/features/roadmap/rules/reading/lexicon/words.ts';
 
 /** Words that the document itself writes whole, so that a word broken over two lines can be known again. */
 export interface Vocabulary {
@@ -110,6 +119,7 @@ function isTorn(head: string, tail: string, vocabulary: Vocabulary): boolean {
     if (!shortWords.has(head)) return known(tail) <= 2;
   }
   if (head.length === 1 && known(tail) <= 1 && known(head + tail) >= 1) return true;
+  if (/^(его|ему|ими)$/.test(tail)) return false;
   return tornEnd.test(tail) && known(tail) <= 1 && head.length >= 4;
 }
 
@@ -128,6 +138,22 @@ export function joinLines(lines: readonly string[], vocabulary: Vocabulary): str
     text += (gap === ' ' && beginsListItem(line) ? '\n' : gap) + line;
   }
   return text;
+}
+
+/** As `joinLines`, but a paragraph that begins a name or a post stays a line of its own («Директор», «куратор»). */
+export function joinNames(lines: readonly string[], vocabulary: Vocabulary): string {
+  const groups: string[][] = [];
+  for (const line of lines.map(collapseSpaces)) {
+    if (line === '') continue;
+    const [word] = splitWords([line], 0, 1);
+    const before = groups.at(-1)?.at(-1) ?? '';
+    const last = normWord(before.split(' ').at(-1) ?? '');
+    const open = /[-‐(«]$/.test(before) || isDangling(last) || isResponsibleAdjective(last);
+    const begins = word !== undefined && classHead(word.norm) === 'post' && !open;
+    if (groups.length === 0 || begins) groups.push([line]);
+    else groups.at(-1)?.push(line);
+  }
+  return groups.map((group) => joinLines(group, vocabulary)).join('\n');
 }
 
 function beginsListItem(line: string): boolean {

@@ -57,7 +57,7 @@ function hasStem(word: string, stem: string): boolean {
 
 /** The role that the words of a header cell speak for, with its weight; null when none. */
 export function readHeaderRole(text: string): { role: Role; weight: number } | null {
-  const clean = collapseSpaces(text);
+  const clean = collapseSpaces(text.replaceAll(/^\s*["«]|["»]\s*$/gu, ''));
   if (clean === '' || clean.length > 140) return null;
   if (
     /^(№|N|No|№№)\s*\.?(\s*(п\s*[/.]?\s*п\.?|п\.п\.?|пункта|этапа|строки))?\s*\.?$/iu.test(clean) ||
@@ -95,6 +95,24 @@ export function isPeriodHeader(text: string): boolean {
       word,
     ),
   );
+}
+
+/**
+ * The cells are names of columns: at least half of them begin with a word that such names begin with. «Обновление
+ * планов», «Изменённые планы» have words of a header inside, but begin with none.
+ */
+export function looksLikeHeader(cells: readonly string[]): boolean {
+  const filled = cells.map(collapseSpaces).filter((cell) => cell !== '');
+  const named = filled.filter((cell) => {
+    const [first = '', second = ''] = cell.replace(/^["«]/, '').split(' ');
+    return (
+      isHeaderStarter(first) ||
+      isPeriodHeader(cell) ||
+      (readHeaderRole(first)?.role ?? 'period') !== 'period' ||
+      (first.length < 12 && second !== '' && (readHeaderRole(second)?.role ?? 'period') !== 'period')
+    );
+  });
+  return named.length >= filled.length / 2;
 }
 
 /** The word could stand in a header. */
