@@ -68,6 +68,8 @@ create table survey_waves (
   -- Which roadmap kind it fulfils: surveys.candidates, surveys.preferences, surveys.satisfaction; null: none.
   activity_kind text check (length(activity_kind) <= 60),
   is_anonymous boolean not null default false,
+  -- People without a consent to processing may be asked too: nothing of theirs is kept.
+  without_consent boolean not null default false,
   -- Whether somebody may change their answers until the wave closes.
   can_change boolean not null default true,
   -- The filter by which people are invited: source, kinds, classes, sides, forms, people picked by hand.
@@ -85,7 +87,8 @@ create table survey_waves (
   unique (organization_id, id),
   foreign key (organization_id, survey_version_id) references survey_versions (organization_id, id),
   foreign key (organization_id, programme_id) references programmes (organization_id, id),
-  check (closes_on >= opens_on)
+  check (closes_on >= opens_on),
+  check (is_anonymous or not without_consent)
 );
 create index survey_waves_organization on survey_waves (organization_id, state, closes_on desc, id);
 create index survey_waves_family on survey_waves (family);
