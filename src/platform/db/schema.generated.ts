@@ -813,6 +813,7 @@ export interface SurveyWaves {
   moment: Generated<string>;
   activity_kind: string | null;
   is_anonymous: Generated<boolean>;
+  without_consent: Generated<boolean>;
   can_change: Generated<boolean>;
   audience: GeneratedJsonb;
   candidates: GeneratedJsonb;

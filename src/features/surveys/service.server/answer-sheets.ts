@@ -16,7 +16,6 @@ export function answerSheets(
   { hidden, invited }: { readonly hidden: ReadonlySet<string>; readonly invited: number },
 ): readonly Sheet[] {
   const items = allItems(wave.model).filter(({ id, kind }) => kind !== 'ranking' && !hidden.has(id));
-  const isOpen = ({ kind }: Item): boolean => kind === 'short' || kind === 'long' || kind === 'date';
   const inRows = wave.isAnonymous ? items.filter((item) => !isOpen(item)) : items;
   const who: SheetColumn[] = [
     { heading: '№', width: 6 },
@@ -56,6 +55,8 @@ export function answerSheets(
     codeBook(items),
   ];
 }
+
+const isOpen = ({ kind }: Item): boolean => kind === 'short' || kind === 'long' || kind === 'date';
 
 function cellOf(answer: Answers[string] | undefined): SheetValue {
   if (answer === undefined) return null;

@@ -98,20 +98,6 @@ interface Found {
 export function createAnswering(deps: SurveysDeps): Answering {
   const { db } = deps;
 
-  const find = async (tx: ScopedTx, invitationId: string): Promise<Result<Found>> => {
-    const invitation = isId(invitationId) ? await findOwnInvitation(tx, invitationId) : null;
-    const found = invitation === null ? null : await findWave(tx, invitation.waveId);
-    if (invitation === null || found === null || found.state === 'draft')
-      return refuse('surveys.invitation_not_found');
-    const wave = { ...found, model: readModel(found.model) };
-    if (!wave.withoutConsent) {
-      const refused = await refuseWithoutConsent(tx, [invitation.personId]);
-      if (refused !== null) return refused;
-    }
-    const { side, form } = invitation;
-    return accept({ invitation, wave, model: modelFor(wave.model, { side, form, moment: wave.moment }) });
-  };
-
   const candidatesOf = async ({ wave, invitation, model }: Found) => {
     const rankings = model.pages.flatMap(({ items }) => items).filter(({ kind }) => kind === 'ranking');
     if (rankings.length === 0) return {};
@@ -130,7 +116,7 @@ export function createAnswering(deps: SurveysDeps): Answering {
   return {
     open: async (actor, invitationId) => {
       const found = await db.withActor(actor, 'surveys.open', async (tx) => {
-        const answer = await find(tx, invitationId);
+        const answer = await findOwn(tx, invitationId);
         if (!answer.ok) return answer;
         const { invitation, wave, model } = answer.value;
         const isNamed = !wave.isAnonymous;
@@ -171,7 +157,7 @@ export function createAnswering(deps: SurveysDeps): Answering {
 
     save: async (actor, input) => {
       const prepared = await db.withActor(actor, 'surveys.answer', async (tx) => {
-        const found = await find(tx, input.invitationId);
+        const found = await findOwn(tx, input.invitationId);
         if (!found.ok) return found;
         return refuseUnlessOpen(found.value, deps) ?? accept(found.value);
       });
@@ -226,6 +212,21 @@ export function createAnswering(deps: SurveysDeps): Answering {
       });
     },
   };
+}
+
+/** The actor's own invitation with what it asks, if they may answer at all. */
+async function findOwn(tx: ScopedTx, invitationId: string): Promise<Result<Found>> {
+  const invitation = isId(invitationId) ? await findOwnInvitation(tx, invitationId) : null;
+  const found = invitation === null ? null : await findWave(tx, invitation.waveId);
+  if (invitation === null || found === null || found.state === 'draft')
+    return refuse('surveys.invitation_not_found');
+  const wave = { ...found, model: readModel(found.model) };
+  if (!wave.withoutConsent) {
+    const refused = await refuseWithoutConsent(tx, [invitation.personId]);
+    if (refused !== null) return refused;
+  }
+  const { side, form } = invitation;
+  return accept({ invitation, wave, model: modelFor(wave.model, { side, form, moment: wave.moment }) });
 }
 
 const rankingItems = (model: SurveyModel): readonly Item[] =>

@@ -288,7 +288,7 @@ export function createWaves(deps: SurveysDeps): Waves {
         if (wave.state === 'closed') return refuse('surveys.closed');
         if (!(await updateWave(tx, waveId, version, { audience: grown }))) return refuse('surveys.stale');
         if (wave.state === 'draft') return accept({ invited: 0 });
-        const { asked } = await audienceOf(tx, deps, { ...wave, audience: grown as never });
+        const { asked } = await audienceOf(tx, deps, { ...wave, audience: grown });
         return accept({ invited: await insertInvitations(tx, wave, asked) });
       }),
 

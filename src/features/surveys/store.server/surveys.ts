@@ -57,8 +57,8 @@ export async function listSurveys(
     rows: rows.map((row) => ({
       ...row,
       state: row.state as SurveyState,
-      isFrozen: Boolean(row.isFrozen),
-      waves: Number(row.waves ?? 0),
+      isFrozen: row.isFrozen === true,
+      waves: row.waves ?? 0,
     })),
   };
 }

@@ -129,15 +129,15 @@ export async function listWaves(
     total,
     rows: rows.map(({ invited, answered, ...row }) => ({
       ...rowToWave(row),
-      invited: Number(invited ?? 0),
-      answered: Number(answered ?? 0),
+      invited: invited ?? 0,
+      answered: answered ?? 0,
     })),
   };
 }
 
 export async function countAnswers(tx: ScopedTx, waveId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`select app.count_answers(${waveId}::uuid) as n`.execute(tx.query);
-  return Number(rows[0]?.n ?? 0);
+  return rows[0]?.n ?? 0;
 }
 
 /** Waves of one family, in the order of their opening. */
