@@ -19,6 +19,8 @@ import {
   pauseMentorshipsOf,
   type Mentorships,
 } from '#src/features/mentorships/service.server.ts';
+import { surveyActivities } from '#src/features/surveys/activities.server.ts';
+import { createSurveys, ownSurveys, type Surveys } from '#src/features/surveys/service.server.ts';
 import { createNotices, type Notices } from '#src/features/notices/service.server.ts';
 import type { ActivitySource } from '#src/features/orgs/activities.server.ts';
 import { createInstallation, type Installation } from '#src/features/orgs/service.server/installation.ts';
@@ -41,6 +43,7 @@ export interface Services {
   readonly programmes: Programmes;
   readonly mentorships: Mentorships;
   readonly banks: Banks;
+  readonly surveys: Surveys;
   readonly documents: Documents;
   readonly roadmap: RoadmapService;
   readonly notices: Notices;
@@ -72,6 +75,7 @@ const activitySources: readonly ActivitySource[] = [
   programmesActivities,
   mentorshipActivities,
   bankActivities,
+  surveyActivities,
 ];
 
 /** Joins the rooms. Whoever calls it closes `auth` and the ports. */
@@ -119,7 +123,7 @@ export function compose(ports: Ports): Composed {
         secret: ports.secret,
         attempts: auth.attempts,
         // Rooms below add what waits for people on their own page.
-        ownTasks: [ownBankTasks],
+        ownTasks: [ownSurveys, ownBankTasks],
       }),
       consents: createConsents({
         db,
@@ -135,6 +139,7 @@ export function compose(ports: Ports): Composed {
       programmes: createProgrammes({ db, clock, timeZone }),
       mentorships: createMentorships({ db, clock, timeZone, bank: mentorshipBank }),
       banks: createBanks({ db, clock, timeZone, files, secret: ports.secret, publicUrl }),
+      surveys: createSurveys({ db, clock, timeZone }),
       documents: createDocuments({ db, files, findUses: findPaperUses }),
       roadmap: createRoadmap(roadmapDeps),
       notices: createNotices({

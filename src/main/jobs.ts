@@ -52,6 +52,14 @@ export function jobsOf(
         },
       }),
       defineJob({
+        name: 'surveys.turn',
+        payload: z.object({}).loose(),
+        handle: async () => {
+          const { opened, closed } = await services.surveys.waves.turn();
+          log.info({ event: 'surveys.turn', opened, closed }, 'opened and closed the waves of the day');
+        },
+      }),
+      defineJob({
         name: 'notices.daily',
         payload: z.object({}).loose(),
         handle: async () => {
@@ -65,6 +73,8 @@ export function jobsOf(
       // Before the backup, so that it does not carry what nobody needs.
       { name: 'files.sweep', hour: (config.backupHour + 23) % 24, minute: 30 },
       { name: 'backup.nightly', hour: config.backupHour },
+      // Soon after midnight, when one day of a wave ends and another begins.
+      { name: 'surveys.turn', hour: 0, minute: 10 },
       { name: 'notices.daily', hour: 7 },
       { name: 'auth.remove_expired', hour: (config.backupHour + 1) % 24, minute: 30 },
       ...services.tasks.schedules((config.backupHour + 23) % 24),
