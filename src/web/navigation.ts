@@ -8,6 +8,7 @@ import { peopleAccess } from '#src/features/people/access.ts';
 import { programmesAccess } from '#src/features/programmes/access.ts';
 import { roadmapAccess } from '#src/features/roadmap/access.ts';
 import { OWN_PAGE, type SignedIn } from '#src/web/context.ts';
+import { surveysAccess } from '#src/features/surveys/access.ts';
 
 /** One room in the navigation of the frame. */
 export interface NavigationItem {
@@ -25,6 +26,7 @@ export type NavigationIcon =
   | 'programmes'
   | 'banks'
   | 'mentorships'
+  | 'surveys'
   | 'people'
   | 'access'
   | 'schools'
@@ -67,6 +69,12 @@ const rooms: readonly (NavigationItem & { readonly need: Need | null })[] = [
     label: 'Программы',
     icon: 'programmes',
     need: { table: programmesAccess, command: 'programmes.view' },
+  },
+  {
+    to: '/surveys',
+    label: 'Опросы',
+    icon: 'surveys',
+    need: { table: surveysAccess, command: 'surveys.list' },
   },
   {
     to: '/documents',

@@ -9,7 +9,7 @@ import { listWavesOfKind } from '#src/features/surveys/store.server/waves.ts';
 export const surveyActivities: ActivitySource = {
   kinds: ACTIVITY_KINDS,
   place: (kind) => ({
-    path: '/surveys/waves',
+    path: '/surveys',
     label: kind === 'surveys.preferences' ? 'Спросить о предпочтениях' : 'Провести анкетирование',
   }),
   progress: async (tx, moment) => {
