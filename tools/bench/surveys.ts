@@ -6,6 +6,8 @@ import { openInstallation } from '#src/main/installation.ts';
 import { connect } from '#src/platform/db/connection.ts';
 import type { VisitorActor } from '#src/platform/db/scope.ts';
 import { waveForm } from '#src/features/surveys/schema.ts';
+import type { Result } from '#src/lib/result.ts';
+import type { PageSaved } from '#src/features/surveys/service.server/answering.ts';
 import type { Surveys } from '#src/features/surveys/service.server.ts';
 
 const RESPONDENTS = 100;
@@ -163,7 +165,7 @@ async function answerAll(
     const raw = Object.fromEntries(
       items.map(({ id, kind, options }) => [id, kind === 'scale' ? '7' : (options?.[0]?.key ?? 'слова')]),
     );
-    const saved = await timed(
+    const saved: Result<PageSaved> = await timed(
       surveys.answering.save(actor, {
         invitationId,
         page,
@@ -174,6 +176,6 @@ async function answerAll(
       }),
     );
     if (!saved.ok) throw new Error(JSON.stringify(saved.refusal));
-    page = saved.value.page as number | null;
+    page = saved.value.page;
   }
 }
