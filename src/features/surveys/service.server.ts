@@ -1,4 +1,5 @@
 import { createAnswering, type Answering } from '#src/features/surveys/service.server/answering.ts';
+import { createWaveCourse, type WaveCourse } from '#src/features/surveys/service.server/course.ts';
 import type { SurveysDeps } from '#src/features/surveys/service.server/context.ts';
 import { createEditor, type Editor } from '#src/features/surveys/service.server/editor.ts';
 import { createPaperEntry, type PaperEntry } from '#src/features/surveys/service.server/paper.ts';
@@ -10,7 +11,7 @@ export { ownSurveys } from '#src/features/surveys/service.server/own-tasks.ts';
 /** Questionnaires: making them, asking with them, answering, on paper too, and what came of it. */
 export interface Surveys {
   readonly editor: Editor;
-  readonly waves: Waves;
+  readonly waves: Waves & WaveCourse;
   readonly answering: Answering;
   readonly paper: PaperEntry;
   readonly results: Results;
@@ -19,7 +20,7 @@ export interface Surveys {
 export function createSurveys(deps: SurveysDeps): Surveys {
   return {
     editor: createEditor(deps),
-    waves: createWaves(deps),
+    waves: { ...createWaves(deps), ...createWaveCourse(deps) },
     answering: createAnswering(deps),
     paper: createPaperEntry(deps),
     results: createResults(deps),

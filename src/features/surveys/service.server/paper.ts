@@ -22,7 +22,8 @@ import {
   saveNamedAnswer,
   setInvitationState,
 } from '#src/features/surveys/store.server/answers.ts';
-import { countAnswers, holdWave, listInvitations } from '#src/features/surveys/store.server/waves.ts';
+import { listInvitations } from '#src/features/surveys/store.server/invitations.ts';
+import { countAnswers, holdWave } from '#src/features/surveys/store.server/waves.ts';
 
 /** Most forms printed at once. */
 export const PRINT_LIMIT = 300;

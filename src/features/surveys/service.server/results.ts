@@ -26,12 +26,8 @@ import {
 } from '#src/features/surveys/service.server/context.ts';
 import { listFinished, listPairs, type StoredRow } from '#src/features/surveys/store.server/answers.ts';
 import { listPreferences, type NamedPreference } from '#src/features/surveys/store.server/preferences.ts';
-import {
-  findWave,
-  listFamily,
-  listInvitations,
-  type Invitation,
-} from '#src/features/surveys/store.server/waves.ts';
+import { listInvitations, type Invitation } from '#src/features/surveys/store.server/invitations.ts';
+import { findWave, listFamily } from '#src/features/surveys/store.server/waves.ts';
 
 export interface ResultsView {
   readonly wave: ReadWave;
