@@ -70,13 +70,22 @@ async function closeAll(
     await prove(worker, actor, placeOf(worker, page, occurrence, step.partId), story, happenedOn);
     const progress = isPartly ? (story.halfway ?? story.progress) : story.progress;
     const version = await setProgress(worker, actor, step, progress);
-    const closed = await worker.services.roadmap.closeStep(actor, {
-      stepId: step.id,
-      version,
-      state: isPartly ? 'done_in_part' : 'done',
-      reason: '',
-      fact: isPartly ? (story.partly ?? 'Сделана большая часть, остальное закончим в следующем месяце.') : '',
-    });
+    const close = (reason: string) =>
+      worker.services.roadmap.closeStep(actor, {
+        stepId: step.id,
+        version,
+        state: isPartly ? 'done_in_part' : 'done',
+        reason,
+        fact: isPartly
+          ? (story.partly ?? 'Сделана большая часть, остальное закончим в следующем месяце.')
+          : '',
+      });
+    const asPlanned = await close('');
+    // What the rooms count may be less than the plan named: people close it with a word on it.
+    const isShort = !asPlanned.ok && asPlanned.refusal.code === 'roadmap.needs_reason_target';
+    const closed = isShort
+      ? await close('Людей меньше, чем намечали: новые заявки принимаем весь год.')
+      : asPlanned;
     accepted(closed, `close «${page.activity.title}»`);
   }
 }
