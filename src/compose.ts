@@ -25,6 +25,7 @@ import { createNotices, type Notices } from '#src/features/notices/service.serve
 import type { ActivitySource } from '#src/features/orgs/activities.server.ts';
 import { createInstallation, type Installation } from '#src/features/orgs/service.server/installation.ts';
 import { createOrgs, type Orgs } from '#src/features/orgs/service.server.ts';
+import { peopleTasks } from '#src/features/people/jobs.server.ts';
 import { createPeople, enterStaff, joinStaff, type People } from '#src/features/people/service.server.ts';
 import { programmesActivities } from '#src/features/programmes/activities.server.ts';
 import { createProgrammes, type Programmes } from '#src/features/programmes/service.server.ts';
@@ -122,6 +123,7 @@ export function compose(ports: Ports): Composed {
         publicUrl,
         secret: ports.secret,
         attempts: auth.attempts,
+        tasks,
         // Rooms below add what waits for people on their own page.
         ownTasks: [ownSurveys, ownBankTasks],
       }),
@@ -150,7 +152,11 @@ export function compose(ports: Ports): Composed {
         timeZone,
         emailOf: async (accountId) => (await auth.findAccount(accountId))?.email ?? null,
       }),
-      tasks: createTasks({ db, log, kinds: roadmapTasks(roadmapDeps) }),
+      tasks: createTasks({
+        db,
+        log,
+        kinds: [...peopleTasks({ clock, timeZone }), ...roadmapTasks(roadmapDeps)],
+      }),
     },
   };
 }

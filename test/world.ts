@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PersonActor } from '#src/platform/db/scope.ts';
+import { tasks } from '#src/platform/tasks/start.ts';
 import type { TestDatabase } from '#src/platform/testing/database.ts';
 import type { AddPerson } from '#src/features/people/schema.ts';
 import { createPeople, type People } from '#src/features/people/service.server.ts';
@@ -70,6 +71,7 @@ export function peopleOf(
     publicUrl: 'https://school.example',
     secret: 'a secret of the tests, long enough to be one',
     attempts: { count: async () => ({ ok: true, value: undefined }) },
+    tasks,
     ownTasks: [],
     ...more,
   });

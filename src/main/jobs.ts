@@ -45,6 +45,15 @@ export function jobsOf(
         },
       }),
       defineJob({
+        name: 'people.sweep_imports',
+        payload: z.object({}).loose(),
+        handle: async () => {
+          const removed = await services.people.imports.sweep();
+          if (removed > 0)
+            log.info({ event: 'people.imports_swept', removed }, 'removed lists left unfinished');
+        },
+      }),
+      defineJob({
         name: 'auth.remove_expired',
         payload: z.object({}).loose(),
         handle: async () => {
@@ -75,6 +84,7 @@ export function jobsOf(
       { name: 'backup.nightly', hour: config.backupHour },
       // Soon after midnight, when one day of a wave ends and another begins.
       { name: 'surveys.turn', hour: 0, minute: 10 },
+      { name: 'people.sweep_imports', hour: (config.backupHour + 23) % 24, minute: 15 },
       { name: 'notices.daily', hour: 7 },
       { name: 'auth.remove_expired', hour: (config.backupHour + 1) % 24, minute: 30 },
       ...services.tasks.schedules((config.backupHour + 23) % 24),

@@ -45,6 +45,7 @@ import {
   viewPerson,
   type PersonCard,
 } from '#src/features/people/service.server/person.ts';
+import { createImports, type Imports } from '#src/features/people/service.server/imports.ts';
 import { refuseUnlessMay } from '#src/features/people/service.server/rights.ts';
 import { createRollOvers, type RollOvers } from '#src/features/people/service.server/roll-over.ts';
 import { peopleSheet } from '#src/features/people/service.server/people-sheet.ts';
@@ -161,6 +162,7 @@ export interface People {
   editTeam(actor: PersonActor, input: EditTeam): Promise<Result>;
   readonly classes: Classes;
   readonly rollOvers: RollOvers;
+  readonly imports: Imports;
   readonly partners: Partners;
   readonly codes: Codes;
   readonly ownPage: OwnPageService;
@@ -171,6 +173,7 @@ export function createPeople(deps: AllPeopleDeps): People {
   return {
     classes: createClasses(deps),
     rollOvers: createRollOvers(deps),
+    imports: createImports(deps),
     partners: createPartners(deps),
     codes: createCodes(deps),
     ownPage: createOwnPage(deps),

@@ -542,6 +542,21 @@ export interface People {
   merged_into: string | null;
 }
 
+export interface PeopleImports {
+  id: Generated<string>;
+  organization_id: string;
+  account_id: Generated<string>;
+  name: string;
+  kind: string;
+  school_year: number;
+  class_name: Generated<string>;
+  columns: Jsonb;
+  rows: Jsonb;
+  fixes: GeneratedJsonb;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
 export interface PersonCodes {
   id: Generated<string>;
   organization_id: string;
@@ -1019,6 +1034,7 @@ export interface Schema {
   papers: Papers;
   partners: Partners;
   people: People;
+  people_imports: PeopleImports;
   person_codes: PersonCodes;
   person_merges: PersonMerges;
   preferences: Preferences;

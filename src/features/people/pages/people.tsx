@@ -101,7 +101,11 @@ export default function People({ loaderData }: Route.ComponentProps) {
               {addLabels[list]}
             </ButtonLink>
           )}
-          {mayImport && <ButtonLink to="/people/import">Внести списком</ButtonLink>}
+          {mayImport && (list === 'staff' || can['people.edit_everyone'] === true) && (
+            <ButtonLink to={list === 'staff' ? '/people/import' : '/people/import/list'}>
+              {list === 'staff' ? 'Внести списком' : 'Внести из файла'}
+            </ButtonLink>
+          )}
           {total > 0 && (
             <ButtonLink to={exportTo} download>
               Скачать XLSX

@@ -1,4 +1,5 @@
 import type { Attempts } from '#src/platform/auth/create-auth.ts';
+import type { TaskStarter } from '#src/platform/tasks/model.ts';
 import type { Clock } from '#src/platform/clock.ts';
 import type { Database } from '#src/platform/db/scope.ts';
 import type { OwnTaskSource } from '#src/features/people/service.server/own-tasks.ts';
@@ -19,6 +20,8 @@ export interface CodesDeps extends PeopleDeps {
 }
 
 export interface AllPeopleDeps extends CodesDeps {
+  /** Long work: lists of thousands. */
+  readonly tasks: TaskStarter;
   /** What waits for people on their own page, from the rooms below. */
   readonly ownTasks: readonly OwnTaskSource[];
 }

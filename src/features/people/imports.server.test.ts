@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PersonActor } from '#src/platform/db/scope.ts';
+import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
+import { readList } from '#src/features/people/service.server/read-list.ts';
+import { storeList } from '#src/features/people/service.server/store-list.ts';
+import type { People } from '#src/features/people/service.server.ts';
+import { insertImport } from '#src/features/people/store.server/imports.ts';
+import { accepted, foundSchool, peopleOf, refusedWith, type School } from '../../../test/world.ts';
+
+let database: TestDatabase;
+let people: People;
+let school: School;
+let curator: PersonActor;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  people = peopleOf(database);
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  school = await foundSchool(database);
+  curator = await school.actor('curator');
+});
+
+const HEAD = 'ФИО\tДата рождения\tКласс\tМать\tТелефон матери\tСНИЛС';
+const CLASS = `${HEAD}
+Ветлугин Пётр Ильич\t12.03.2013\t7А\tВетлугина Анна Олеговна\t8 900 000-00-01\t111-111-111 11
+Ветлугин Илья Ильич\t30.11.2014\t6Б\tВетлугина Анна Олеговна\t+7 (900) 000-00-01\t
+Росина Вера Олеговна\t01.02.2013\t7А\t\t\t`;
+
+/** Reads a pasted list as the task does, and leaves it as a draft. */
+async function draftOf(text: string, by = curator): Promise<string> {
+  const list = accepted(
+    await readList(
+      { origin: 'text', name: 'список', bytes: new TextEncoder().encode(text) },
+      () => undefined,
+    ),
+  );
+  const { organizationId } = school;
+  return database.db.withActor(by, 'test', (tx) =>
+    insertImport(tx, {
+      ...list,
+      organizationId,
+      name: 'список',
+      kind: 'pupil',
+      className: '',
+      schoolYear: 2026,
+    }),
+  );
+}
+
+async function store(importId: string, version = 1, by = curator) {
+  return database.db.withActor(by, 'people.store_list', (tx) =>
+    storeList(tx, { importId, version }, '2026-11-20', () => undefined),
+  );
+}
+
+const pupils = async () =>
+  accepted(
+    await people.list(curator, {
+      organizationId: school.organizationId,
+      list: 'pupils',
+      search: '',
+      withLeft: false,
+      page: 1,
+    }),
+  ).people;
+
+describe('a list of pupils', () => {
+  it('comes in with classes and parents, a parent of two once, and nothing that may not be kept', async () => {
+    const importId = await draftOf(CLASS);
+    const view = accepted(await people.imports.view(curator, importId));
+    expect(view.matches.map(({ state }) => state)).toEqual(['new', 'new', 'new']);
+    expect(accepted(await store(importId))).toEqual({ added: 3, changed: 0, kind: 'pupil' });
+    expect((await pupils()).map(({ familyName, className }) => `${familyName} ${className}`)).toEqual([
+      'Ветлугин 6Б',
+      'Ветлугин 7А',
+      'Росина 7А',
+    ]);
+    const mothers = await database.asOwner(
+      `select count(*)::int as people, (select count(*)::int from guardianships where organization_id = $1) as links
+       from people where organization_id = $1 and 'guardian' = any (kinds)`,
+      [school.organizationId],
+    );
+    expect(mothers).toEqual([{ people: 1, links: 2 }]);
+    const [kept] = await database.asOwner<{ found: number }>(
+      `select count(*)::int as found from audit_rows where after::text like '%111-111%' or before::text like '%111-111%'`,
+    );
+    expect(kept?.found).toBe(0);
+    expect(refusedWith(await people.imports.view(curator, importId))).toBe('people.import_not_found');
+  });
+
+  it('changes nothing when it comes a second time, and only what differs when it differs', async () => {
+    accepted(await store(await draftOf(CLASS)));
+    const again = await draftOf(CLASS);
+    expect(refusedWith(await store(again))).toBe('people.import_nothing');
+    const moved = await draftOf(CLASS.replace('01.02.2013\t7А', '01.02.2013\t7Б'));
+    expect(accepted(await store(moved))).toMatchObject({ added: 0, changed: 1 });
+    expect((await pupils()).find(({ familyName }) => familyName === 'Росина')?.className).toBe('7Б');
+  });
+
+  it('leaves a field as it is when somebody chose so', async () => {
+    accepted(await store(await draftOf(CLASS)));
+    const importId = await draftOf(CLASS.replace('01.02.2013\t7А', '01.02.2013\t7Б'));
+    const rows = [{ index: 2, isSkipped: false, keep: ['class'] }];
+    accepted(await people.imports.fixRows(curator, { importId, version: 1, rows }));
+    accepted(await store(importId, 2));
+    expect((await pupils()).find(({ familyName }) => familyName === 'Росина')?.className).toBe('7А');
+  });
+
+  it('waits for wrong rows to be mended and doubts to be settled', async () => {
+    accepted(await store(await draftOf(CLASS)));
+    const importId = await draftOf(
+      `${HEAD}\nРосинна Вера Олеговна\t01.02.2013\t7А\nКедров Лев\t31.02.2013\t7А`,
+    );
+    expect(refusedWith(await store(importId))).toBe('people.import_errors');
+    const birth = { index: 1, isSkipped: false, values: { birth: '28.02.2013' } };
+    accepted(await people.imports.fixRows(curator, { importId, version: 1, rows: [birth] }));
+    expect(refusedWith(await store(importId, 2))).toBe('people.import_doubtful');
+    const { matches } = accepted(await people.imports.view(curator, importId));
+    const [doubtful] = matches;
+    if (doubtful?.state !== 'doubtful') throw new Error('Nobody in doubt');
+    const as = doubtful.candidates[0]?.id ?? '';
+    accepted(
+      await people.imports.fixRows(curator, {
+        importId,
+        version: 2,
+        rows: [{ index: 0, isSkipped: false, as }],
+      }),
+    );
+    expect(accepted(await store(importId, 3))).toMatchObject({ added: 1, changed: 0 });
+    expect(await pupils()).toHaveLength(4);
+  });
+
+  it('takes other columns when somebody says so, but never a refused one, and tells a stale page', async () => {
+    const importId = await draftOf('Ребёнок\tКогда родился\tСНИЛС\nВетлугин Пётр\t12.03.2013\t1');
+    const choose = { importId, version: 1, kind: 'pupil' as const, className: '7А' };
+    const columns = (meanings: readonly string[]) =>
+      people.imports.chooseColumns(curator, {
+        ...choose,
+        meanings: meanings as ('name' | 'birth' | 'skip')[],
+      });
+    expect(refusedWith(await columns(['skip', 'birth', 'skip']))).toBe('people.import_no_name');
+    accepted(await columns(['name', 'birth', 'skip']));
+    expect(refusedWith(await columns(['name', 'birth', 'skip']))).toBe('people.import_stale');
+    const { matches } = accepted(await people.imports.view(curator, importId));
+    expect(matches[0]?.record).toMatchObject({
+      birthDate: '2013-03-12',
+      className: { grade: 7, letter: 'А' },
+    });
+    const refused = await draftOf(CLASS);
+    const meanings = ['name', 'birth', 'class', 'skip', 'skip', 'phone'] as (
+      | 'name'
+      | 'birth'
+      | 'class'
+      | 'skip'
+    )[];
+    expect(
+      refusedWith(await people.imports.chooseColumns(curator, { ...choose, importId: refused, meanings })),
+    ).toBe('people.import_refused_column');
+  });
+});
+
+describe('strangers', () => {
+  it('neither see a list of somebody else nor bring one in without the right', async () => {
+    const importId = await draftOf(CLASS);
+    const director = await school.actor('director');
+    expect(refusedWith(await people.imports.view(director, importId))).toBe('people.import_not_found');
+    const elsewhere = await foundSchool(database);
+    const stranger = await elsewhere.actor('curator');
+    expect(refusedWith(await people.imports.view(stranger, importId))).toBe('people.import_not_found');
+    expect(refusedWith(await store(importId, 1, stranger))).toBe('people.import_not_found');
+    for (const role of ['class_teacher', 'team', 'psychologist', 'administrator', 'mentor'] as const) {
+      const input = {
+        organizationId: school.organizationId,
+        name: 'список',
+        bytes: new Uint8Array([65]),
+        origin: 'text' as const,
+        kind: 'pupil' as const,
+        className: '',
+        submission: randomUUID(),
+      };
+      expect(refusedWith(await people.imports.start(await school.actor(role), input)), role).toBe(
+        'access.not_allowed',
+      );
+    }
+  });
+
+  it('find nothing of a list a week later', async () => {
+    const importId = await draftOf(CLASS);
+    expect(await people.imports.sweep()).toBe(0);
+    await database.asOwner(`update people_imports set created_at = '2026-11-12' where id = $1`, [importId]);
+    expect(await people.imports.sweep()).toBeGreaterThanOrEqual(1);
+    expect(refusedWith(await people.imports.view(curator, importId))).toBe('people.import_not_found');
+  });
+});
+
+describe('five thousand people', () => {
+  it('come in whole', async () => {
+    const lines = Array.from({ length: 5000 }, (_, index) => {
+      const born = `${String((index % 28) + 1).padStart(2, '0')}.${String((index % 12) + 1).padStart(2, '0')}.2012`;
+      const name = Array.from(String(index), (digit) => 'абвгдежзик'[Number(digit)]).join('');
+      return `К${name}ов Лев Ильич\t${born}\t${(index % 7) + 5}${'АБВ'[index % 3]}\tК${name}ова Анна\t${index + 9_000_000_000}\t`;
+    });
+    const importId = await draftOf([HEAD, ...lines].join('\n'));
+    expect(accepted(await store(importId))).toMatchObject({ added: 5000 });
+    const [row] = await database.asOwner<{ links: number }>(
+      'select count(*)::int as links from guardianships where organization_id = $1',
+      [school.organizationId],
+    );
+    expect(row?.links).toBe(5000);
+  }, 120_000);
+});

@@ -1,0 +1,98 @@
+import type { Refusal } from '#src/lib/result.ts';
+import type { ImportColumn } from '#src/features/people/rules/import/columns.ts';
+import type { ChangeField } from '#src/features/people/rules/import/match.ts';
+import type { ImportError, ImportField, ImportKind } from '#src/features/people/rules/import/records.ts';
+
+export const importKindLabels: Readonly<Record<ImportKind, string>> = {
+  pupil: 'Ученики',
+  graduate: 'Выпускники',
+  student: 'Студенты',
+  partner: 'Сотрудники партнёров',
+};
+
+export const importColumnLabels: Readonly<Record<ImportColumn, string>> = {
+  name: 'Фамилия, имя, отчество',
+  family: 'Фамилия',
+  given: 'Имя',
+  patronymic: 'Отчество',
+  birth: 'Дата или год рождения',
+  class: 'Класс',
+  grade: 'Параллель',
+  letter: 'Буква класса',
+  phone: 'Телефон',
+  email: 'Почта',
+  mother: 'Мать',
+  motherPhone: 'Телефон матери',
+  father: 'Отец',
+  fatherPhone: 'Телефон отца',
+  guardian: 'Родитель или представитель',
+  guardianPhone: 'Телефон родителя',
+  kind: 'Кто это: ученик, выпускник, студент',
+  workplace: 'Место работы или учёбы',
+  skip: 'Не брать',
+};
+
+export const importFieldLabels: Readonly<Record<ImportField, string>> = {
+  name: 'ФИО',
+  birth: 'Дата рождения',
+  class: 'Класс',
+  phone: 'Телефон',
+  email: 'Почта',
+};
+
+export const importErrorLabels: Readonly<Record<ImportError, string>> = {
+  no_name: 'нет имени: впишите фамилию, имя и отчество',
+  bad_name: 'это не похоже на имя: оставьте только фамилию, имя и отчество буквами',
+  only_family_name: 'есть только фамилия: впишите имя',
+  bad_birth: 'такой даты не бывает: напишите как 12.03.2012',
+  birth_future: 'дата рождения ещё не наступила: проверьте год',
+  birth_too_old: 'так давно родиться нельзя: проверьте год',
+  bad_class: 'такого класса не бывает: напишите как 7А',
+  bad_email: 'адрес почты с ошибкой: исправьте или сотрите',
+  bad_guardian: 'имя родителя не читается: строку можно внести после правки файла или не вносить',
+  too_long: 'слишком длинно: сократите',
+};
+
+export const changeFieldLabels: Readonly<Record<ChangeField, string>> = {
+  patronymic: 'отчество',
+  birth: 'дата рождения',
+  class: 'класс',
+  phone: 'телефон',
+  email: 'почта',
+  workplace: 'место работы или учёбы',
+  kind: 'кто это',
+  guardians: 'родители',
+};
+
+const words = new Intl.PluralRules('ru');
+function counted(count: number, one: string, few: string, many: string): string {
+  const word = words.select(count);
+  return `${count} ${word === 'one' ? one : word === 'few' ? few : many}`;
+}
+
+export function readListText(rows: number): string {
+  return `Прочитано: ${counted(rows, 'строка', 'строки', 'строк')}. Проверьте, что в каком столбце.`;
+}
+
+export function importedPeopleText(added: number, changed: number): string {
+  const rest = changed === 0 ? '' : ` Обновлено: ${counted(changed, 'запись', 'записи', 'записей')}.`;
+  return `Внесено: ${counted(added, 'человек', 'человека', 'человек')}.${rest}`;
+}
+
+/** Refusals of the import of lists. */
+export const importTexts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => string>> = {
+  'people.import_not_found': () =>
+    'Такого списка нет: он уже внесён, удалён или лежал больше недели. Загрузите файл заново.',
+  'people.import_stale': () =>
+    'Этот список изменён в другой вкладке. Ниже он такой, как сейчас: повторите то, что вы меняли.',
+  'people.import_no_name': () => 'Ни в одном столбце нет имени. Укажите, где ФИО или фамилия.',
+  'people.import_refused_column': ({ heading }) =>
+    `Столбец «${heading ?? ''}» программа не берёт: для наставничества эти данные не нужны, а закон разрешает хранить только нужное.`,
+  'people.import_doubtful': ({ count }) =>
+    `Строк, в которых неясно, тот ли это человек: ${count ?? ''}. Выберите в каждой и повторите.`,
+  'people.import_nothing': () => 'Вносить нечего: все люди из списка уже есть и ничего не изменилось.',
+  'thread.too_long': () =>
+    'Файл читается слишком долго. Сохраните список в XLSX без картинок и лишних листов и загрузите снова.',
+  'thread.too_large': () =>
+    'Файл слишком велик для чтения. Сохраните список в XLSX без картинок и лишних листов и загрузите снова.',
+};

@@ -1,0 +1,68 @@
+/** What a column of a list of people may be. */
+export const IMPORT_COLUMNS = [
+  'name',
+  'family',
+  'given',
+  'patronymic',
+  'birth',
+  'class',
+  'grade',
+  'letter',
+  'phone',
+  'email',
+  'mother',
+  'motherPhone',
+  'father',
+  'fatherPhone',
+  'guardian',
+  'guardianPhone',
+  'kind',
+  'workplace',
+  'skip',
+] as const;
+export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
+
+/**
+ * Headings of what is never taken in, whatever the file holds: identity papers, insurance numbers, health, origin. The
+ * programme has no need of them (152-ФЗ art. 5 p. 5), and health and origin are special categories (art. 10).
+ */
+const NEVER =
+  /снилс|паспорт|свидетельств|удостоверени|инвалид|здоров|диагноз|(?:^|\s)овз(?:\s|$)|медиц|прививк|полис|национальн|граждан|вероисповед|судим|(?:^|\s)учёт|(?:^|\s)учет(?:\s|$)|пмпк/iu;
+
+const HEADINGS: readonly (readonly [ImportColumn, RegExp])[] = [
+  [
+    'motherPhone',
+    /(?:тел\p{L}*|моб\p{L}*|номер).*(?:мам|матер|мать)|(?:мам|матер|мать).*(?:тел|моб|номер)/iu,
+  ],
+  ['fatherPhone', /(?:тел\p{L}*|моб\p{L}*|номер).*(?:отц|отец|пап)|(?:отц|отец|пап).*(?:тел|моб|номер)/iu],
+  [
+    'guardianPhone',
+    /(?:тел\p{L}*|моб\p{L}*|номер|контакт\p{L}*).*(?:родител|представител|опекун)|(?:родител|представител|опекун).*(?:тел|моб|номер|контакт)/iu,
+  ],
+  ['mother', /(?:^|\s|\()(?:мать|мама|матер|мамы)/iu],
+  ['father', /(?:^|\s|\()(?:отец|папа|отца|папы)/iu],
+  ['guardian', /родител|представител|опекун/iu],
+  ['birth', /дат\p{L}*\s+рожд|год\p{L}*\s+рожд|рождени|^д\.?\s*р\.?$|^др$/iu],
+  [
+    'name',
+    /^(?:ф\.?\s*и\.?\s*о\.?(?=\P{L}|$)|фамилия,?\s+имя|имя и фамилия|фио|(?:ученик|учащийся|обучающийся|студент|сотрудник|участник|наставник|наставляемый)(?:\s|$))/iu,
+  ],
+  ['family', /^фамилия/iu],
+  ['given', /^имя$/iu],
+  ['patronymic', /^отчество/iu],
+  ['grade', /^параллель$/iu],
+  ['letter', /^(?:литер|литера|буква)(?:\s+класса)?$/iu],
+  ['class', /^(?:класс|группа класса|класс\/группа|класс обучения)$|(?:^|\s)класс(?:$|\s*\()/iu],
+  ['email', /почт|e-?mail|электронн\p{L}* адрес/iu],
+  ['phone', /тел(?:\.|ефон)|моб(?:\.|ильн)|контакт/iu],
+  ['kind', /^(?:категория|кто это|вид|статус|роль)$/iu],
+  ['workplace', /место\s+(?:работы|уч[её]бы)|организаци|предприяти|(?:^|\s)вуз(?:\s|$)|колледж/iu],
+];
+
+/** What a heading means; null: never taken; undefined: not recognised. */
+export function readHeading(heading: string): ImportColumn | null | undefined {
+  const text = heading.normalize('NFC').replaceAll(/\s+/g, ' ').trim();
+  if (text === '' || text.length > 80) return undefined;
+  if (NEVER.test(text)) return null;
+  return HEADINGS.find(([, pattern]) => pattern.test(text))?.[0];
+}

@@ -1,0 +1,182 @@
+import { fullName, nameKey, type FullName } from '#src/features/people/rules.ts';
+import { className } from '#src/features/people/rules/classes.ts';
+import type { PersonKind } from '#src/features/people/rules/kinds.ts';
+import type { PersonRecord, RowFixes } from '#src/features/people/rules/import/records.ts';
+
+/** Somebody whom the school has a record of, as far as a list is compared with it. */
+export interface KnownPerson extends FullName {
+  readonly id: string;
+  readonly kinds: readonly PersonKind[];
+  readonly birthDate: string | null;
+  readonly birthYear: number | null;
+  /** «7А» of this school year; empty when in none. */
+  readonly className: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly workplace: string;
+  /** Name keys of guardians. */
+  readonly guardianKeys: readonly string[];
+}
+
+export const CHANGE_FIELDS = [
+  'patronymic',
+  'birth',
+  'class',
+  'phone',
+  'email',
+  'workplace',
+  'kind',
+  'guardians',
+] as const;
+export type ChangeField = (typeof CHANGE_FIELDS)[number];
+
+export interface FieldChange {
+  readonly field: ChangeField;
+  readonly before: string;
+  readonly after: string;
+}
+
+export type Match =
+  | { readonly state: 'new'; readonly record: PersonRecord }
+  | { readonly state: 'unchanged'; readonly record: PersonRecord; readonly known: KnownPerson }
+  | {
+      readonly state: 'changed';
+      readonly record: PersonRecord;
+      readonly known: KnownPerson;
+      readonly changes: readonly FieldChange[];
+      /** Of those, the fields that somebody chose to leave as they are. */
+      readonly keep: readonly string[];
+    }
+  | {
+      readonly state: 'doubtful';
+      readonly record: PersonRecord;
+      /** People whom the row may mean, the likeliest first. */
+      readonly candidates: readonly KnownPerson[];
+      /** Place of an earlier row that may be the same person; null when none is. */
+      readonly twinPlace: string | null;
+    };
+
+/** Words of a name in any order: «Пётр Иванов» and «Иванов Пётр» are one. */
+function anyOrderKey(name: FullName): string {
+  return nameKey(name).split(' ').toSorted().join(' ');
+}
+
+function shortKey(name: FullName): string {
+  return nameKey({ ...name, patronymic: '' })
+    .split(' ')
+    .toSorted()
+    .join(' ');
+}
+
+/** True when one letter was added, lost or replaced, or two neighbours changed places. */
+export function differsByASlip(one: string, other: string): boolean {
+  if (one === other || Math.abs(one.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < one.length && start < other.length && one[start] === other[start]) start += 1;
+  let [endOne, endOther] = [one.length, other.length];
+  while (endOne > start && endOther > start && one[endOne - 1] === other[endOther - 1]) {
+    endOne -= 1;
+    endOther -= 1;
+  }
+  const [left, right] = [one.slice(start, endOne), other.slice(start, endOther)];
+  if (left.length <= 1 && right.length <= 1) return true;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+}
+
+interface Born {
+  readonly birthDate: string | null;
+  readonly birthYear: number | null;
+}
+
+/** 'same' and 'other' when both birthdays speak; 'open' when one of them is silent. */
+function compareBirth(one: Born, other: Born): 'same' | 'other' | 'open' {
+  if (one.birthDate !== null && other.birthDate !== null)
+    return one.birthDate === other.birthDate ? 'same' : 'other';
+  const years = [one, other].map(
+    ({ birthDate, birthYear }) => birthYear ?? (birthDate === null ? null : Number(birthDate.slice(0, 4))),
+  );
+  const [left = null, right = null] = years;
+  if (left === null || right === null) return 'open';
+  return left === right ? 'open' : 'other';
+}
+
+/**
+ * What each row of a list is beside the people known and beside the rows above it. Name and birthday decide; a silent birthday
+ * is taken for the same person only where the class does not speak against it and nobody else is called so; near misses (one
+ * letter, another patronymic on the same birthday) are asked about. What somebody decided (`fixes`) goes before all of it.
+ */
+export function matchRecords(
+  records: readonly PersonRecord[],
+  known: readonly KnownPerson[],
+  fixes: RowFixes,
+): Match[] {
+  const knownById = new Map(known.map((one) => [one.id, one]));
+  const byAnyOrder = Map.groupBy(known, anyOrderKey);
+  const byShort = Map.groupBy(known, shortKey);
+  const byBirth = Map.groupBy(
+    known.filter(({ birthDate }) => birthDate !== null),
+    ({ birthDate }) => birthDate,
+  );
+  const seen = new Map<string, PersonRecord[]>();
+  return records.map((record): Match => {
+    const fix = fixes[String(record.index)];
+    const key = anyOrderKey(record);
+    const above = (seen.get(key) ?? []).find((earlier) => compareBirth(earlier, record) !== 'other');
+    seen.set(key, [...(seen.get(key) ?? []), record]);
+    if (fix?.as === 'new') return { state: 'new', record };
+    const chosen = fix?.as === undefined ? undefined : knownById.get(fix.as);
+    if (chosen !== undefined) return compare(record, chosen, fix?.keep ?? []);
+    const sameName = (byAnyOrder.get(key) ?? []).filter((one) => compareBirth(one, record) !== 'other');
+    const sure = sameName.filter((one) => compareBirth(one, record) === 'same');
+    const [first] = sure;
+    if (first !== undefined && sure.length === 1 && above === undefined)
+      return compare(record, first, fix?.keep ?? []);
+    const [only] = sameName;
+    if (only !== undefined && sameName.length === 1 && above === undefined && isPlausible(record, only))
+      return compare(record, only, fix?.keep ?? []);
+    const near = [
+      ...sameName,
+      ...(byShort.get(shortKey(record)) ?? []).filter(
+        (one) =>
+          (one.patronymic === '' || record.patronymic === '' || compareBirth(one, record) === 'same') &&
+          compareBirth(one, record) !== 'other',
+      ),
+      ...(record.birthDate === null ? [] : (byBirth.get(record.birthDate) ?? [])).filter((one) =>
+        differsByASlip(nameKey(one), nameKey(record)),
+      ),
+    ];
+    const candidates = [...new Map(near.map((one) => [one.id, one])).values()].slice(0, 5);
+    if (candidates.length > 0 || above !== undefined)
+      return { state: 'doubtful', record, candidates, twinPlace: above?.place ?? null };
+    return { state: 'new', record };
+  });
+}
+
+/** Nothing but the silent birthday speaks against it. */
+function isPlausible(record: PersonRecord, known: KnownPerson): boolean {
+  if (record.className === null || known.className === '') return true;
+  return className(record.className) === known.className;
+}
+
+function compare(record: PersonRecord, known: KnownPerson, keep: readonly string[]): Match {
+  const changes: FieldChange[] = [];
+  const change = (field: ChangeField, before: string, after: string): void => {
+    if (after !== '' && after !== before) changes.push({ field, before, after });
+  };
+  // A patronymic is added, never put right: the parts of a name may stand in another order in the list.
+  if (known.patronymic === '') change('patronymic', '', record.patronymic);
+  if (record.birthDate !== null) change('birth', known.birthDate ?? '', record.birthDate);
+  else if (known.birthDate === null)
+    change('birth', String(known.birthYear ?? ''), String(record.birthYear ?? ''));
+  if (record.className !== null) change('class', known.className, className(record.className));
+  change('phone', known.phone, record.phone);
+  change('email', known.email, record.email);
+  change('workplace', known.workplace, record.workplace);
+  if (!known.kinds.includes(record.kind))
+    changes.push({ field: 'kind', before: known.kinds.join(', '), after: record.kind });
+  const guardians = record.guardians.filter((one) => !known.guardianKeys.includes(nameKey(one)));
+  change('guardians', '', guardians.map(fullName).join(', '));
+  return changes.length === 0
+    ? { state: 'unchanged', record, known }
+    : { state: 'changed', record, known, changes, keep };
+}

@@ -1,0 +1,218 @@
+import type { SourceDocument, Table } from '#src/lib/tables/model.ts';
+import { parseFullName } from '#src/features/people/rules.ts';
+import { className, parseClassName } from '#src/features/people/rules/classes.ts';
+import { readHeading, type ImportColumn } from '#src/features/people/rules/import/columns.ts';
+import { readBirth } from '#src/features/people/rules/import/days.ts';
+
+/** One column of the list as it was read, over all sheets of the file. */
+export interface ListColumn {
+  readonly heading: string;
+  readonly samples: readonly string[];
+  readonly meaning: ImportColumn;
+  /** Recognised as something that is never taken in: may not be given a meaning. */
+  readonly isRefused: boolean;
+}
+
+export interface ListRow {
+  /** «строка 7», «лист „7А“, строка 3». */
+  readonly place: string;
+  /** A class named above the row or by its sheet; empty when none was. */
+  readonly classHint: string;
+  readonly cells: readonly string[];
+}
+
+export interface PeopleListRead {
+  readonly columns: readonly ListColumn[];
+  readonly rows: readonly ListRow[];
+}
+
+const LONGEST_CELL = 500;
+const MOST_COLUMNS = 60;
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const PHONE = /^\+?[\d\s()\-–.]{6,25}$/;
+
+/** A list of people out of a document: every table by its own headings, loose lines one person each. */
+export function readPeopleList(document: SourceDocument): PeopleListRead {
+  const tables = document.blocks.filter((block) => block.kind === 'table');
+  const isTable = tables.length > 0 && document.format !== 'text';
+  const parts = isTable ? tables.map(toPart) : [linesToPart(document.text)];
+  return joinParts(parts);
+}
+
+interface Part {
+  /** Headings by column; empty when the part has none. */
+  readonly headings: readonly string[];
+  readonly rows: readonly ListRow[];
+  readonly width: number;
+}
+
+function toPart(table: Table): Part {
+  const width = Math.min(table.columnCount, MOST_COLUMNS);
+  const raw = table.rows.map((row, index) => {
+    const cells = Array.from({ length: width }, () => '');
+    for (const cell of row.cells) if (cell.column < width) cells[cell.column] = tidy(cell.text);
+    const { sheet, row: number } = row.place;
+    const where = `строка ${number ?? index + 1}`;
+    return { cells, place: sheet === undefined ? where : `лист «${sheet}», ${where}` };
+  });
+  const sheet = parseClassName(table.place.sheet ?? table.rows[0]?.place.sheet ?? '');
+  return divide(raw, width, sheet === null ? '' : className(sheet));
+}
+
+/** «1. Иванов Пётр Сергеевич 12.03.2012», cells by tabs or semicolons, a class on a line of its own. */
+function linesToPart(text: string): Part {
+  const raw = text.split(/\r?\n/).flatMap((line, index) => {
+    const bare = line.slice(0, 20 * LONGEST_CELL).replace(/^\s*\d{1,4}[.)]\s+/, '');
+    return bare.trim() === '' ? [] : [{ place: `строка ${index + 1}`, cells: splitLine(bare) }];
+  });
+  const width = Math.min(MOST_COLUMNS, Math.max(1, ...raw.map(({ cells }) => cells.length)));
+  return divide(
+    raw.map(({ place, cells }) => ({
+      place,
+      cells: Array.from({ length: width }, (_, column) => tidy(cells[column] ?? '')),
+    })),
+    width,
+    '',
+  );
+}
+
+function splitLine(line: string): string[] {
+  for (const separator of ['\t', ';', '|']) if (line.includes(separator)) return line.split(separator);
+  if (line.includes(',')) return line.split(',');
+  // A day at the end of the line ends the name.
+  const found =
+    /^(.*?\p{L})[\s(–-]+(\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2})\)?\s*(?:г\.?\s*р?\.?)?\s*$/u.exec(
+      line,
+    );
+  return found === null ? [line] : [found[1] ?? '', found[2] ?? ''];
+}
+
+/** Finds the headings, takes class headings out of the rows and hands them on to the rows below. */
+function divide(
+  raw: readonly { place: string; cells: readonly string[] }[],
+  width: number,
+  sheetClass: string,
+): Part {
+  const known = raw.slice(0, 15).findIndex(({ cells }) => isHead(cells));
+  const head = known < 0 && isForeignHead(raw.map(({ cells }) => cells)) ? 0 : known;
+  const headings = head < 0 ? [] : (raw[head]?.cells ?? []);
+  const rows: ListRow[] = [];
+  let classHint = sheetClass;
+  for (const [index, { place, cells }] of raw.entries()) {
+    const filled = cells.filter((cell) => cell !== '');
+    const [only = ''] = filled;
+    const named = new Set(filled).size === 1 ? readClassHeading(only) : null;
+    if (named !== null) classHint = named;
+    if (named !== null || index === head || filled.length === 0 || (index < head && head >= 0)) continue;
+    if (isHead(cells)) continue;
+    rows.push({ place, classHint, cells });
+  }
+  return { headings, rows, width };
+}
+
+/** «7А», «7 "А" класс», «Список 7А класса» on a line of its own. */
+function readClassHeading(text: string): string | null {
+  const bare = text
+    .replace(/^список\s+(?:учеников|учащихся|обучающихся)?\s*/iu, '')
+    .replace(/\s*класса?\.?$/iu, '');
+  if (bare.length > 24 || !/^\d{1,2}/.test(bare)) return null;
+  const named = parseClassName(bare);
+  return named === null || named.grade === 0 || (named.letter === '' && !/класс/iu.test(text))
+    ? null
+    : className(named);
+}
+
+function isHead(cells: readonly string[]): boolean {
+  const meanings = cells.map(readHeading);
+  const isNamed = meanings.some((one) => one === 'name' || one === 'family');
+  return (
+    isNamed &&
+    (cells.filter((cell) => cell !== '').length === 1 || meanings.filter((one) => one != null).length >= 2)
+  );
+}
+
+/** Headings in words that nobody foresaw: no figures in the first row, days in a column below. */
+function isForeignHead(rows: readonly (readonly string[])[]): boolean {
+  const [first = [], ...below] = rows;
+  if (below.length === 0 || first.filter((cell) => cell !== '').length < 2) return false;
+  if (first.some((cell) => /\d/.test(cell))) return false;
+  return first.some(
+    (_, column) =>
+      below.filter(
+        (cells) => /\d{2}/.test(cells[column] ?? '') && readBirth(cells[column] ?? '', '2099-01-01') !== null,
+      ).length >
+      below.length / 2,
+  );
+}
+
+function tidy(text: string): string {
+  return text
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, LONGEST_CELL);
+}
+
+/** Sheets of one file are one list: columns of the same heading are one column. */
+function joinParts(parts: readonly Part[]): PeopleListRead {
+  const headings: string[] = [];
+  const places = parts.map((part) =>
+    Array.from({ length: part.width }, (_, column) => {
+      const heading = part.headings[column] ?? '';
+      const key = heading === '' ? `#${column}` : heading;
+      const known = headings.indexOf(key);
+      return known < 0 ? headings.push(key) - 1 : known;
+    }),
+  );
+  const rows = parts.flatMap((part, index) =>
+    part.rows.map((row): ListRow => {
+      const cells = Array.from({ length: headings.length }, () => '');
+      for (const [column, cell] of row.cells.entries()) cells[places[index]?.[column] ?? column] = cell;
+      return { ...row, cells };
+    }),
+  );
+  return { columns: readMeanings(headings, rows), rows };
+}
+
+function readMeanings(headings: readonly string[], rows: readonly ListRow[]): ListColumn[] {
+  const taken = new Set<ImportColumn>();
+  const read = headings.map((heading, column) => {
+    const said = heading.startsWith('#') ? undefined : readHeading(heading);
+    const guessed = said === undefined && heading.startsWith('#') ? guess(rows, column) : said;
+    const free = guessed != null && !taken.has(guessed) ? guessed : 'skip';
+    if (free !== 'skip') taken.add(free);
+    return {
+      heading: heading.startsWith('#') ? `Столбец ${column + 1}` : heading,
+      samples: said === null ? [] : sampleOf(rows, column),
+      meaning: free,
+      isRefused: said === null,
+    };
+  });
+  return read;
+}
+
+function sampleOf(rows: readonly ListRow[], column: number): string[] {
+  const samples = new Set<string>();
+  for (const { cells } of rows) {
+    const cell = cells[column] ?? '';
+    if (cell !== '') samples.add(cell.slice(0, 60));
+    if (samples.size === 3) break;
+  }
+  return [...samples];
+}
+
+/** Without a heading: by what most of the cells look like. */
+function guess(rows: readonly ListRow[], column: number): ImportColumn | undefined {
+  const filled = rows
+    .slice(0, 100)
+    .map(({ cells }) => cells[column] ?? '')
+    .filter((cell) => cell !== '');
+  if (filled.length === 0) return undefined;
+  const most = (test: (cell: string) => boolean): boolean => filled.filter(test).length > filled.length * 0.6;
+  if (most((cell) => EMAIL.test(cell))) return 'email';
+  if (most((cell) => !/^\d{1,4}$/.test(cell) && readBirth(cell, '2099-01-01') !== null)) return 'birth';
+  if (most((cell) => cell.replaceAll(/\D/g, '').length >= 10 && PHONE.test(cell))) return 'phone';
+  if (most((cell) => /\d/.test(cell) && /\p{L}/u.test(cell) && parseClassName(cell) !== null)) return 'class';
+  return most((cell) => (parseFullName(cell)?.givenName ?? '') !== '') ? 'name' : undefined;
+}
