@@ -163,9 +163,9 @@ export default function People({ loaderData }: Route.ComponentProps) {
                   <ButtonLink look="main" to="/people/import">
                     Внести список сотрудников
                   </ButtonLink>
-                ) : list === 'pupils' && mayAdd === true ? (
-                  <ButtonLink look="main" to="/people/classes">
-                    К классам
+                ) : list === 'pupils' && mayImport ? (
+                  <ButtonLink look="main" to="/people/import/list">
+                    Внести из файла
                   </ButtonLink>
                 ) : undefined
               }
