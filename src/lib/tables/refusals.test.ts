@@ -239,3 +239,29 @@ function findEntry(bytes: Uint8Array, name = ''): number {
   while (!text.startsWith(name, at + 46)) at = text.indexOf('PK\u0001\u0002', at + 1);
   return at;
 }
+
+/** A PDF of one page with the given content, as small as the format allows. */
+function barePdf(content: string): Uint8Array {
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
+    `<</Length ${String(content.length)}>>stream\n${content}\nendstream`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+  ];
+  const body = objects.map((object, index) => `${String(index + 1)} 0 obj${object}endobj\n`).join('');
+  return new TextEncoder().encode(`%PDF-1.4\n${body}trailer<</Size 6/Root 1 0 R>>\n%%EOF`);
+}
+
+it(
+  'refuses a page of very many pieces of text instead of putting them together',
+  { timeout: 60_000 },
+  async () => {
+    const pieces = Array.from(
+      { length: 45_000 },
+      (_, index) => `1 0 0 1 ${String((index * 37) % 590)} ${String((index * 53) % 840)} Tm (ab) Tj`,
+    );
+    const answer = await readDocument(barePdf(`BT /F1 2 Tf ${pieces.join(' ')} ET`), 'plan.pdf');
+    expect(answer.ok ? 'read' : answer.refusal.code).toBe('tables.too_large');
+  },
+);

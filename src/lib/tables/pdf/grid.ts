@@ -22,6 +22,9 @@ const flattestRow = 4;
 /** Work limit: pages with more crossings to try are drawings. */
 const mostCrossings = 4_000_000;
 
+/** A table of a page that somebody reads has fewer cells; graph paper has more. */
+const mostCells = 10_000;
+
 /** Finds the ruled tables of a page, from above to below. Frames around text (a single cell) are no tables. */
 export function findGrids(rulings: Rulings): Grid[] {
   const horizontal = mergeCollinear(rulings.horizontal);
@@ -98,7 +101,7 @@ function buildGrid(lines: Rulings): Grid | undefined {
   const [left, top] = [columns[0] ?? 0, rows[0] ?? 0];
   const [right, bottom] = [columns.at(-1) ?? 0, rows.at(-1) ?? 0];
   const cells = findCells(columns, rows, lines);
-  if (cells.length < 2 || columns.length < 3) return undefined;
+  if (cells.length < 2 || columns.length < 3 || cells.length > mostCells) return undefined;
   return { box: { left, top, right, bottom }, columns, rows, cells };
 }
 
