@@ -30,13 +30,26 @@ test.each(['mentor', 'mentee', 'guardian'] as const)(
 );
 
 test('shows the team its work, and the rooms of those who answer to them alone', () => {
-  expect(pathsOf('team')).toEqual(['/', '/plan', '/roadmaps', '/programmes', '/documents', '/people']);
+  expect(pathsOf('team')).toEqual([
+    '/',
+    '/plan',
+    '/roadmaps',
+    '/banks/mentees',
+    '/mentorships',
+    '/programmes',
+    '/surveys',
+    '/documents',
+    '/people',
+  ]);
   expect(menuOf('team')).toEqual(['/my', '/notices']);
   expect(pathsOf('curator')).toEqual([
     '/',
     '/plan',
     '/roadmaps',
+    '/banks/mentees',
+    '/mentorships',
     '/programmes',
+    '/surveys',
     '/documents',
     '/people',
     '/accounts',

@@ -42,6 +42,7 @@ const figure = (value: number): string =>
 export default function Results({ loaderData }: Route.ComponentProps) {
   const { wave, stage, invited, answered, rate, items, groups, card, compare, isFiltered } = loaderData;
   const here = `/surveys/waves/${wave.id}`;
+  const hasGroups = groups.classes.length + groups.sides.length + groups.forms.length > 0;
   const lead =
     isFiltered && invited === 0
       ? `Ответов в этой группе: ${answered}`
@@ -71,37 +72,41 @@ export default function Results({ loaderData }: Route.ComponentProps) {
       )}
       {stage === 'shown' && (
         <>
-          <FilterBar>
-            {groups.classes.length > 0 && (
-              <SelectField
-                name="class"
-                label="Класс"
-                empty="Все"
-                options={groups.classes.map((one) => ({ value: one, label: one }))}
-              />
-            )}
-            {groups.sides.length > 0 && (
-              <SelectField
-                name="side"
-                label="Сторона"
-                empty="Все"
-                options={groups.sides.map((one) => ({ value: one, label: sidesLabels[one as Side] }))}
-              />
-            )}
-            {groups.forms.length > 0 && (
-              <SelectField
-                name="form"
-                label="Форма"
-                empty="Все"
-                options={groups.forms.map((one) => ({ value: one, label: formTitle(one) }))}
-              />
-            )}
-          </FilterBar>
-          {wave.isAnonymous && (
-            <Text tone="quiet" size="small">
-              Группы, где ответили меньше пяти, соединены с другими, поэтому некоторых классов и форм в отборе
-              нет.
-            </Text>
+          {hasGroups && (
+            <>
+              <FilterBar>
+                {groups.classes.length > 0 && (
+                  <SelectField
+                    name="class"
+                    label="Класс"
+                    empty="Все"
+                    options={groups.classes.map((one) => ({ value: one, label: one }))}
+                  />
+                )}
+                {groups.sides.length > 0 && (
+                  <SelectField
+                    name="side"
+                    label="Сторона"
+                    empty="Все"
+                    options={groups.sides.map((one) => ({ value: one, label: sidesLabels[one as Side] }))}
+                  />
+                )}
+                {groups.forms.length > 0 && (
+                  <SelectField
+                    name="form"
+                    label="Форма"
+                    empty="Все"
+                    options={groups.forms.map((one) => ({ value: one, label: formTitle(one) }))}
+                  />
+                )}
+              </FilterBar>
+              {wave.isAnonymous && (
+                <Text tone="quiet" size="small">
+                  Группы, где ответили меньше пяти, соединены с другими, поэтому некоторых классов и форм в
+                  отборе нет.
+                </Text>
+              )}
+            </>
           )}
           {card !== null && (
             <Notice title={`Карта куратора: ${figure(card.sum)} из 18`}>{cardLevelLabels[card.level]}</Notice>

@@ -17,12 +17,16 @@ import { parseForm, refuseForm, type FormState } from '#src/ui/form-state.ts';
 import { KeyValue } from '#src/ui/key-value.tsx';
 import { NoRight, Notice } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
+import { Pagination } from '#src/ui/pagination.tsx';
 import { ProgressBar } from '#src/ui/progress-bar.tsx';
+import { readTableQuery } from '#src/ui/table-query.ts';
 import { redirectWith } from '#src/web/cookies.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { statusOf, throwRefusal } from '#src/web/problems.ts';
 import type { Refusal } from '#src/lib/result.ts';
 import type { Route } from './+types/wave';
+
+const pageSize = 100;
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { signedIn, organizationId } = requireOrganization(context);
@@ -31,14 +35,26 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   if (!found.ok) return throwRefusal(found.refusal, surveysRefusalText(found.refusal));
   const { wave, invitations, answered, foreseen, key, needsConsent, family, can, audience } = found.value;
   const words = url.searchParams.get('words') ?? '';
+  const { page } = readTableQuery(url, ['name']);
   const mayRun = can['surveys.run'] === true;
   const choices = mayRun && words !== '' ? await waves.choices(signedIn, organizationId, words) : null;
   const { model, audience: _audience, candidates: _candidates, ...facts } = wave;
   return {
     wave: facts,
     hasRanking: allItems(model).some(({ kind }) => kind === 'ranking'),
-    invitations: invitations.map(
-      ({ id, name, classLabel, side, form, state, remindedOn, paperNumber }): InvitationRow => ({
+    total: invitations.length,
+    page,
+    progress: [
+      ...Map.groupBy(invitations, ({ classLabel, side }) => `${classLabel}|${side ?? ''}`).values(),
+    ].map((some) => ({
+      classLabel: some[0]?.classLabel ?? '',
+      side: some[0]?.side ?? null,
+      invited: some.length,
+      answered: some.filter(({ state }) => state === 'answered').length,
+    })),
+    invitations: invitations
+      .slice((page - 1) * pageSize, page * pageSize)
+      .map(({ id, name, classLabel, side, form, state, remindedOn, paperNumber }): InvitationRow => ({
         id,
         name,
         classLabel,
@@ -47,8 +63,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
         state,
         remindedOn,
         paperNumber,
-      }),
-    ),
+      })),
     answered,
     foreseen,
     key,
@@ -174,7 +189,7 @@ export default function WavePage({ loaderData, actionData }: Route.ComponentProp
           {picked > 0 && ` Добавлено поимённо: ${picked}.`}
         </Notice>
       )}
-      {isStarted && <ProgressBar label="Ответили" done={answered} total={invitations.length} />}
+      {isStarted && <ProgressBar label="Ответили" done={answered} total={loaderData.total} />}
       {mayRun && <WaveSteps data={loaderData} state={actionData} />}
       {mayRun && wave.state !== 'closed' && (
         <PickPeople
@@ -188,15 +203,17 @@ export default function WavePage({ loaderData, actionData }: Route.ComponentProp
       {isStarted && (
         <>
           <Section title="По классам и сторонам">
-            <ProgressTable rows={invitations} />
+            <ProgressTable rows={loaderData.progress} />
           </Section>
           <Section title="Приглашённые">
             <InvitationTable
               rows={invitations}
+              total={loaderData.total}
               wave={wave}
               mayMark={mayRun && wave.state !== 'closed'}
               state={actionData}
             />
+            <Pagination page={loaderData.page} pageSize={pageSize} total={loaderData.total} />
           </Section>
         </>
       )}

@@ -96,20 +96,22 @@ function EntryLine({ item }: { item: Item }) {
   const id = fieldId(name);
   return (
     <li className={css.line}>
-      <label htmlFor={id}>{item.text}</label>
-      <input
-        id={id}
-        name={name}
-        className={instant === null ? css.long : css.short}
-        defaultValue={typeof typed === 'string' ? typed : ''}
-        autoComplete="off"
-        {...(instant === null ? {} : { inputMode: 'numeric', 'data-instant': instant.join('') })}
-        aria-describedby={`${id}-hint`}
-        aria-invalid={error !== undefined}
-      />
-      <span id={`${id}-hint`} className={error === undefined ? css.hint : css.error}>
-        {error === undefined ? hint : capitalize(error)}
-      </span>
+      <div className={css.row}>
+        <label htmlFor={id}>{item.text}</label>
+        <input
+          id={id}
+          name={name}
+          className={instant === null ? css.long : css.short}
+          defaultValue={typeof typed === 'string' ? typed : ''}
+          autoComplete="off"
+          {...(instant === null ? {} : { inputMode: 'numeric', 'data-instant': instant.join('') })}
+          aria-describedby={`${id}-hint`}
+          aria-invalid={error !== undefined}
+        />
+        <span id={`${id}-hint`} className={error === undefined ? css.hint : css.error}>
+          {error === undefined ? hint : capitalize(error)}
+        </span>
+      </div>
     </li>
   );
 }

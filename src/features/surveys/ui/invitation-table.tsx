@@ -25,44 +25,43 @@ const nobody = (
   <EmptyState title="Никого не пригласили">Измените отбор или добавьте людей поимённо.</EmptyState>
 );
 
+export interface ProgressRow {
+  readonly classLabel: string;
+  readonly side: Side | null;
+  readonly invited: number;
+  readonly answered: number;
+}
+
+const progressColumns: readonly Column<ProgressRow>[] = [
+  {
+    key: 'class',
+    header: 'Класс',
+    isTitle: true,
+    cell: (row) => (row.classLabel === '' ? 'без класса' : row.classLabel),
+  },
+  {
+    key: 'side',
+    header: 'Сторона',
+    cell: (row) => (row.side === null ? 'не указана' : sideLabels[row.side]),
+  },
+  { key: 'invited', header: 'Приглашено', numeric: true, cell: (row) => row.invited },
+  { key: 'answered', header: 'Ответили', numeric: true, cell: (row) => row.answered },
+  {
+    key: 'rate',
+    header: 'Доля',
+    numeric: true,
+    cell: (row) => `${responseRate(row.answered, row.invited)} %`,
+  },
+];
+
 /** How many of each class and side have answered. Participation only: nothing of the answers. */
-export function ProgressTable({ rows }: { rows: readonly InvitationRow[] }) {
-  const groups = [...Map.groupBy(rows, ({ classLabel, side }) => `${classLabel}|${side ?? ''}`)].map(
-    ([key, some]) => ({
-      key,
-      classLabel: some[0]?.classLabel ?? '',
-      side: some[0]?.side ?? null,
-      invited: some.length,
-      answered: some.filter(({ state }) => state === 'answered').length,
-    }),
-  );
-  const columns: readonly Column<(typeof groups)[number]>[] = [
-    {
-      key: 'class',
-      header: 'Класс',
-      isTitle: true,
-      cell: (row) => (row.classLabel === '' ? 'без класса' : row.classLabel),
-    },
-    {
-      key: 'side',
-      header: 'Сторона',
-      cell: (row) => (row.side === null ? 'не указана' : sideLabels[row.side]),
-    },
-    { key: 'invited', header: 'Приглашено', numeric: true, cell: (row) => row.invited },
-    { key: 'answered', header: 'Ответили', numeric: true, cell: (row) => row.answered },
-    {
-      key: 'rate',
-      header: 'Доля',
-      numeric: true,
-      cell: (row) => `${responseRate(row.answered, row.invited)} %`,
-    },
-  ];
+export function ProgressTable({ rows }: { rows: readonly ProgressRow[] }) {
   return (
     <DataTable
-      caption={`Групп: ${groups.length}`}
-      columns={columns}
-      rows={groups}
-      rowKey={(row) => row.key}
+      caption={`Групп: ${rows.length}`}
+      columns={progressColumns}
+      rows={rows}
+      rowKey={(row) => `${row.classLabel}|${row.side ?? ''}`}
       empty={nobody}
     />
   );
@@ -84,16 +83,27 @@ const people: readonly Column<InvitationRow>[] = [
 
 export function InvitationTable({
   rows,
+  total,
   wave,
   mayMark,
   state,
 }: {
   rows: readonly InvitationRow[];
+  /** Of all pages. */
+  total: number;
   wave: { readonly isAnonymous: boolean; readonly version: number };
   mayMark: boolean;
   state: FormState | null | undefined;
 }) {
-  const columns = wave.isAnonymous ? people.filter(({ key }) => key !== 'code') : people;
+  // A column that says nothing of anybody is left out: on a phone each would be an empty line of every card.
+  const isUsed: Readonly<Record<string, boolean>> = {
+    code: !wave.isAnonymous,
+    class: rows.some(({ classLabel }) => classLabel !== ''),
+    side: rows.some(({ side }) => side !== null),
+    form: rows.some(({ form }) => form !== null),
+    reminded: rows.some(({ remindedOn }) => remindedOn !== null),
+  };
+  const columns = people.filter(({ key }) => isUsed[key] ?? true);
   const select = {
     name: 'invitationIds',
     value: (row: InvitationRow) => row.id,
@@ -101,7 +111,7 @@ export function InvitationTable({
   };
   const table = (
     <DataTable
-      caption={`Приглашено: ${rows.length}`}
+      caption={`Приглашено: ${total}`}
       columns={columns}
       rows={rows}
       rowKey={(row) => row.id}
