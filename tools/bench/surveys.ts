@@ -38,7 +38,7 @@ export async function run(): Promise<string> {
         await client.end();
       }
       return [
-        `${RESPONDENTS} respondents at once, each answering «После встречи»-like pages to the end, ${RESPONDENTS + OTHERS} invited.`,
+        `${RESPONDENTS} respondents at once, each answering the three pages of the mentee’s candidate questionnaire to the end, ${RESPONDENTS + OTHERS} invited.`,
         '',
         '| wave | calls | calls/s | p50, ms | p95, ms | p99, ms |',
         '|---|--:|--:|--:|--:|--:|',
