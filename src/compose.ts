@@ -11,7 +11,7 @@ import { tasks } from '#src/platform/tasks/start.ts';
 import { createAccounts, type Accounts } from '#src/features/accounts/service.server.ts';
 import { bankActivities } from '#src/features/banks/activities.server.ts';
 import { createBanks, mentorshipBank, ownBankTasks, type Banks } from '#src/features/banks/service.server.ts';
-import { createConsents, type Consents } from '#src/features/consents/service.server.ts';
+import { consentTasks, createConsents, type Consents } from '#src/features/consents/service.server.ts';
 import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
 import { mentorshipActivities } from '#src/features/mentorships/activities.server.ts';
 import {
@@ -125,7 +125,7 @@ export function compose(ports: Ports): Composed {
         attempts: auth.attempts,
         tasks,
         // Rooms below add what waits for people on their own page.
-        ownTasks: [ownSurveys, ownBankTasks],
+        ownTasks: [consentTasks, ownSurveys, ownBankTasks],
       }),
       consents: createConsents({
         db,

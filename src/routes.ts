@@ -106,6 +106,17 @@ const pages: RouteConfig = [
   route('my/surveys/:invitationId', 'features/surveys/pages/my-survey.tsx'),
   route('my/surveys/:invitationId/save', 'features/surveys/pages/my-save.ts'),
 
+  route('consents', 'features/consents/pages/consents.tsx'),
+  route('consents/enter', 'features/consents/pages/enter.tsx'),
+  route('consents/export', 'features/consents/pages/export.ts'),
+  route('consents/print', 'features/consents/pages/print.tsx'),
+  route('consents/print-file', 'features/consents/pages/print-file.ts'),
+  route('consents/people/:personId', 'features/consents/pages/person.tsx'),
+  route('consents/texts', 'features/consents/pages/texts.tsx'),
+  route('consents/texts/:purpose', 'features/consents/pages/text.tsx'),
+  route('my/consents', 'features/consents/pages/my-consents.tsx'),
+  route('my/consents/:personId/:textId', 'features/consents/pages/sign.tsx'),
+
   route('documents', 'features/documents/pages/papers.tsx'),
   route('documents/new', 'features/documents/pages/new-paper.tsx'),
   route('documents/many', 'features/documents/pages/many.tsx'),

@@ -1,5 +1,6 @@
 import { accountsAccess } from '#src/features/accounts/access.ts';
 import { banksAccess } from '#src/features/banks/access.ts';
+import { consentsAccess } from '#src/features/consents/access.ts';
 import { documentsAccess } from '#src/features/documents/access.ts';
 import { mentorshipsAccess } from '#src/features/mentorships/access.ts';
 import { noticesAccess } from '#src/features/notices/access.ts';
@@ -28,6 +29,7 @@ export type NavigationIcon =
   | 'mentorships'
   | 'surveys'
   | 'people'
+  | 'consents'
   | 'access'
   | 'schools'
   | 'organization'
@@ -83,6 +85,12 @@ const rooms: readonly (NavigationItem & { readonly need: Need | null })[] = [
     need: { table: documentsAccess, command: 'documents.list' },
   },
   { to: '/people', label: 'Люди', icon: 'people', need: { table: peopleAccess, command: 'people.list' } },
+  {
+    to: '/consents',
+    label: 'Согласия',
+    icon: 'consents',
+    need: { table: consentsAccess, command: 'consents.list' },
+  },
   {
     to: '/organizations',
     label: 'Школы',

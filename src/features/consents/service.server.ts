@@ -63,6 +63,7 @@ import {
 } from '#src/features/consents/store.server/settings.ts';
 import { listUnconsented } from '#src/features/consents/store.server/unconsented.ts';
 
+export { consentTasks } from '#src/features/consents/service.server/own-tasks.ts';
 export { recordPaperConsents };
 export type { ConsentSequel, Matrix, OwnConsent, PersonConsents, RecordedConsents, SigningFacts, TextCard };
 export type { PaperConsents } from '#src/features/consents/service.server/paper.ts';

@@ -109,7 +109,7 @@ export interface OwnSubject {
   readonly kinds: readonly string[];
   readonly email: string;
   readonly phone: string;
-  /** «7 «А»» of this school year; empty for others. */
+  /** «7А» of this school year; empty for others. */
   readonly classLabel: string;
   readonly isSelf: boolean;
 }

@@ -1,0 +1,124 @@
+import { data } from 'react-router';
+import { consentsRefusalText, purposeBlocks, purposeLabels } from '#src/features/consents/labels.ts';
+import { isInForce } from '#src/features/consents/rules/states.ts';
+import { ownWithdrawForm } from '#src/features/consents/schema.ts';
+import type { OwnConsent } from '#src/features/consents/service.server.ts';
+import { ConsentBadge } from '#src/features/consents/ui/consent-badge.tsx';
+import { ButtonLink } from '#src/ui/button.tsx';
+import { TextField } from '#src/ui/fields.tsx';
+import { ConfirmButton } from '#src/ui/form.tsx';
+import { newSubmission, parseForm, refuseForm, type FormState } from '#src/ui/form-state.ts';
+import { Card, Row, Stack, Text } from '#src/ui/layout.tsx';
+import { EmptyState, Notice } from '#src/ui/notice.tsx';
+import { Page, Section } from '#src/ui/page.tsx';
+import { redirectWith } from '#src/web/cookies.ts';
+import { requireOwnPerson, site } from '#src/web/context.ts';
+import { statusOf } from '#src/web/problems.ts';
+import type { Route } from './+types/my-consents';
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const { actor, organizationId } = requireOwnPerson(context);
+  const own = await site(context).services.consents.listOwn(actor, organizationId);
+  return { own: own.map((one) => ({ ...one, submission: newSubmission() })) };
+}
+
+export async function action({ context, request }: Route.ActionArgs) {
+  const { actor } = requireOwnPerson(context);
+  const form = parseForm(await request.formData(), ownWithdrawForm, { labels: { reason: 'Почему' } });
+  if (!form.ok) return data(form, { status: 422 });
+  const done = await site(context).services.consents.withdrawOwn(actor, form.value);
+  return done.ok
+    ? redirectWith('/my/consents', 'Согласие отозвано. Обработка прекращена сразу.', 'warning')
+    : data(refuseForm(form.values, done.refusal, consentsRefusalText(done.refusal)), {
+        status: statusOf(done.refusal),
+      });
+}
+
+export default function MyConsents({ loaderData, actionData }: Route.ComponentProps) {
+  const groups = [...Map.groupBy(loaderData.own, ({ personId }) => personId).values()];
+  return (
+    <Page
+      title="Согласия"
+      lead="Каждое согласие — отдельный документ: можно подписать одно и не подписывать другое. Любое можно отозвать."
+      width="narrow"
+      breadcrumbs={[{ to: '/my', label: 'Моя страница' }]}
+    >
+      {groups.length === 0 && (
+        <EmptyState title="Подписывать нечего">
+          Ваша учётная запись не связана с человеком из списка школы. Попросите куратора связать её.
+        </EmptyState>
+      )}
+      {groups.map((documents) => (
+        <Section
+          key={documents[0]?.personId}
+          title={documents[0]?.isSelf === true ? 'Ваши согласия' : `За ребёнка: ${documents[0]?.name ?? ''}`}
+        >
+          <Stack>
+            {documents.map((document) => (
+              <Document key={document.purpose} document={document} state={actionData} />
+            ))}
+          </Stack>
+        </Section>
+      ))}
+      <Notice title="Ваши права">
+        Отказ от любого согласия не влияет на учёбу и работу. Узнать, что о вас хранится, получить копию или
+        исправить ошибку можно на этой же странице школы или заявлением.
+      </Notice>
+    </Page>
+  );
+}
+
+function Document({
+  document,
+  state,
+}: {
+  document: OwnConsent & { submission: string };
+  state: FormState | undefined;
+}) {
+  const { purpose, cell, personId, textId, isWanted, hasSigned, submission } = document;
+  const mine =
+    state?.values['personId'] === personId && state.values['purpose'] === purpose ? state : undefined;
+  return (
+    <Card>
+      <Stack>
+        <Row spread>
+          <Text strong>{purposeLabels[purpose]}</Text>
+          <ConsentBadge cell={cell} />
+        </Row>
+        <Text tone="quiet" size="small">
+          {purposeBlocks[purpose]}
+        </Text>
+        {cell.state === 'second' && hasSigned && (
+          <Text size="small">
+            Ваша подпись есть; нужна ещё подпись{' '}
+            {document.isSelf ? 'родителя или представителя' : 'самого подростка'}.
+          </Text>
+        )}
+        <Row>
+          {isWanted && (
+            <ButtonLink look="main" to={`/my/consents/${personId}/${textId}`}>
+              Прочитать и подписать
+            </ButtonLink>
+          )}
+          {(hasSigned || isInForce(cell)) && (
+            <ConfirmButton
+              label="Отозвать"
+              question={
+                purpose === 'processing'
+                  ? 'Участие в наставничестве приостановится сразу, а данные наставничества будут уничтожены за 30 дней.'
+                  : 'Согласие перестанет действовать сразу. Подписать его снова можно в любой день.'
+              }
+              confirmLabel="Отозвать согласие"
+              danger
+              submission={submission}
+              state={mine}
+              fields={{ personId, purpose }}
+            >
+              <TextField name="reason" label="Почему (можно не писать)" maxLength={1000} />
+            </ConfirmButton>
+          )}
+        </Row>
+      </Stack>
+    </Card>
+  );
+}
