@@ -30,7 +30,10 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   sent.set('textId', params.textId);
   const form = parseForm(sent, signForm, { labels });
   if (!form.ok) return data(form, { status: 422 });
-  const done = await services.consents.sign(actor, form.value, { clientAddress, signInWay: isVisitor ? 'code' : 'account' });
+  const done = await services.consents.sign(actor, form.value, {
+    clientAddress,
+    signInWay: isVisitor ? 'code' : 'account',
+  });
   return done.ok
     ? redirectWith('/my/consents', 'Подписано. Согласие можно отозвать в любой день на этой странице.')
     : data(refuseForm(form.values, done.refusal, consentsRefusalText(done.refusal), labels), {

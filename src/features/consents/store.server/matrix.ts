@@ -41,7 +41,7 @@ interface PersonRow extends Omit<MatrixPerson, 'birthDate'> {
 
 /** Of the person called `p` in the query. */
 export const CLASS_LABEL = sql<string>`coalesce((
-  select c.grade || c.letter
+  select c.grade || case when length(c.letter) > 2 then ' ' else '' end || c.letter
   from class_members m join classes c on c.id = m.class_id
   where m.person_id = p.id and (m.left_on is null or m.left_on >= app.today())
     and c.school_year = extract(year from app.today() - interval '8 months')
@@ -183,7 +183,7 @@ export async function listClassChoices(
   onlyOfClass: boolean,
 ): Promise<{ id: string; label: string }[]> {
   const { rows } = await sql<{ id: string; label: string }>`
-    select c.id, c.grade || c.letter as label
+    select c.id, c.grade || case when length(c.letter) > 2 then ' ' else '' end || c.letter as label
     from classes c
     where c.organization_id = ${organizationId}
       and c.school_year = extract(year from app.today() - interval '8 months')
