@@ -215,11 +215,17 @@ create trigger age_changed after update of birth_date, kinds on people
   for each row when (old.birth_date is distinct from new.birth_date or old.kinds is distinct from new.kinds)
   execute function app.age_changed();
 
+-- Whether the running transaction destroys somebody's data: the program's own doing, never a person's by hand.
+create function app.is_erasing() returns boolean language sql stable parallel safe
+  return app.is_system() and coalesce(current_setting('nastavnik.erasing', true), '') = 'on';
+
 -- The guard behind the services: mentoring data of somebody without a consent in force is not written at all. On a table with
 -- `person_id`: create trigger consent before insert or update of <what is told> … execute function app.require_processing();
 create function app.require_processing() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, app as $$
 begin
+  -- A destruction takes words away from rows of somebody without a consent.
+  if app.is_erasing() then return new; end if;
   if not exists (select from people p where p.id = new.person_id and p.processing_until >= app.today()) then
     raise exception 'no consent to processing in force' using errcode = 'P0152';
   end if;
@@ -368,3 +374,76 @@ language sql stable security definer set search_path = pg_catalog, public, app a
 $$;
 revoke all on function app.partner_names(uuid) from public;
 grant execute on function app.partner_names(uuid) to nastavnik_app;
+
+-- The audit is final, but for one thing: what it says about somebody whose data were destroyed. Only what was before and after
+-- goes; that something was done, when, by whom and to which row stays.
+create function app.refuse_audit_change() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and current_user = 'nastavnik_owner' and app.is_erasing()
+    and to_jsonb(new) - array['before', 'after'] = to_jsonb(old) - array['before', 'after']
+    and new.before is not distinct from (case when old.before is null then null else '{"erased": true}'::jsonb end)
+    and new.after is not distinct from (case when old.after is null then null else '{"erased": true}'::jsonb end)
+  then
+    return new;
+  end if;
+  raise exception 'rows of % are never changed', tg_table_name using errcode = 'insufficient_privilege';
+end
+$$;
+drop trigger audit_rows_are_final on audit_rows;
+create trigger audit_rows_are_final before update or delete on audit_rows
+  for each row execute function app.refuse_audit_change();
+
+-- Takes out of the audit what it says of these rows (`touched`: table and key), of these accounts, and whatever names the
+-- person (`needles`, small letters). Only while a destruction of somebody of the organization is under way. Answers how many
+-- rows of the audit lost their words.
+create function app.erase_audit(
+  organization uuid, persons uuid[], touched jsonb, accounts text[], needles text[]
+) returns integer
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+declare
+  erased integer;
+begin
+  if not app.is_erasing() or not exists (
+    select from destructions d where d.organization_id = organization and d.person_id = any (persons) and d.state = 'due'
+  ) then
+    raise exception 'no destruction is under way' using errcode = 'insufficient_privilege';
+  end if;
+  update audit_rows a set
+    before = case when a.before is null then null else '{"erased": true}'::jsonb end,
+    after = case when a.after is null then null else '{"erased": true}'::jsonb end
+  where coalesce(a.before, a.after) is not null and (
+    (a.organization_id = organization and (
+      (a.table_name, a.row_id) in (
+        select t.table_name, t.row_id from jsonb_to_recordset(touched) t (table_name text, row_id text))
+      or exists (
+        select from unnest(needles) n
+        where position(n in lower(coalesce(a.before::text, '') || coalesce(a.after::text, ''))) > 0)))
+    or (a.account_id = any (accounts)));
+  get diagnostics erased = row_count;
+  return erased;
+end
+$$;
+revoke all on function app.erase_audit(uuid, uuid[], jsonb, text[], text[]) from public;
+grant execute on function app.erase_audit(uuid, uuid[], jsonb, text[], text[]) to nastavnik_app;
+
+-- Ends what an account was at the organization as a participant, and removes the account when nothing else is left to it.
+-- Answers whether it went.
+create function app.erase_account(organization uuid, account text) returns boolean
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+begin
+  if not app.is_erasing() or not exists (
+    select from destructions d join people p on p.id = d.person_id
+    where d.organization_id = organization and d.state = 'due' and p.account_id = account
+  ) then
+    raise exception 'no destruction is under way' using errcode = 'insufficient_privilege';
+  end if;
+  update role_assignments set ended_at = now(), ended_reason = 'персональные данные уничтожены'
+  where organization_id = organization and account_id = account and ended_at is null
+    and role in ('mentor', 'mentee', 'guardian');
+  if exists (select from role_assignments where account_id = account and ended_at is null) then return false; end if;
+  delete from auth."user" where id = account;
+  return true;
+end
+$$;
+revoke all on function app.erase_account(uuid, text) from public;
+grant execute on function app.erase_account(uuid, text) to nastavnik_app;

@@ -100,6 +100,15 @@ describe('papers', () => {
       tx.query.selectFrom('files').select('id').execute(),
     );
     expect(seen).toEqual([]);
+    // The same signatures with one more scan: it would belong to nothing, so it is not kept.
+    const again = await consents.enterPaper(curator, school.organizationId, paper([teacher]), scan);
+    expect(refusedWith(again)).toBe('consents.already_entered');
+    const later = await enterPerson(world, school, { birthDate: null, kinds: ['staff'] });
+    accepted(await enter(paper([later])));
+    accepted(await consents.enterPaper(curator, school.organizationId, paper([later]), scan));
+    expect(
+      await world.asOwner('select from consents where person_id = $1 and file_id is not null', [later]),
+    ).toHaveLength(1);
   });
 
   test('sent twice are entered once', async () => {
@@ -147,18 +156,18 @@ describe('papers', () => {
     expect(refusedWith(await enter(paper(pupils), await other.actor('curator')))).toBe('access.not_found');
   });
 
-  test('of five thousand people take effect at once', async () => {
+  test('of two thousand people take effect at once', async () => {
     const ids = await world.asOwner<{ id: string }>(
       `insert into people (organization_id, family_name, given_name, kinds, birth_date)
-       select $1, 'Тестов' || n, 'Пётр', '{pupil}', date '2014-01-01' + (n % 1000) from generate_series(1, 5000) n returning id`,
+       select $1, 'Тестов' || n, 'Пётр', '{pupil}', date '2014-01-01' + (n % 1000) from generate_series(1, 2000) n returning id`,
       [school.organizationId],
     );
     await world.asOwner('analyze people');
-    expect(accepted(await enter(paper(ids.map(({ id }) => id))))).toEqual({ recorded: 5000, already: 0 });
+    expect(accepted(await enter(paper(ids.map(({ id }) => id))))).toEqual({ recorded: 2000, already: 0 });
     const [row] = await world.asOwner<{ count: string }>(
       'select count(*) from people where organization_id = $1 and processing_until is not null',
       [school.organizationId],
     );
-    expect(row?.count).toBe(5000);
+    expect(row?.count).toBe(2000);
   });
 });

@@ -1,5 +1,6 @@
 import type { Refusal } from '#src/lib/result.ts';
 import { peopleRefusalText } from '#src/features/people/labels.ts';
+import type { Deed } from '#src/features/consents/rules/traces.ts';
 import type { ConsentState } from '#src/features/consents/rules/states.ts';
 import type { Purpose, Signer, TeenSigners } from '#src/features/consents/rules/purposes.ts';
 
@@ -76,6 +77,25 @@ export const withdrawnByLabels = {
   school: 'школа по заявлению',
 } as const;
 
+export const deedLabels: Readonly<Record<Deed, string>> = {
+  delete: 'удалено',
+  blank: 'обезличено',
+  unlink: 'связь с человеком убрана',
+  keep: 'остаётся без имени',
+};
+
+export const causeLabels = {
+  withdrawal: 'отзыв согласия',
+  request: 'требование субъекта',
+  retention: 'истёк срок хранения',
+} as const;
+
+export const destructionStateLabels = {
+  due: 'нужно уничтожить',
+  done: 'уничтожено',
+  cancelled: 'отменено',
+} as const;
+
 const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => string>> = {
   'consents.needed': ({ count }) =>
     `Нет действующего согласия на обработку данных: ${count ?? ''} чел. Внесите согласие в разделе «Согласия» и повторите.`,
@@ -92,6 +112,8 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'consents.guardian_unknown': () => 'Выберите представителя этого ребёнка из списка или впишите его имя.',
   'consents.guardian_of_one': () =>
     'Представителя можно указать только для одного ребёнка. Для списка оставьте это поле пустым.',
+  'consents.already_entered': () =>
+    'Все эти подписи с такой датой уже внесены, и скан у них есть. Новый скан не сохранён: проверьте дату или список.',
   'consents.nothing_to_withdraw': () => 'Отзывать нечего: такого согласия нет или оно уже отозвано.',
   'consents.text_outdated': () =>
     'Пока вы читали, школа утвердила новый текст. Подпись под старым не принята: откройте документ заново и прочитайте.',
@@ -107,6 +129,12 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
     'Пока вы выбирали, настройку изменил кто-то другой. Проверьте и сохраните ещё раз.',
   'consents.too_many_pages': ({ limit }) =>
     `За один раз печатается не больше ${limit ?? ''} листов. Выберите один класс или меньше согласий.`,
+  'consents.destruction_not_found': () => 'Такой записи об уничтожении нет. Откройте список заново.',
+  'consents.destruction_begun': () => 'Уничтожение данных этого человека уже назначено.',
+  'consents.destruction_stale': () =>
+    'Пока вы смотрели, запись изменилась: уничтожение выполнил или отменил кто-то другой. Откройте список заново.',
+  'consents.in_force_again': () =>
+    'Человек снова дал согласие на обработку: уничтожать нельзя. Обновите список, запись отменится сама.',
   'consents.not_found': () => 'Такого согласия нет. Откройте список заново.',
 };
 

@@ -109,3 +109,20 @@ export const settingsForm = z.object({
   teenSigners: z.enum(['both', 'guardian', 'self'], 'выберите, кто подписывает'),
 });
 export type EditSettings = z.output<typeof settingsForm>;
+
+export const beginDestructionForm = z.object({
+  submission: z.uuid(),
+  personId: z.uuid(),
+  cause: z.enum(['request', 'retention']).default('request'),
+  note: line(1000).default(''),
+});
+export type BeginDestruction = z.output<typeof beginDestructionForm>;
+
+export const confirmDestructionForm = z.object({
+  submission: z.uuid(),
+  destructionId: z.uuid(),
+  version,
+  actNumber: line(60).pipe(z.string().min(1, 'напишите номер акта, например 3-ПД')),
+  confirmed: z.literal('on', 'отметьте, что проверили список'),
+});
+export type ConfirmDestruction = z.output<typeof confirmDestructionForm>;

@@ -5,9 +5,7 @@ import type { Database, PersonActor, ScopedTx, VisitorActor } from '#src/platfor
 import { submitOnce } from '#src/platform/db/submission.ts';
 import type { FileStore } from '#src/platform/files.ts';
 import { keepFile, type SentFile } from '#src/platform/kept-files.ts';
-import { renderDocx } from '#src/platform/render/docx.ts';
 import type { PaperDocument } from '#src/platform/render/model.ts';
-import { renderPdf } from '#src/platform/render/pdf.ts';
 import { renderXlsx } from '#src/platform/render/sheets.ts';
 import type { CommandOf } from '#src/features/accounts/access.ts';
 import type { consentsAccess } from '#src/features/consents/access.ts';
@@ -50,6 +48,12 @@ import {
   type SigningFacts,
 } from '#src/features/consents/service.server/own.ts';
 import { recordPaperConsents, type RecordedConsents } from '#src/features/consents/service.server/paper.ts';
+import { createDestructions, type Destructions } from '#src/features/consents/service.server/destroy.ts';
+import {
+  renderPaper,
+  type Printed,
+  type PrintFormat,
+} from '#src/features/consents/service.server/printing.ts';
 import { admit, answersForSchool } from '#src/features/consents/service.server/rights.ts';
 import type { ConsentSequel } from '#src/features/consents/service.server/sequels.ts';
 import { layTexts } from '#src/features/consents/service.server/texts.ts';
@@ -66,6 +70,8 @@ import { listUnconsented } from '#src/features/consents/store.server/unconsented
 export { consentTasks } from '#src/features/consents/service.server/own-tasks.ts';
 export { recordPaperConsents };
 export type { ConsentSequel, Matrix, OwnConsent, PersonConsents, RecordedConsents, SigningFacts, TextCard };
+export type { Printed, PrintFormat };
+export type { Destruction } from '#src/features/consents/store.server/destruction.ts';
 export type { PaperConsents } from '#src/features/consents/service.server/paper.ts';
 
 export interface ConsentsDeps {
@@ -78,14 +84,9 @@ export interface ConsentsDeps {
 }
 
 export type ConsentsAbilities = Record<CommandOf<typeof consentsAccess>, true | Refusal>;
-export type PrintFormat = 'pdf' | 'docx';
-export interface Printed {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Uint8Array;
-}
 
 export interface Consents {
+  readonly destructions: Destructions;
   /** A page of people and how each stands with each purpose; `all` lists a whole class for entering. */
   matrix(
     actor: PersonActor,
@@ -172,6 +173,7 @@ export function createConsents(deps: ConsentsDeps): Consents {
     });
 
   return {
+    destructions: createDestructions(db, sequels),
     matrix: (actor, organizationId, filter, { all = false } = {}) =>
       db.withActor(actor, 'consents.list', (tx) =>
         viewMatrix(tx, organizationId, filter, all ? LIST_PAGE_SIZE : undefined),
@@ -299,17 +301,6 @@ async function keepScan(
   if (scan === null) return accept(null);
   const kept = await keepFile(tx, files, { organizationId, ...scan, isPersonal: true });
   return kept.ok ? accept(kept.value.fileId) : kept;
-}
-
-/** A paper as a file with its name and media type. */
-export async function renderPaper(paper: PaperDocument, format: PrintFormat): Promise<Printed> {
-  return format === 'pdf'
-    ? { name: `${paper.title}.pdf`, type: 'application/pdf', bytes: await renderPdf(paper) }
-    : {
-        name: `${paper.title}.docx`,
-        type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-        bytes: await renderDocx(paper),
-      };
 }
 
 /**

@@ -2,7 +2,7 @@ import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { readOrganization } from '#src/features/orgs/service.server.ts';
 import type { PaperDocument } from '#src/platform/render/model.ts';
-import { blankConsent } from '#src/features/consents/papers.server.ts';
+import { blankConsent } from '#src/features/consents/papers.server/consent.ts';
 import { libraryWording, type ConsentWording, type Purpose } from '#src/features/consents/rules/purposes.ts';
 import { missingFields, unknownFields } from '#src/features/consents/rules/wording.ts';
 import { layTexts } from '#src/features/consents/service.server/texts.ts';

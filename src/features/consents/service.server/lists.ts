@@ -8,7 +8,7 @@ import { shortPurposeLabels, stateLabels } from '#src/features/consents/labels.t
 import type { ConsentsAbilities } from '#src/features/consents/service.server.ts';
 import { abilities } from '#src/features/accounts/access.ts';
 import { consentsAccess } from '#src/features/consents/access.ts';
-import { consentPages, type PrintedSubject } from '#src/features/consents/papers.server.ts';
+import { consentPages, type PrintedSubject } from '#src/features/consents/papers.server/consent.ts';
 import { PURPOSES, type Purpose, type TeenSigners } from '#src/features/consents/rules/purposes.ts';
 import type { ConsentCell } from '#src/features/consents/rules/states.ts';
 import type { MatrixFilter } from '#src/features/consents/schema.ts';

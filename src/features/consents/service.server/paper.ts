@@ -10,6 +10,7 @@ import {
 } from '#src/features/consents/rules/purposes.ts';
 import { layTexts } from '#src/features/consents/service.server/texts.ts';
 import {
+  attachScan,
   insertConsents,
   listGuardians,
   listSigned,
@@ -49,7 +50,8 @@ export interface RecordedConsents {
 /**
  * Writes down consents signed on paper; the right is the caller's affair. All or nothing. Refuses with
  * `consents.nobody`, `consents.no_purpose`, `consents.person_not_found`, `consents.future`, `consents.too_early`,
- * `consents.under_age`, `consents.of_age`, `consents.guardian_unknown`, `consents.guardian_of_one`.
+ * `consents.under_age`, `consents.of_age`, `consents.guardian_unknown`, `consents.guardian_of_one`, and a scan of signatures that
+ * all have one already with `consents.already_entered`.
  */
 export async function recordPaperConsents(
   tx: ScopedTx,
@@ -81,6 +83,11 @@ export async function recordPaperConsents(
     }
   }
   await insertConsents(tx, consents);
+  // A scan that comes after the signatures belongs to those that have none yet; one that belongs to nothing is not kept.
+  const scanned =
+    input.fileId == null ? 0 : await attachScan(tx, { ...input, personIds: ids, fileId: input.fileId });
+  if (input.fileId != null && consents.length + scanned === 0)
+    return refuse('consents.already_entered', undefined, 'file');
   return accept({ recorded: consents.length, already });
 
   function toConsent(subject: ConsentSubject, purpose: Purpose, signer: Signer): NewConsent {

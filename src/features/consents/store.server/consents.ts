@@ -108,6 +108,24 @@ export async function listSigned(
   return new Set(rows.map((row) => `${row.person_id} ${row.purpose} ${row.signer}`));
 }
 
+/** Gives the scan to signatures of the day that have none; answers to how many. */
+export async function attachScan(
+  tx: ScopedTx,
+  to: { personIds: readonly string[]; purposes: readonly Purpose[]; signedOn: string; fileId: string },
+): Promise<number> {
+  const done = await tx.query
+    .updateTable('consents')
+    .set((eb) => ({ file_id: to.fileId, version: eb('version', '+', 1) }))
+    .where('person_id', '=', sql<string>`any(${[...to.personIds]}::uuid[])`)
+    .where('purpose', 'in', [...to.purposes])
+    .where('signed_on', '=', toDay(to.signedOn))
+    .where('channel', '=', 'paper')
+    .where('withdrawn_at', 'is', null)
+    .where('file_id', 'is', null)
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows);
+}
+
 /** Guardians of a child, by name. */
 export async function listGuardians(
   tx: ScopedTx,

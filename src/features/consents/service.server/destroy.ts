@@ -1,0 +1,188 @@
+import { isId } from '#src/lib/id.ts';
+import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
+import { asConsequence } from '#src/platform/db/consequence.ts';
+import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
+import { submitOnce } from '#src/platform/db/submission.ts';
+import { abilities } from '#src/features/accounts/access.ts';
+import { readOrganization } from '#src/features/orgs/service.server.ts';
+import { consentsAccess } from '#src/features/consents/access.ts';
+import { actOfDestruction } from '#src/features/consents/papers.server/destruction.ts';
+import { PURPOSES } from '#src/features/consents/rules/purposes.ts';
+import { isInForce } from '#src/features/consents/rules/states.ts';
+import type { DestructionLine } from '#src/features/consents/rules/traces.ts';
+import type { BeginDestruction, ConfirmDestruction } from '#src/features/consents/schema.ts';
+import {
+  renderPaper,
+  type Printed,
+  type PrintFormat,
+} from '#src/features/consents/service.server/printing.ts';
+import { admit } from '#src/features/consents/service.server/rights.ts';
+import { runSequels, type ConsentSequel } from '#src/features/consents/service.server/sequels.ts';
+import { todayOf } from '#src/features/consents/store.server/consents.ts';
+import {
+  finishDestruction,
+  insertDestruction,
+  listDestructions,
+  type Destruction,
+} from '#src/features/consents/store.server/destruction.ts';
+import { countTraces, destroyTraces, findDoomed } from '#src/features/consents/store.server/erasing.ts';
+import { readCells } from '#src/features/consents/store.server/matrix.ts';
+import { findOwnOrSeen, withdrawSignatures } from '#src/features/consents/store.server/person.ts';
+
+export const DESTRUCTIONS_PAGE_SIZE = 50;
+
+export interface DestructionCard {
+  readonly destruction: Destruction;
+  /** What would be done now; of a finished one, what was done. */
+  readonly lines: readonly DestructionLine[];
+  readonly isStaff: boolean;
+  readonly today: string;
+}
+
+export interface Destructions {
+  list(
+    actor: PersonActor,
+    organizationId: string,
+    page: number,
+  ): Promise<
+    Result<{
+      destructions: readonly Destruction[];
+      total: number;
+      page: number;
+      pageSize: number;
+      today: string;
+      can: Record<keyof typeof consentsAccess, true | Refusal>;
+    }>
+  >;
+  /** Refuses with `consents.destruction_not_found`. */
+  view(actor: PersonActor, organizationId: string, id: string): Promise<Result<DestructionCard>>;
+  /** Starts the clock of 30 days without a withdrawal. Refuses with `consents.destruction_begun`. */
+  begin(actor: PersonActor, input: BeginDestruction): Promise<Result>;
+  /**
+   * Destroys. Cannot be undone. Refuses with `consents.destruction_not_found`, `consents.destruction_stale`,
+   * `consents.in_force_again`.
+   */
+  confirm(
+    actor: PersonActor,
+    organizationId: string,
+    input: ConfirmDestruction,
+  ): Promise<Result<{ count: number }>>;
+  /** The act with the log, of a destruction that is done. */
+  printAct(
+    actor: PersonActor,
+    organizationId: string,
+    id: string,
+    format: PrintFormat,
+  ): Promise<Result<Printed>>;
+}
+
+export function createDestructions(db: Database, sequels: readonly ConsentSequel[]): Destructions {
+  return {
+    list: (actor, organizationId, page) =>
+      db.withActor(actor, 'consents.list_destructions', async (tx) => {
+        const admitted = await admit(tx, organizationId, 'consents.destroy');
+        if (!admitted.ok) return admitted;
+        const found = await listDestructions(tx, organizationId, {
+          page: { offset: (page - 1) * DESTRUCTIONS_PAGE_SIZE, limit: DESTRUCTIONS_PAGE_SIZE },
+        });
+        return accept({
+          ...found,
+          page,
+          pageSize: DESTRUCTIONS_PAGE_SIZE,
+          today: await todayOf(tx),
+          can: abilities(consentsAccess, admitted.value),
+        });
+      }),
+
+    view: (actor, organizationId, id) =>
+      db.withActor(actor, 'consents.view_destruction', async (tx) => {
+        const found = await findDestruction(tx, organizationId, id);
+        if (!found.ok) return found;
+        const destruction = found.value;
+        const doomed = await findDoomed(tx, destruction.personId);
+        const lines =
+          destruction.state === 'due' && doomed !== null
+            ? await asConsequence(tx, 'preview of a destruction', (inner) => countTraces(inner, doomed))
+            : destruction.log;
+        return accept({ destruction, lines, isStaff: doomed?.isStaff ?? false, today: await todayOf(tx) });
+      }),
+
+    begin: (actor, { submission, personId, cause, note }) =>
+      db.withActor(actor, 'consents.begin_destruction', async (tx) => {
+        const person = await findOwnOrSeen(tx, personId);
+        if (person === null) return refuse('consents.person_not_found');
+        const { organizationId } = person;
+        const admitted = await admit(tx, organizationId, 'consents.destroy');
+        if (!admitted.ok) return admitted;
+        return submitOnce(tx, submission, async () => {
+          const begunOn = await todayOf(tx);
+          const isBegun = await insertDestruction(tx, { organizationId, personId, cause, begunOn, note });
+          return isBegun ? accept() : refuse('consents.destruction_begun');
+        });
+      }),
+
+    confirm: (actor, organizationId, { submission, destructionId, version, actNumber }) =>
+      db.withActor(actor, 'consents.destroy', async (tx) => {
+        const found = await findDestruction(tx, organizationId, destructionId);
+        if (!found.ok) return found;
+        return submitOnce(tx, submission, () => destroy(tx, sequels, found.value, { version, actNumber }));
+      }),
+
+    printAct: async (actor, organizationId, id, format) => {
+      const made = await db.withActor(actor, 'consents.print_act', async (tx) => {
+        const found = await findDestruction(tx, organizationId, id);
+        if (!found.ok) return found;
+        const organization = await readOrganization(tx, organizationId);
+        if (found.value.state !== 'done' || organization === null)
+          return refuse('consents.destruction_not_found');
+        return accept(actOfDestruction(organization, found.value));
+      });
+      return made.ok ? accept(await renderPaper(made.value, format)) : made;
+    },
+  };
+}
+
+async function findDestruction(
+  tx: ScopedTx,
+  organizationId: string,
+  id: string,
+): Promise<Result<Destruction>> {
+  const admitted = await admit(tx, organizationId, 'consents.destroy');
+  if (!admitted.ok) return admitted;
+  if (!isId(id)) return refuse('consents.destruction_not_found');
+  const [destruction] = (await listDestructions(tx, organizationId, { id })).destructions;
+  return destruction === undefined ? refuse('consents.destruction_not_found') : accept(destruction);
+}
+
+async function destroy(
+  tx: ScopedTx,
+  sequels: readonly ConsentSequel[],
+  destruction: Destruction,
+  input: { version: number; actNumber: string },
+): Promise<Result<{ count: number }>> {
+  const { id, organizationId, personId, cause } = destruction;
+  if (destruction.state !== 'due' || destruction.version !== input.version)
+    return refuse('consents.destruction_stale');
+  const doomed = await findDoomed(tx, personId);
+  const person = await findOwnOrSeen(tx, personId);
+  if (doomed === null || person === null) return refuse('consents.destruction_not_found');
+  const today = await todayOf(tx);
+  const cells = (await readCells(tx, [person], today)).get(personId) ?? [];
+  if (cause === 'withdrawal' && cells.some((cell) => cell.purpose === 'processing' && isInForce(cell))) {
+    return refuse('consents.in_force_again');
+  }
+  // What is destroyed is no longer agreed to, in any purpose: rooms below are told before their rows lose the person.
+  for (const purpose of PURPOSES) {
+    await withdrawSignatures(tx, { personId, purpose, on: today, by: 'school', reason: '', fileId: null });
+    if (cells.some((cell) => cell.purpose === purpose && isInForce(cell))) {
+      await runSequels(tx, sequels, { organizationId, personId, purpose });
+    }
+  }
+  const log = await asConsequence(tx, 'destruction of personal data', (inner) =>
+    destroyTraces(inner, doomed),
+  );
+  const isDone = await finishDestruction(tx, { id, version: input.version, actNumber: input.actNumber, log });
+  return isDone
+    ? accept({ count: log.reduce((sum, line) => sum + line.count, 0) })
+    : refuse('consents.destruction_stale');
+}
