@@ -1,7 +1,7 @@
 import { data } from 'react-router';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { consentsRefusalText, purposeLabels, stateFilterLabels } from '#src/features/consents/labels.ts';
-import { PURPOSES } from '#src/features/consents/rules/purposes.ts';
+import { PURPOSES, type Purpose } from '#src/features/consents/rules/purposes.ts';
 import { enterPaperForm, matrixFilter } from '#src/features/consents/schema.ts';
 import type { Matrix } from '#src/features/consents/service.server.ts';
 import { ConsentBadge } from '#src/features/consents/ui/consent-badge.tsx';
@@ -57,9 +57,8 @@ export async function action({ context, request, url }: Route.ActionArgs) {
   );
 }
 
-export default function Enter({ loaderData, actionData }: Route.ComponentProps) {
-  const { rows, total, classes, can, today, purpose, submission, isOwnClass } = loaderData;
-  const columns: readonly Column<Matrix['rows'][number]>[] = [
+function columnsOf(purpose: Purpose): readonly Column<Matrix['rows'][number]>[] {
+  return [
     { key: 'name', header: 'Человек', isTitle: true, cell: (row) => row.name },
     { key: 'class', header: 'Класс', cell: (row) => row.classLabel },
     {
@@ -71,6 +70,11 @@ export default function Enter({ loaderData, actionData }: Route.ComponentProps) 
       },
     },
   ];
+}
+
+export default function Enter({ loaderData, actionData }: Route.ComponentProps) {
+  const { rows, total, classes, can, today, purpose, submission, isOwnClass } = loaderData;
+  const columns = columnsOf(purpose);
   const mayEnter = can['consents.enter'] === true;
   return (
     <Page

@@ -11,7 +11,7 @@ import { termWords } from '#src/features/consents/rules/wording.ts';
 import { matrixFilter, settingsForm } from '#src/features/consents/schema.ts';
 import { ConsentsTabs } from '#src/features/consents/ui/consents-tabs.tsx';
 import { RadioField } from '#src/ui/choice-fields.tsx';
-import { DataTable } from '#src/ui/data-table.tsx';
+import { DataTable, type Column } from '#src/ui/data-table.tsx';
 import { HiddenField } from '#src/ui/fields.tsx';
 import { Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
 import { parseForm, refuseForm } from '#src/ui/form-state.ts';
@@ -59,6 +59,29 @@ export async function action({ context, request }: Route.ActionArgs) {
       });
 }
 
+interface TextRow {
+  readonly purpose: (typeof PURPOSES)[number];
+  readonly number: number;
+  readonly isOwn: boolean;
+  readonly months: number | null;
+}
+
+const columns: readonly Column<TextRow>[] = [
+  {
+    key: 'purpose',
+    header: 'Согласие',
+    isTitle: true,
+    cell: (row) => <TextLink to={`/consents/texts/${row.purpose}`}>{purposeLabels[row.purpose]}</TextLink>,
+  },
+  { key: 'blocks', header: 'Что без него', cell: (row) => purposeBlocks[row.purpose] },
+  {
+    key: 'version',
+    header: 'Версия',
+    cell: (row) => `№ ${row.number}, ${row.isOwn ? 'текст школы' : 'текст программы'}`,
+  },
+  { key: 'term', header: 'Срок', cell: (row) => termWords(row.months) },
+];
+
 export default function Texts({ loaderData, actionData }: Route.ComponentProps) {
   const { rows, settings, can } = loaderData;
   const mayEdit = can['consents.edit_texts'] === true;
@@ -74,23 +97,7 @@ export default function Texts({ loaderData, actionData }: Route.ComponentProps) 
         caption="Действующие тексты"
         rows={rows}
         rowKey={(row) => row.purpose}
-        columns={[
-          {
-            key: 'purpose',
-            header: 'Согласие',
-            isTitle: true,
-            cell: (row) => (
-              <TextLink to={`/consents/texts/${row.purpose}`}>{purposeLabels[row.purpose]}</TextLink>
-            ),
-          },
-          { key: 'blocks', header: 'Что без него', cell: (row) => purposeBlocks[row.purpose] },
-          {
-            key: 'version',
-            header: 'Версия',
-            cell: (row) => `№ ${row.number}, ${row.isOwn ? 'текст школы' : 'текст программы'}`,
-          },
-          { key: 'term', header: 'Срок', cell: (row) => termWords(row.months) },
-        ]}
+        columns={columns}
         empty={<EmptyState title="Текстов нет">Обновите страницу.</EmptyState>}
       />
       {mayEdit && (

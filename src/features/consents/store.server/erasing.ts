@@ -140,11 +140,12 @@ async function actOn(tx: ScopedTx, trace: Trace, doomed: Doomed): Promise<void> 
   }
 }
 
+const isKept = (value: RawBuilder<unknown>) => sql`(jsonb_typeof(${value}) in ('number', 'boolean')
+  or (jsonb_typeof(${value}) = 'string' and ${value} #>> '{}' ~ '^[a-z0-9_.-]{1,40}$'
+    and ${value} #>> '{}' !~ '^[0-9a-f]{8}-'))`;
+
 /** Numbers, yes and no, keys of choices (Latin words) stay; words of the person and identifiers go. */
 function stripAnswers(column: string): RawBuilder<unknown> {
-  const isKept = (value: RawBuilder<unknown>) => sql`(jsonb_typeof(${value}) in ('number', 'boolean')
-    or (jsonb_typeof(${value}) = 'string' and ${value} #>> '{}' ~ '^[a-z0-9_.-]{1,40}$'
-      and ${value} #>> '{}' !~ '^[0-9a-f]{8}-'))`;
   return sql`${sql.ref(column)} = coalesce((
     select jsonb_object_agg(e.key, e.value) from jsonb_each(${sql.ref(column)}) e
     where ${isKept(sql`e.value`)} or (jsonb_typeof(e.value) = 'array' and not exists (
