@@ -294,6 +294,9 @@ export const planFilterSchema = z.object({
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
     .optional()
     .catch(undefined),
+  section: z.uuid().optional().catch(undefined),
+  /** Part of a person's name. */
+  name: line(100).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
 export type PlanFilter = z.infer<typeof planFilterSchema>;

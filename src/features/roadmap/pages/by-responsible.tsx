@@ -5,11 +5,12 @@ import { Badge } from '#src/ui/badge.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { DataTable, type Column } from '#src/ui/data-table.tsx';
 import { formatDay } from '#src/ui/days.ts';
-import { SelectField } from '#src/ui/fields.tsx';
+import { SearchField, SelectField } from '#src/ui/fields.tsx';
 import { FilterBar } from '#src/ui/filter-bar.tsx';
 import { Text, TextLink } from '#src/ui/layout.tsx';
 import { EmptyState, Notice } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
+import { Pagination } from '#src/ui/pagination.tsx';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/by-responsible';
@@ -20,7 +21,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const found = await site(context).services.roadmap.getByResponsible(signedIn, organizationId, filter);
   if (!found.ok) return throwRefusal(found.refusal, roadmapRefusalText(found.refusal));
   const { can: _can, ...rest } = found.value;
-  return { ...rest, roadmap: filter.roadmap ?? null };
+  return { ...rest, roadmap: filter.roadmap ?? null, words: filter.name?.trim() ?? '' };
 }
 
 interface Line {
@@ -77,23 +78,24 @@ function columnsFor(within: string): readonly Column<Line>[] {
 }
 
 export default function ByResponsible({ loaderData }: Route.ComponentProps) {
-  const { people, teams, ofNobody, roadmaps, roadmap } = loaderData;
+  const { people, total, page, pageSize, teams, ofNobody, roadmaps, roadmap, words } = loaderData;
   const within = roadmap === null ? '' : `&roadmap=${roadmap}`;
   const live = roadmaps.filter((one) => one.state === 'approved' || one.state === 'closed');
   const columns = columnsFor(within);
   return (
     <Page title="План" lead="Сколько сроков у каждого: по имени, в группе и по должности.">
       <PlanTabs />
-      {live.length > 1 && (
-        <FilterBar label="Отбор по карте">
+      <FilterBar label="Отбор ответственных" keep={['who', 'state', 'kind', 'q']}>
+        {live.length > 1 && (
           <SelectField
             name="roadmap"
             label="Карта"
             empty="Все карты"
             options={live.map((one) => ({ value: one.id, label: shorten(one.title, 60) }))}
           />
-        </FilterBar>
-      )}
+        )}
+        <SearchField name="name" label="Имя" placeholder="Например, Иванова" />
+      </FilterBar>
       {ofNobody.openCount > 0 && (
         <Notice kind="warning" title={`Никто не назначен: ${ofNobody.openCount}`}>
           <TextLink to={`/plan?who=nobody&state=open${within}`}>Посмотрите эти мероприятия</TextLink> и
@@ -102,7 +104,7 @@ export default function ByResponsible({ loaderData }: Route.ComponentProps) {
       )}
       <Section title="Люди">
         <DataTable
-          caption={`Людей с мероприятиями: ${people.length}`}
+          caption={`Людей с мероприятиями: ${total}`}
           columns={columns}
           rows={people.map(({ posts, ...person }) => ({
             ...person,
@@ -111,16 +113,26 @@ export default function ByResponsible({ loaderData }: Route.ComponentProps) {
           }))}
           rowKey={(line) => line.id}
           empty={
-            <EmptyState
-              title="Пока никто ни за что не отвечает"
-              action={<ButtonLink to="/plan">Открыть список</ButtonLink>}
-            >
-              Ответственные появятся, когда слова карты будут связаны с сотрудниками школы.
-            </EmptyState>
+            words === '' ? (
+              <EmptyState
+                title="Пока никто ни за что не отвечает"
+                action={<ButtonLink to="/plan">Открыть список</ButtonLink>}
+              >
+                Ответственные появятся, когда слова карты будут связаны с сотрудниками школы.
+              </EmptyState>
+            ) : (
+              <EmptyState
+                title="Никого не нашлось"
+                action={<ButtonLink to="/plan/people">Показать всех</ButtonLink>}
+              >
+                {`Среди тех, кто за что-то отвечает, нет имени со словами «${words}».`}
+              </EmptyState>
+            )
           }
         />
+        <Pagination page={page} pageSize={pageSize} total={total} />
       </Section>
-      {teams.length > 0 && (
+      {teams.length > 0 && page === 1 && words === '' && (
         <Section title="Группы">
           <DataTable
             caption={`Групп с мероприятиями: ${teams.length}`}

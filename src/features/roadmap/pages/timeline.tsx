@@ -1,12 +1,15 @@
 import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
 import { planFilterSchema } from '#src/features/roadmap/schema.ts';
-import { PlanFilters, PlanTabs } from '#src/features/roadmap/ui/plan-frame.tsx';
+import { PlanFilters, PlanTabs, shorten } from '#src/features/roadmap/ui/plan-frame.tsx';
 import { timelineGroups } from '#src/features/roadmap/ui/plan-spans.ts';
+import { lineTitle } from '#src/features/roadmap/ui/plan-words.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { formatDays } from '#src/ui/days.ts';
+import { SelectField } from '#src/ui/fields.tsx';
 import { Row, Text, TextLink } from '#src/ui/layout.tsx';
 import { EmptyState } from '#src/ui/notice.tsx';
 import { Page } from '#src/ui/page.tsx';
+import { Pagination } from '#src/ui/pagination.tsx';
 import { withQuery } from '#src/ui/table-query.ts';
 import { Timeline } from '#src/ui/timeline.tsx';
 import { requireOrganization, site } from '#src/web/context.ts';
@@ -21,26 +24,42 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const year = /^20\d\d$/.test(asked) ? Number(asked) : null;
   const found = await site(context).services.roadmap.getTimeline(signedIn, organizationId, filter, year);
   if (!found.ok) return throwRefusal(found.refusal, roadmapRefusalText(found.refusal));
-  const { can: _can, lines, ...span } = found.value;
-  return { ...span, shown: lines.length, groups: timelineGroups(lines, span.today) };
+  const { can: _can, lines, ...rest } = found.value;
+  return { ...rest, groups: timelineGroups(lines, rest.today) };
 }
 
 export default function PlanTimeline({ loaderData }: Route.ComponentProps) {
-  const { span, startYear, today, groups, total, shown } = loaderData;
+  const { span, startYear, today, groups, sections, total, page, pageSize } = loaderData;
   const location = useLocation();
   return (
     <Page title="План" lead="План и факт по месяцам: когда намечено и когда сделано.">
       <PlanTabs />
-      <PlanFilters choices={loaderData} keep={['year']} />
+      <PlanFilters choices={loaderData} keep={['year']}>
+        {sections.length > 1 && (
+          <SelectField
+            name="section"
+            label="Раздел"
+            empty="Все разделы"
+            options={sections.map((section) => ({
+              value: section.id,
+              label: `${shorten(lineTitle(section) || 'Без раздела', 60)} (${section.activityCount})`,
+            }))}
+          />
+        )}
+      </PlanFilters>
       {startYear !== null && (
         <Row gap="medium">
-          <TextLink to={withQuery(location, { year: String(startYear - 1) })}>
-            {`← ${startYear - 1}/${startYear} учебный год`}
-          </TextLink>
+          <span data-no-print>
+            <TextLink to={withQuery(location, { year: String(startYear - 1), page: null })}>
+              {`← ${startYear - 1}/${startYear} учебный год`}
+            </TextLink>
+          </span>
           <Text as="span" strong>{`${startYear}/${startYear + 1} учебный год`}</Text>
-          <TextLink to={withQuery(location, { year: String(startYear + 1) })}>
-            {`${startYear + 1}/${startYear + 2} учебный год →`}
-          </TextLink>
+          <span data-no-print>
+            <TextLink to={withQuery(location, { year: String(startYear + 1), page: null })}>
+              {`${startYear + 1}/${startYear + 2} учебный год →`}
+            </TextLink>
+          </span>
         </Row>
       )}
       {groups.length === 0 ? (
@@ -52,16 +71,14 @@ export default function PlanTimeline({ loaderData }: Route.ComponentProps) {
         </EmptyState>
       ) : (
         <Timeline
-          caption={`План и факт: ${formatDays(span.from, span.to)}`}
+          caption={`План и факт: ${formatDays(span.from, span.to)}, мероприятий: ${total}`}
           from={span.from}
           to={span.to}
           today={today}
           groups={groups}
         />
       )}
-      {total > shown && (
-        <Text tone="quiet">{`Показано ${shown} сроков из ${total}: уточните отбор, чтобы увидеть остальное.`}</Text>
-      )}
+      <Pagination page={page} pageSize={pageSize} total={total} />
     </Page>
   );
 }

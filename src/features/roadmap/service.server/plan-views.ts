@@ -11,9 +11,12 @@ import { todayOf } from '#src/features/roadmap/service.server/closing.ts';
 import type { RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
 import { choicesOf, queryOf, readInOrganization } from '#src/features/roadmap/service.server/plan.ts';
 import { listPlan } from '#src/features/roadmap/store.server/plan.ts';
+import { countSections, listSpans } from '#src/features/roadmap/store.server/timeline.ts';
 
-/** More bars or days than that nobody reads on one screen; the page says that the rest is behind the filter. */
-const SPAN_LIMIT = 1_000;
+/** More days than that nobody reads in one month; the page says that the rest is behind the filter. */
+const MONTH_LIMIT = 1_000;
+/** Activities on one page of the timeline. */
+export const TIMELINE_PAGE_SIZE = 50;
 /** A longer period does not fit a timeline: it is shown by school years. */
 const LONGEST_MONTHS = 15;
 
@@ -35,7 +38,7 @@ export async function getMonth(
     const query = queryOf(organizationId, filter, today, person?.id ?? null);
     const { lines, total } = await listPlan(tx, { ...query, ...span }, 'due', {
       offset: 0,
-      limit: SPAN_LIMIT,
+      limit: MONTH_LIMIT,
     });
     const calendar = await findCalendar(tx, organizationId);
     return accept({
@@ -52,7 +55,8 @@ export async function getMonth(
 }
 
 /**
- * Lines of a span in the order of the plan. The span is the period of the chosen roadmap while it fits a screen,
+ * One page of the activities of a span with their bars, in the order of the plan, and the sections that have any. A
+ * page after the last is the last; a section that has nothing here narrows nothing. The span is the period of the chosen roadmap while it fits a screen,
  * otherwise one school year (given by its first calendar year; the current one when null).
  */
 export async function getTimeline(
@@ -78,9 +82,14 @@ export async function getTimeline(
       startYear ??
       schoolYearOf(Temporal.PlainDate.from(whole === null || today >= whole.from ? today : whole.from));
     const span = fits ? whole : periodOfSchoolYear(year);
-    const { lines, total } = await listPlan(tx, { ...query, ...span }, 'plan', {
-      offset: 0,
-      limit: SPAN_LIMIT,
+    const inSpan = { ...query, ...span };
+    const sections = await countSections(tx, inSpan);
+    const section = sections.find((one) => one.id === filter.section) ?? null;
+    const total = section?.activityCount ?? sections.reduce((sum, one) => sum + one.activityCount, 0);
+    const page = Math.max(1, Math.min(filter.page, Math.ceil(total / TIMELINE_PAGE_SIZE)));
+    const lines = await listSpans(tx, inSpan, section?.id ?? null, {
+      offset: (page - 1) * TIMELINE_PAGE_SIZE,
+      limit: TIMELINE_PAGE_SIZE,
     });
     return accept({
       today,
@@ -88,7 +97,11 @@ export async function getTimeline(
       /** Null while the span is the whole roadmap: then there are no neighbouring years to leaf to. */
       startYear: fits ? null : year,
       lines,
+      sections,
+      /** Activities of the whole span or of the chosen section. */
       total,
+      page,
+      pageSize: TIMELINE_PAGE_SIZE,
       hasPerson: person !== null,
       ...choices,
       can: abilities(roadmapAccess, standing),

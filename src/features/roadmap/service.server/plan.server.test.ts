@@ -202,13 +202,25 @@ describe('plan', () => {
       accepted(await roadmap.getPlan(curator, organizationId, { page: 1, who })).people.map(({ id }) => id);
     expect(await offered()).toEqual([member, director]);
     expect(await offered(idle)).toEqual([member, director, idle]);
-    const people = accepted(await roadmap.getByResponsible(curator, organizationId, {}));
+    const people = accepted(await roadmap.getByResponsible(curator, organizationId, { page: 1 }));
     expect(people.people.map((one) => [one.name.split(' ')[0], one.openCount, one.overdueCount])).toEqual([
       ['Образцова', 1, 1],
       ['Примерова', 1, 1],
     ]);
     expect(people.teams.map((one) => [one.name, one.openCount])).toEqual([['Рабочая группа', 1]]);
     expect(people.ofNobody.openCount).toBe(2);
+    const named = accepted(
+      await roadmap.getByResponsible(curator, organizationId, { page: 7, name: 'образцова а' }),
+    );
+    expect([named.total, named.page, named.people.map((one) => one.name)]).toEqual([
+      1,
+      1,
+      ['Образцова Анна'],
+    ]);
+    expect(named.people[0]?.posts).toEqual(['учитель']);
+    await database.asOwner(`update people set left_on = '2022-11-01' where id = $1`, [member]);
+    const present = accepted(await roadmap.getByResponsible(curator, organizationId, { page: 1 }));
+    expect(present.people.map((one) => one.id)).toEqual([director]);
     const { history } = await pageOf('1.1');
     expect(history.some((one) => one.command === 'roadmap.set_responsible')).toBe(true);
   });
@@ -226,7 +238,74 @@ describe('plan', () => {
     );
     expect(whole.startYear).toBeNull();
     const other = accepted(await roadmap.getTimeline(curator, organizationId, { page: 1 }, 2025));
-    expect(other.lines).toEqual([]);
+    expect([other.lines, other.total, other.page]).toEqual([[], 0, 1]);
+  });
+
+  it('pages the timeline by whole activities, within a section when one is chosen', async () => {
+    const { organizationId } = school;
+    await database.asOwner(
+      `with section as (
+         insert into roadmap_sections (organization_id, roadmap_id, position, number, title)
+         values ($1, $2, 90, '9', 'Встречи') returning id
+       ), activity as (
+         insert into activities (organization_id, roadmap_id, section_id, position, number, title)
+         select $1, $2, section.id, n, '9.' || n, 'Встреча' from section, generate_series(1, 60) n returning id
+       )
+       insert into activity_occurrences
+         (organization_id, roadmap_id, activity_id, starts_on, due_on, planned_due_on)
+       select $1, $2, activity.id, day::date, day::date, day::date
+       from activity, unnest(array['2022-10-10', '2022-12-12']) day`,
+      [organizationId, roadmapId],
+    );
+    const read = async (filter: { page: number; section?: string }) =>
+      accepted(await roadmap.getTimeline(curator, organizationId, filter, 2022));
+    const first = await read({ page: 1 });
+    expect([first.total, first.pageSize]).toEqual([64, 50]);
+    expect(first.sections.map((one) => [one.number.replace(/\.$/, ''), one.activityCount])).toEqual([
+      ['1', 4],
+      ['9', 60],
+    ]);
+    const numbersOf = (lines: typeof first.lines) => [...new Set(lines.map((line) => line.number))];
+    expect(numbersOf(first.lines)).toHaveLength(50);
+    // No bar of an activity is left behind on another page.
+    expect(first.lines.filter((line) => line.number === '9.46')).toHaveLength(2);
+    const beyond = await read({ page: 9 });
+    expect([beyond.page, numbersOf(beyond.lines).at(0), numbersOf(beyond.lines).length]).toEqual([
+      2,
+      '9.47',
+      14,
+    ]);
+    const section = first.sections[1]?.id ?? '';
+    const chosen = await read({ page: 2, section });
+    expect([chosen.total, numbersOf(chosen.lines).at(0), numbersOf(chosen.lines).at(-1)]).toEqual([
+      60,
+      '9.51',
+      '9.60',
+    ]);
+    expect((await read({ page: 1, section: crypto.randomUUID() })).total).toBe(64);
+  });
+
+  it('offers those named in person when too many answer through a post', async () => {
+    const { organizationId } = school;
+    const named = await addPerson('Именная');
+    await database.asOwner(
+      `with newcomer as (
+         insert into people (organization_id, family_name, given_name)
+         select $1, 'Учительница' || n, 'Анна' from generate_series(1, 201) n returning id
+       )
+       insert into staff_posts (organization_id, person_id, post, is_main)
+       select $1, newcomer.id, 'дежурный', true from newcomer`,
+      [organizationId],
+    );
+    const { activity } = await pageOf('1.1');
+    const set = (who: string, version: number) =>
+      roadmap.setResponsible(curator, { activityId: activity.id, version, responsibleId: null, who });
+    accepted(await set('post:дежурный', activity.version));
+    accepted(await set(`person:${named}`, (await pageOf('1.1')).activity.version));
+    const plan = accepted(await roadmap.getPlan(curator, organizationId, { page: 1 }));
+    expect([plan.hasMorePeople, plan.people.map((one) => one.id)]).toEqual([true, [named]]);
+    const people = accepted(await roadmap.getByResponsible(curator, organizationId, { page: 5 }));
+    expect([people.total, people.page, people.people.length]).toEqual([202, 5, 2]);
   });
 
   it('offers the past lines of its own roadmap only', async () => {

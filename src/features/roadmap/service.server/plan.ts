@@ -2,12 +2,8 @@ import { accept, type Result } from '#src/lib/result.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { abilities, type Standing } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
-import {
-  findPersonOfAccount,
-  listStaffChoices,
-  listTeamChoices,
-  nameStaff,
-} from '#src/features/people/service.server.ts';
+import { findPersonOfAccount, listTeamChoices, nameStaff } from '#src/features/people/service.server.ts';
+import { fullName } from '#src/features/people/rules.ts';
 import { roadmapAccess } from '#src/features/roadmap/access.ts';
 import { activityKinds } from '#src/features/roadmap/rules/kinds/dictionary.ts';
 import { readLook } from '#src/features/roadmap/rules/plan-look.ts';
@@ -21,13 +17,15 @@ import {
 import { listPlan, type PlanQuery } from '#src/features/roadmap/store.server/plan.ts';
 import { listRoadmaps } from '#src/features/roadmap/store.server/roadmaps.ts';
 import {
-  countWorkloads,
-  listAnswering,
-  listWaiting,
+  countTeamWorkloads,
+  listPersonWorkloads,
   type Workload,
-} from '#src/features/roadmap/store.server/workload.ts';
+} from '#src/features/roadmap/store.server/by-responsible.ts';
+import { listAnswering, listWaiting } from '#src/features/roadmap/store.server/workload.ts';
 
 export const PLAN_PAGE_SIZE = 50;
+/** More people than these make no choice that anybody reads to the end. */
+const MOST_CHOICES = 200;
 /** More conditional activities than these no plan has; the list stays a page to read. */
 const WAITING_LIMIT = 200;
 const PAST_LIMIT = 1_000;
@@ -101,14 +99,18 @@ async function roadmapChoicesOf(tx: ScopedTx, organizationId: string, today: str
 
 /**
  * What the filters of every view of the plan are made of. People are those who answer for something, and the one who is
- * looked at now: a school of two thousand must not come along with every page.
+ * looked at now: a school of two thousand must not come along with every page, so where very many answer through a post
+ * or a team, only those named in person are offered.
  */
 export async function choicesOf(tx: ScopedTx, organizationId: string, today: string, who: PlanQuery['who']) {
   const answering = await listAnswering(tx, organizationId);
-  const shown = who?.kind === 'person' ? [...answering, who.id] : answering;
+  const hasMorePeople = answering.length > MOST_CHOICES;
+  const offered = answering.filter((one) => !hasMorePeople || one.isNamed).slice(0, MOST_CHOICES);
+  const shown = offered.map((one) => one.id).concat(who?.kind === 'person' ? who.id : []);
   const teams = await listTeamChoices(tx, organizationId);
   return {
     people: await nameStaff(tx, organizationId, shown),
+    hasMorePeople,
     teams: teams.map(({ id, name, schoolYear }) => ({ id, name, schoolYear })),
     roadmaps: await roadmapChoicesOf(tx, organizationId, today),
     kinds: activityKinds.map(({ id, title }) => ({ id, title })),
@@ -148,34 +150,45 @@ export async function getPlan(
   });
 }
 
-/** How much each person and team answers for, the busiest with overdue work first; and what nobody answers for. */
+/**
+ * How much each person and team answers for, the busiest with overdue work first; and what nobody answers for. One page
+ * of people, of those whose name has the words `name`; a page after the last is the first.
+ */
 export async function getByResponsible(
   deps: RoadmapDeps,
   actor: PersonActor,
   organizationId: string,
-  filter: Pick<PlanFilter, 'roadmap'>,
+  filter: Pick<PlanFilter, 'roadmap' | 'name' | 'page'>,
 ) {
   const name = 'roadmap.view_responsible';
   return readInOrganization(deps, actor, name, organizationId, async ({ tx, standing }) => {
     const today = todayOf(deps);
-    const staff = await listStaffChoices(tx, organizationId);
     const query = { organizationId, roadmapId: filter.roadmap, today };
-    const { byPerson, byTeam, ofNobody } = await countWorkloads(tx, query);
-    const people = staff.people.flatMap((person) => {
-      const workload = byPerson.get(person.id);
-      return workload === undefined
-        ? []
-        : [{ id: person.id, name: person.name, posts: person.posts, ...workload }];
-    });
-    const teams = staff.teams.flatMap((team) => {
-      const workload = byTeam.get(team.id);
-      return workload === undefined
-        ? []
-        : [{ id: team.id, name: team.name, schoolYear: team.schoolYear, ...workload }];
-    });
+    const readPage = (page: number) =>
+      listPersonWorkloads(
+        tx,
+        { ...query, search: filter.name },
+        { offset: (page - 1) * PLAN_PAGE_SIZE, limit: PLAN_PAGE_SIZE },
+      );
+    const found = await readPage(filter.page);
+    const isBeyond = found.people.length === 0 && filter.page > 1;
+    const { people, total } = isBeyond ? await readPage(1) : found;
+    const { byTeam, ofNobody } = await countTeamWorkloads(tx, query);
+    const teams = (await listTeamChoices(tx, organizationId)).flatMap(
+      ({ id, name: teamName, schoolYear }) => {
+        const workload = byTeam.get(id);
+        return workload === undefined ? [] : [{ id, name: teamName, schoolYear, ...workload }];
+      },
+    );
     return accept({
       today,
-      people: people.toSorted(byUrgency),
+      people: people.map(({ familyName, givenName, patronymic, ...person }) => ({
+        ...person,
+        name: fullName({ familyName, givenName, patronymic }),
+      })),
+      total,
+      page: isBeyond ? 1 : filter.page,
+      pageSize: PLAN_PAGE_SIZE,
       teams: teams.toSorted(byUrgency),
       ofNobody,
       roadmaps: await roadmapChoicesOf(tx, organizationId, today),

@@ -93,13 +93,8 @@ export interface PlanQuery {
 
 export type PlanOrder = 'plan' | 'due';
 
-/** Lines of approved and closed roadmaps, with the total before paging. */
-export async function listPlan(
-  tx: ScopedTx,
-  query: PlanQuery,
-  order: PlanOrder,
-  page: { offset: number; limit: number },
-): Promise<{ lines: PlanLine[]; total: number }> {
+/** Lines of approved and closed roadmaps that the query lets through, joined with their activity, section and roadmap. */
+export function filteredLines(tx: ScopedTx, query: PlanQuery) {
   let rows = tx.query
     .selectFrom('activity_occurrences as o')
     .innerJoin('activities as a', 'a.id', 'o.activity_id')
@@ -123,7 +118,17 @@ export async function listPlan(
   if (query.kind !== undefined) rows = rows.where(hasPartOfKind('a.id', query.kind));
   if (query.who != null) rows = rows.where(isAnsweredBy('a.id', query.who));
   if (query.search !== undefined && query.search.trim() !== '') rows = rows.where(speaksOf(query.search));
-  const selected = rows.select((eb) => [
+  return rows;
+}
+
+/** Lines of approved and closed roadmaps, with the total before paging. */
+export async function listPlan(
+  tx: ScopedTx,
+  query: PlanQuery,
+  order: PlanOrder,
+  page: { offset: number; limit: number },
+): Promise<{ lines: PlanLine[]; total: number }> {
+  const selected = filteredLines(tx, query).select((eb) => [
     'o.id as occurrence_id',
     'o.activity_id',
     'o.roadmap_id',

@@ -1,67 +1,29 @@
-import { sql, type RawBuilder } from 'kysely';
-import { toDay, toIso } from '#src/lib/iso-day.ts';
+import { sql } from 'kysely';
+import { toDay } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { PlanLook } from '#src/features/roadmap/rules/plan-look.ts';
 import { hasPartOfKind, isAnsweredBy, speaksOf } from '#src/features/roadmap/store.server/plan-filters.ts';
 
-/** How much somebody answers for. */
-export interface Workload {
-  readonly openCount: number;
-  readonly overdueCount: number;
-  readonly closedCount: number;
-  /** The nearest day of what is open and not overdue; ISO, null when there is none. */
-  readonly nextDueOn: string | null;
-}
-
-export interface Workloads {
-  readonly byPerson: ReadonlyMap<string, Workload>;
-  readonly byTeam: ReadonlyMap<string, Workload>;
-  /** Lines for which the plan means nobody of the school. */
-  readonly ofNobody: Workload;
-}
-
-interface Row {
-  person_id: string | null;
-  team_id: string | null;
-  open: number;
-  overdue: number;
-  closed: number;
-  next_due_on: Temporal.PlainDate | null;
-}
-
-/** Rows `activity_id, person_id, team_id`: who answers by name, through a team, and by a post held now. */
-function answersOf(organizationId: string): RawBuilder<unknown> {
-  return sql`
-      select x.activity_id, x.person_id, null::uuid as team_id
-      from activity_responsibles x
+/** Everybody who answers for anything in the plans of the organization, and whether a plan names them in person. */
+export async function listAnswering(
+  tx: ScopedTx,
+  organizationId: string,
+): Promise<{ id: string; isNamed: boolean }[]> {
+  const { rows } = await sql<{ id: string; named: boolean }>`
+    select id, bool_or(named) as named from (
+      select x.person_id as id, true as named from activity_responsibles x
       where x.organization_id = ${organizationId} and x.person_id is not null
       union
-      select x.activity_id, m.person_id, null
-      from activity_responsibles x
-      join team_members m on m.team_id = x.team_id and m.organization_id = x.organization_id
-      where x.organization_id = ${organizationId}
+      select m.person_id, false from team_members m
+      where m.organization_id = ${organizationId}
+        and m.team_id in (select x.team_id from activity_responsibles x where x.organization_id = ${organizationId})
       union
-      select x.activity_id, t.person_id, null
-      from activity_responsibles x
-      join staff_posts t on t.organization_id = x.organization_id and t.post = x.post and t.ended_on is null
-      where x.organization_id = ${organizationId}`;
-}
-
-/** Everybody who answers for anything in the plans of the organization. */
-export async function listAnswering(tx: ScopedTx, organizationId: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select x.person_id as id from activity_responsibles x
-    where x.organization_id = ${organizationId} and x.person_id is not null
-    union
-    select m.person_id from team_members m
-    where m.organization_id = ${organizationId}
-      and m.team_id in (select x.team_id from activity_responsibles x where x.organization_id = ${organizationId})
-    union
-    select t.person_id from staff_posts t
-    where t.organization_id = ${organizationId} and t.ended_on is null
-      and t.post in (select x.post from activity_responsibles x where x.organization_id = ${organizationId})
+      select t.person_id, false from staff_posts t
+      where t.organization_id = ${organizationId} and t.ended_on is null
+        and t.post in (select x.post from activity_responsibles x where x.organization_id = ${organizationId})
+    ) answering group by id order by named desc, id
   `.execute(tx.query);
-  return rows.map((row) => row.id);
+  return rows.map((row) => ({ id: row.id, isNamed: row.named }));
 }
 
 /** Overdue lines of each person who has any, and the open lines of nobody; `today` is ISO. */
@@ -100,64 +62,6 @@ export async function countLate(
     .where(isAnsweredBy('o.activity_id', { kind: 'nobody' }))
     .executeTakeFirstOrThrow();
   return { overdueByPerson: new Map(rows.map((row) => [row.person_id, row.overdue])), nobodyCount: nobody };
-}
-
-/**
- * Who answers for how much, in one query: people by name, through a team and by post (each line once), teams as such,
- * and the lines of nobody. `today` is ISO and decides what is overdue.
- */
-export async function countWorkloads(
-  tx: ScopedTx,
-  query: { organizationId: string; roadmapId?: string | undefined; today: string },
-): Promise<Workloads> {
-  const { organizationId } = query;
-  const today = toDay(query.today);
-  const inRoadmap =
-    query.roadmapId === undefined ? sql<boolean>`true` : sql<boolean>`o.roadmap_id = ${query.roadmapId}`;
-  const found = await sql<Row>`
-    with counted as materialized (
-      select o.activity_id,
-        count(*) filter (where o.state in ('planned', 'in_progress', 'moved')) as open,
-        count(*) filter (where o.state in ('planned', 'in_progress', 'moved') and o.due_on < ${today}) as overdue,
-        count(*) filter (where o.state not in ('planned', 'in_progress', 'moved')) as closed,
-        min(o.due_on) filter (where o.state in ('planned', 'in_progress', 'moved') and o.due_on >= ${today})
-          as next_due_on
-      from activity_occurrences o
-      where o.organization_id = ${organizationId} and ${inRoadmap}
-      group by o.activity_id
-    ), answers as (
-      ${answersOf(organizationId)}
-      union
-      select x.activity_id, null, x.team_id
-      from activity_responsibles x
-      where x.organization_id = ${organizationId} and x.team_id is not null
-      union
-      select a.id, null, null
-      from activities a
-      where a.organization_id = ${organizationId} and not exists (
-        select from activity_responsibles x
-        where x.activity_id = a.id and x.organization_id = ${organizationId}
-          and num_nonnulls(x.person_id, x.team_id, x.post) > 0)
-    )
-    select w.person_id, w.team_id, sum(c.open)::int as open, sum(c.overdue)::int as overdue,
-      sum(c.closed)::int as closed, min(c.next_due_on) as next_due_on
-    from answers w join counted c on c.activity_id = w.activity_id
-    group by w.person_id, w.team_id`.execute(tx.query);
-  const byPerson = new Map<string, Workload>();
-  const byTeam = new Map<string, Workload>();
-  let ofNobody: Workload = { openCount: 0, overdueCount: 0, closedCount: 0, nextDueOn: null };
-  for (const row of found.rows) {
-    const workload: Workload = {
-      openCount: row.open,
-      overdueCount: row.overdue,
-      closedCount: row.closed,
-      nextDueOn: toIso(row.next_due_on),
-    };
-    if (row.person_id !== null) byPerson.set(row.person_id, workload);
-    else if (row.team_id !== null) byTeam.set(row.team_id, workload);
-    else ofNobody = workload;
-  }
-  return { byPerson, byTeam, ofNobody };
 }
 
 /** An approved activity that has no day because its event has not happened yet. */

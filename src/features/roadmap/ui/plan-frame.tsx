@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { SearchField, SelectField } from '#src/ui/fields.tsx';
 import { FilterBar } from '#src/ui/filter-bar.tsx';
@@ -7,6 +8,8 @@ import { Tabs } from '#src/ui/tabs.tsx';
 export interface PlanChoices {
   readonly roadmaps: readonly { readonly id: string; readonly title: string; readonly state: string }[];
   readonly people: readonly { readonly id: string; readonly name: string }[];
+  /** Too many answer to offer all: the others are found in the view by responsible. */
+  readonly hasMorePeople: boolean;
   readonly teams: readonly { readonly id: string; readonly name: string; readonly schoolYear: number }[];
   readonly kinds: readonly { readonly id: string; readonly title: string }[];
   readonly hasPerson: boolean;
@@ -42,8 +45,19 @@ export function PlanTabs() {
   );
 }
 
-/** Filters of the plan in the address. `keep` names what the view itself has there (month, year). */
-export function PlanFilters({ choices, keep = [] }: { choices: PlanChoices; keep?: readonly string[] }) {
+/**
+ * Filters of the plan in the address. `keep` names what the view itself has there (month, year); children are the
+ * fields that only this view has.
+ */
+export function PlanFilters({
+  choices,
+  keep = [],
+  children,
+}: {
+  choices: PlanChoices;
+  keep?: readonly string[];
+  children?: ReactNode;
+}) {
   const live = choices.roadmaps.filter((one) => one.state === 'approved' || one.state === 'closed');
   return (
     <FilterBar label="Отбор мероприятий" keep={keep}>
@@ -69,6 +83,7 @@ export function PlanFilters({ choices, keep = [] }: { choices: PlanChoices; keep
       <SelectField
         name="who"
         label="Ответственный"
+        {...(choices.hasMorePeople ? { description: 'Остальные – на вкладке «По ответственным»' } : {})}
         empty="Все"
         options={[
           ...(choices.hasPerson ? [{ value: 'me', label: 'Я' }] : []),
@@ -83,6 +98,7 @@ export function PlanFilters({ choices, keep = [] }: { choices: PlanChoices; keep
         empty="Любой"
         options={choices.kinds.map((kind) => ({ value: kind.id, label: kind.title }))}
       />
+      {children}
       <SearchField name="q" label="Слова" placeholder="Например, приказ" />
     </FilterBar>
   );

@@ -1,24 +1,8 @@
-import type { PlanLine } from '#src/features/roadmap/store.server/plan.ts';
+import type { SpanLine } from '#src/features/roadmap/store.server/timeline.ts';
 import { isOpen } from '#src/features/roadmap/rules/state.ts';
 import { lineState, lineTitle, sectionHeading } from '#src/features/roadmap/ui/plan-words.ts';
 import type { CalendarItem } from '#src/ui/month-calendar.tsx';
 import type { Span, TimelineGroup } from '#src/ui/timeline.tsx';
-
-type SpanLine = Pick<
-  PlanLine,
-  | 'occurrenceId'
-  | 'activityId'
-  | 'number'
-  | 'title'
-  | 'sectionId'
-  | 'sectionNumber'
-  | 'sectionTitle'
-  | 'startsOn'
-  | 'dueOn'
-  | 'plannedDueOn'
-  | 'doneOn'
-  | 'state'
->;
 
 /**
  * What a month shows: the last day of each line, and the first day of a longer one. Lines that run through the whole
