@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { parseForm, refuseForm } from '#src/ui/form-state.ts';
+import { differencesFrom, parseForm, refuseForm } from '#src/ui/form-state.ts';
 
 function form(...fields: [string, string | Blob][]): FormData {
   const data = new FormData();
@@ -101,5 +101,22 @@ describe('a refusal as a form', () => {
       errors: {},
       formErrors: ['Изменено'],
     });
+  });
+});
+
+describe('a form that somebody overtook', () => {
+  it('tells apart only the fields that differ, in the order of what is saved', () => {
+    const saved = { title: 'План', aim: 'Раз\nДва', since: null, until: '2026-09-01', unsent: 'есть' };
+    expect(
+      differencesFrom(saved, { until: '', title: ' План ', aim: 'Раз\r\nДва', since: '2026-01-01' }),
+    ).toEqual([
+      { name: 'since', typed: '2026-01-01', saved: '' },
+      { name: 'until', typed: '', saved: '2026-09-01' },
+    ]);
+  });
+
+  it('is marked by its refusal alone', () => {
+    expect(refuseForm({}, { code: 'roadmap.stale' }, 'Изменено')).toHaveProperty('isStale', true);
+    expect(refuseForm({}, { code: 'roadmap.no_rows' }, 'Пусто')).not.toHaveProperty('isStale');
   });
 });

@@ -13,6 +13,8 @@ export interface FormState {
   readonly formErrors: readonly string[];
   /** Field labels for the summary. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Somebody else saved meanwhile: what `Form` was given as `newer` is shown beside what was typed. */
+  readonly isStale?: true;
 }
 
 export type ParsedForm<T> =
@@ -62,9 +64,30 @@ export function refuseForm(
   text: string,
   labels: FormState['labels'] = {},
 ): FormState {
+  const stale = refusal.code.endsWith('.stale') ? ({ isStale: true } as const) : {};
   return refusal.field === undefined
-    ? { ok: false, values, errors: {}, formErrors: [text], labels }
-    : { ok: false, values, errors: { [refusal.field]: text }, formErrors: [], labels };
+    ? { ok: false, values, errors: {}, formErrors: [text], labels, ...stale }
+    : { ok: false, values, errors: { [refusal.field]: text }, formErrors: [], labels, ...stale };
+}
+
+/** What the others saved, by field name, as the fields hold it; null is an empty field. */
+export type NewerValues = Readonly<Record<string, string | null>>;
+
+/**
+ * The fields of a form that was overtaken in which what was typed is not what is saved now, in the order of `newer`.
+ * Space around and the kind of line ends are no difference; a field that was not sent is left out.
+ */
+export function differencesFrom(
+  newer: NewerValues,
+  values: FormState['values'],
+): { name: string; typed: string; saved: string }[] {
+  const plain = (text: string): string => text.replaceAll('\r\n', '\n').trim();
+  return Object.entries(newer).flatMap(([name, value]) => {
+    const typed = values[name];
+    if (typeof typed !== 'string') return [];
+    const difference = { name, typed: plain(typed), saved: plain(value ?? '') };
+    return difference.typed === difference.saved ? [] : [difference];
+  });
 }
 
 /** For a form's `submission`: call it in the loader, put it into `<Form submission={…}>`. */

@@ -4,7 +4,8 @@ import { Form as RouterForm, useFormAction, useNavigation } from 'react-router';
 import type { ButtonLook } from '#src/ui/button.tsx';
 import { fieldId, FormContext } from '#src/ui/form-context.ts';
 import css from '#src/ui/form.module.css';
-import type { FormState } from '#src/ui/form-state.ts';
+import type { FormState, NewerValues } from '#src/ui/form-state.ts';
+import { NewerBeside } from '#src/ui/newer-values.tsx';
 
 /**
  * A form that works before scripts load. It posts to its page unless `action` says otherwise, carries a `submission`
@@ -18,6 +19,8 @@ export function Form({
   intent,
   wide = false,
   reloadDocument = false,
+  newer,
+  wordOf,
   children,
 }: {
   /** What the page's action returned (`actionData`), or nothing. */
@@ -32,6 +35,10 @@ export function Form({
   /** Not held to the width of a comfortable line. */
   wide?: boolean;
   reloadDocument?: boolean;
+  /** What is saved now, from the loader: shown beside what was typed after a clash with somebody else. */
+  newer?: NewerValues;
+  /** The word for a value of `newer` that is a code. */
+  wordOf?: (name: string, value: string) => string;
   children: ReactNode;
 }) {
   const relevant =
@@ -50,6 +57,9 @@ export function Form({
       {intent !== undefined && <input type="hidden" name="intent" value={intent} />}
       <FormContext value={relevant}>
         {relevant !== null && <ErrorSummary state={relevant} />}
+        {relevant?.isStale === true && newer !== undefined && (
+          <NewerBeside state={relevant} newer={newer} wordOf={wordOf} />
+        )}
         {children}
       </FormContext>
     </RouterForm>

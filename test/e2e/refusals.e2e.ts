@@ -80,7 +80,10 @@ test('a form that somebody else overtook shows the newer state and keeps what wa
   await page.getByLabel('Результат, вид документа').fill('Распоряжение');
   await page.getByRole('button', { name: 'Сохранить' }).click();
   await expect(page.getByRole('alert')).toContainText('изменил кто-то другой');
-  await expect(page.getByText(/Результат: Приказ о назначении/)).toBeVisible();
+  const beside = page.getByRole('region', { name: 'Что изменилось, пока вы работали' });
+  await expect(beside.getByRole('listitem')).toHaveText(
+    'Результат, вид документаСейчас сохраненоПриказ о назначенииУ вас введеноРаспоряжение',
+  );
   await expect(page.getByLabel('Результат, вид документа')).toHaveValue('Распоряжение');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Сохранить' }).click();

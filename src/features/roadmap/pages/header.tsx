@@ -2,14 +2,15 @@ import { data } from 'react-router';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { roadmapRefusalText, shiftLabels } from '#src/features/roadmap/labels.ts';
 import { roadmapLayoutOptions } from '#src/features/roadmap/papers/layouts.ts';
-import { SHIFTS } from '#src/features/roadmap/rules/model.ts';
+import { SHIFTS, type Shift } from '#src/features/roadmap/rules/model.ts';
 import { sectionHeading } from '#src/features/roadmap/rules/review-view.ts';
 import { headerSchema, newSectionSchema, sectionSchema } from '#src/features/roadmap/schema.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { RadioField } from '#src/ui/choice-fields.tsx';
+import { formatDay } from '#src/ui/days.ts';
 import { DateField, HiddenField, SelectField, TextAreaField, TextField } from '#src/ui/fields.tsx';
 import { ConfirmButton, FieldColumns, Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
-import { parseForm, refuseForm, type FormState } from '#src/ui/form-state.ts';
+import { parseForm, refuseForm, type FormState, type NewerValues } from '#src/ui/form-state.ts';
 import { Stack, Text } from '#src/ui/layout.tsx';
 import { Disclosure } from '#src/ui/menu.tsx';
 import { EmptyState } from '#src/ui/notice.tsx';
@@ -114,6 +115,26 @@ export function shouldRevalidate({
   return actionStatus === 409 || defaultShouldRevalidate;
 }
 
+/** The header as it is saved now, by the names of its fields. */
+function newerOf(roadmap: Route.ComponentProps['loaderData']['roadmap']): NewerValues {
+  const { title, periodStart, periodEnd, layout, shift, aim, tasks } = roadmap;
+  return { title, periodStart, periodEnd, layout, shift, aim, tasks: tasks.join('\n') };
+}
+
+function wordOf(name: string, value: string): string {
+  switch (name) {
+    case 'periodStart':
+    case 'periodEnd':
+      return /^\d{4}-\d\d-\d\d$/.test(value) ? formatDay(value) : value;
+    case 'layout':
+      return roadmapLayoutOptions.find((one) => one.value === value)?.label ?? value;
+    case 'shift':
+      return SHIFTS.includes(value as Shift) ? shiftLabels[value as Shift] : value;
+    default:
+      return value;
+  }
+}
+
 export default function Header({ loaderData, actionData }: Route.ComponentProps) {
   const { roadmap, sections } = loaderData;
   return (
@@ -126,7 +147,7 @@ export default function Header({ loaderData, actionData }: Route.ComponentProps)
         { to: `/roadmaps/${roadmap.id}/review`, label: 'Проверка' },
       ]}
     >
-      <Form state={actionData} intent="header">
+      <Form state={actionData} intent="header" newer={newerOf(roadmap)} wordOf={wordOf}>
         <HiddenField name="version" value={roadmap.version} />
         <TextAreaField name="title" label={labels.title} rows={3} required defaultValue={roadmap.title} />
         <FieldColumns>

@@ -5,11 +5,11 @@ import { proposeSplit } from '#src/features/roadmap/rules/correct.ts';
 import { activityKinds } from '#src/features/roadmap/rules/kinds/dictionary.ts';
 import { sectionHeading } from '#src/features/roadmap/rules/review-view.ts';
 import { newRowSchema, rowSchema, splitSchema } from '#src/features/roadmap/schema.ts';
-import { KindFields, RowFields, rowLabels } from '#src/features/roadmap/ui/row-fields.tsx';
+import { KindFields, RowFields, rowLabels, type RowValues } from '#src/features/roadmap/ui/row-fields.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { HiddenField, SelectField, TextAreaField } from '#src/ui/fields.tsx';
 import { Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
-import { parseForm, refuseForm, type FormState } from '#src/ui/form-state.ts';
+import { parseForm, refuseForm, type FormState, type NewerValues } from '#src/ui/form-state.ts';
 import { Card, Stack, Text } from '#src/ui/layout.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { redirectWith } from '#src/web/cookies.ts';
@@ -111,13 +111,16 @@ export function shouldRevalidate({
   return actionStatus === 409 || defaultShouldRevalidate;
 }
 
+/** The texts of the row as they are saved now, by the names of their fields. */
+function newerOf(row: RowValues, sectionId: string): NewerValues {
+  const { number, title, deadlineText, responsibleText, resultText, activitiesText } = row;
+  return { title, number, deadlineText, responsibleText, resultText, activitiesText, sectionId };
+}
+
 export default function RowPage({ loaderData, actionData }: Route.ComponentProps) {
   const { roadmap, row, after, sectionId, sections, kinds, split } = loaderData;
   const review = `/roadmaps/${roadmap.id}/review`;
   const back = row === null ? review : `${review}?show=all&row=${row.id}#row-${row.id}`;
-  const isStale = actionData?.formErrors.some(
-    (text) => text === roadmapRefusalText({ code: 'roadmap.stale' }),
-  );
   return (
     <Page
       title={row === null ? 'Новая строка' : `Строка ${row.number === '' ? 'без номера' : row.number}`}
@@ -144,18 +147,14 @@ export default function RowPage({ loaderData, actionData }: Route.ComponentProps
           </Stack>
         </Card>
       )}
-      {isStale === true && row !== null && (
-        <Card soft>
-          <Stack gap="small">
-            <Text strong>Сейчас в карте сохранено так:</Text>
-            <Text as="div" verbatim>
-              {`${row.number} ${row.title}`}
-            </Text>
-            <Text>{`Срок: ${row.deadlineText || 'не указан'}. Ответственный: ${row.responsibleText || 'не указан'}. Результат: ${row.resultText || 'не указан'}.`}</Text>
-          </Stack>
-        </Card>
-      )}
-      <Form state={actionData} intent={row === null ? 'add' : 'edit'}>
+      <Form
+        state={actionData}
+        intent={row === null ? 'add' : 'edit'}
+        {...(row === null ? {} : { newer: newerOf(row, sectionId) })}
+        wordOf={(name, value) =>
+          name === 'sectionId' ? (sections.find((one) => one.value === value)?.label ?? value) : value
+        }
+      >
         {row === null ? (
           <>
             <HiddenField name="sectionId" value={sectionId} />
