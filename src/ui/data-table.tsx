@@ -15,6 +15,13 @@ export interface Column<Row> {
   readonly sortable?: boolean;
   /** Names the row: the headline of its card on a phone, its header for a screen reader. One column at most. */
   readonly isTitle?: boolean;
+  /** Only something to press: left out on paper. */
+  readonly screenOnly?: boolean;
+}
+
+function classOf<Row>(column: Column<Row>): string | undefined {
+  const classes = [column.numeric === true && css.numeric, column.screenOnly === true && css.screenOnly];
+  return classes.filter(Boolean).join(' ') || undefined;
 }
 
 /**
@@ -76,12 +83,7 @@ export function DataTable<Row>({
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td
-                    role="cell"
-                    key={column.key}
-                    data-label={column.header}
-                    className={column.numeric === true ? css.numeric : undefined}
-                  >
+                  <td role="cell" key={column.key} data-label={column.header} className={classOf(column)}>
                     {column.cell(row)}
                   </td>
                 ),
@@ -102,7 +104,7 @@ function HeaderCell<Row>({
   sort: Pick<TableQuery<string>, 'sort' | 'direction'> | undefined;
 }) {
   const location = useLocation();
-  const className = column.numeric === true ? css.numeric : undefined;
+  const className = classOf(column);
   if (column.sortable !== true || sort === undefined) {
     return (
       <th role="columnheader" scope="col" className={className}>

@@ -133,6 +133,7 @@ const waitingColumns: readonly Column<WaitingLine>[] = [
   {
     key: 'open',
     header: 'Действие',
+    screenOnly: true,
     cell: (line) => (
       <TextLink to={`/plan/activities/${line.activityId}?do=open#form`}>
         Событие произошло<VisuallyHidden>: {lineTitle(line)}</VisuallyHidden>

@@ -104,6 +104,7 @@ function dropColumn(state: FormState | null | undefined): Column<EvidenceView> {
   return {
     key: 'drop',
     header: 'Действие',
+    screenOnly: true,
     cell: (one) => (
       <ConfirmButton
         label="Отозвать"
@@ -186,14 +187,16 @@ export function Comments({
           </Stack>
         ))}
         {can === true ? (
-          <Form intent="comment" submission={submission} state={state}>
-            <TextAreaField name="text" label="Комментарий" rows={3} maxLength={5000} required />
-            <FormButtons>
-              <SubmitButton look="plain" pendingLabel="Отправляем…">
-                Добавить комментарий
-              </SubmitButton>
-            </FormButtons>
-          </Form>
+          <div data-no-print>
+            <Form intent="comment" submission={submission} state={state}>
+              <TextAreaField name="text" label="Комментарий" rows={3} maxLength={5000} required />
+              <FormButtons>
+                <SubmitButton look="plain" pendingLabel="Отправляем…">
+                  Добавить комментарий
+                </SubmitButton>
+              </FormButtons>
+            </Form>
+          </div>
         ) : (
           <Text tone="quiet">{can}</Text>
         )}
