@@ -73,6 +73,8 @@ export function refuseForm(
 /** What the others saved, by field name, as the fields hold it; null is an empty field. */
 export type NewerValues = Readonly<Record<string, string | null>>;
 
+const plain = (text: string): string => text.replaceAll('\r\n', '\n').trim();
+
 /**
  * The fields of a form that was overtaken in which what was typed is not what is saved now, in the order of `newer`.
  * Space around and the kind of line ends are no difference; a field that was not sent is left out.
@@ -81,7 +83,6 @@ export function differencesFrom(
   newer: NewerValues,
   values: FormState['values'],
 ): { name: string; typed: string; saved: string }[] {
-  const plain = (text: string): string => text.replaceAll('\r\n', '\n').trim();
   return Object.entries(newer).flatMap(([name, value]) => {
     const typed = values[name];
     if (typeof typed !== 'string') return [];

@@ -133,6 +133,8 @@ describe('work that a room counts', () => {
   });
 });
 
+const numbersOf = (lines: readonly { number: string }[]) => [...new Set(lines.map((line) => line.number))];
+
 describe('plan', () => {
   it('shows conditional activities, which have no line, until their event happens', async () => {
     const { organizationId } = school;
@@ -265,7 +267,6 @@ describe('plan', () => {
       ['1', 4],
       ['9', 60],
     ]);
-    const numbersOf = (lines: typeof first.lines) => [...new Set(lines.map((line) => line.number))];
     expect(numbersOf(first.lines)).toHaveLength(50);
     // No bar of an activity is left behind on another page.
     expect(first.lines.filter((line) => line.number === '9.46')).toHaveLength(2);
