@@ -1,6 +1,6 @@
 import { data } from 'react-router';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
-import { formatSchoolYear, readSchoolYear, schoolYearsAround } from '#src/features/orgs/rules/school-year.ts';
+import { formatSchoolYear, schoolYearsAround } from '#src/features/orgs/rules/school-year.ts';
 import { peopleRefusalText } from '#src/features/people/labels.ts';
 import { addClassForm } from '#src/features/people/schema/classes.ts';
 import { ClassFields, classFieldLabels } from '#src/features/people/ui/class-fields.tsx';
@@ -23,10 +23,10 @@ import type { Route } from './+types/classes';
 export async function loader({ context, url }: Route.LoaderArgs) {
   const { signedIn, organizationId } = requireOrganization(context);
   const { people } = site(context).services;
-  const asked = url.searchParams.get('year');
+  const asked = url.searchParams.get('year') ?? '';
   const found = await people.classes.list(signedIn, {
     organizationId,
-    schoolYear: asked === null ? null : readSchoolYear(asked, Number.NaN),
+    schoolYear: /^20\d\d$/.test(asked) ? Number(asked) : null,
   });
   if (!found.ok) return throwRefusal(found.refusal, peopleRefusalText(found.refusal));
   const { classes, schoolYear, currentYear, years, staff, can } = found.value;

@@ -23,7 +23,7 @@ export function PeopleTabs({
   const lists = LISTS.filter((list) => list === 'staff' || seesEveryone);
   const tabs = [
     ...lists.map((list) => ({ key: list as string, to: listPath(list), label: peopleListLabels[list] })),
-    { key: 'classes', to: '/people/classes', label: 'Классы' },
+    ...(seesEveryone ? [{ key: 'classes', to: '/people/classes', label: 'Классы' }] : []),
     { key: 'partners', to: '/people/partners', label: 'Партнёры' },
     { key: 'teams', to: '/people/teams', label: 'Рабочие группы' },
   ];
