@@ -124,6 +124,25 @@ test('every table of the product forces row-level security', async () => {
   expect(open).toEqual([]);
 });
 
+test('nobody deletes what they may only see', async () => {
+  await run(await readAll());
+  const [counted] = await world.asOwner<{ wider: number }>(
+    `select count(*)::int as wider from pg_policies
+     where policyname = 'visible' and cmd = 'ALL' and with_check is distinct from qual`,
+  );
+  expect(counted?.wider).toBeGreaterThan(10);
+  const open = await world.asOwner(
+    `select p.tablename from pg_policies p
+     where p.policyname = 'visible' and p.cmd = 'ALL' and p.with_check is distinct from p.qual
+       and not exists (
+         select from pg_policies d
+         where d.tablename = p.tablename and d.permissive = 'RESTRICTIVE' and d.cmd = 'DELETE'
+           and d.qual = p.with_check)`,
+  );
+  // A new migration with policies of its own ends with: call app.keep_deletes_to_writers();
+  expect(open).toEqual([]);
+});
+
 test('the application may not touch sign-in, the list of migrations or the schema', async () => {
   await run(await readAll());
   const tables = await world.asOwner<{ name: string }>(
