@@ -55,7 +55,9 @@ test('a curator enters papers, sees who is missing, prints forms; a person signs
   await main.getByText('Изменить текст').click();
   await expectAccessible(page);
   await expectFitsPhone(page);
-  await page.getByLabel('Когда человек подписывает за себя').fill('Я, {фио}, согласен с {всем}.');
+  await page
+    .getByRole('textbox', { name: 'Когда человек подписывает за себя' })
+    .fill('Я, {фио}, согласен с {всем}.');
   await page.getByRole('button', { name: 'Утвердить новую версию' }).click();
   await expect(page.getByText(/\{всем\}/).first()).toBeVisible();
 

@@ -4,7 +4,8 @@ import type { ScopedTx } from './scope.ts';
 /**
  * Does within the caller's transaction what follows from their deed by the program's own rule, and what they may not do by
  * hand: somebody withdraws a consent, so their mentorship pauses, which only a curator may pause. Policies let every row
- * through while `work` runs; the audit keeps the actor and the reason. Nothing that `work` reads may be handed to them.
+ * through while `work` runs; the audit keeps the actor and the reason. What `work` reads is handed to them
+ * only under a right that was asked before.
  */
 export async function asConsequence<T>(
   tx: ScopedTx,
