@@ -1,13 +1,11 @@
 import {
   IconAddressBook,
   IconBell,
-  IconBuilding,
   IconBuildingCommunity,
   IconCalendarCheck,
   IconClipboardList,
   IconFileText,
   IconHeartHandshake,
-  IconKey,
   IconListCheck,
   IconMap2,
   IconMenu2,
@@ -17,7 +15,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { Link, NavLink, useLocation, useNavigation } from 'react-router';
+import { Link, useLocation, useNavigation } from 'react-router';
 import css from '#src/ui/app-frame.module.css';
 import { AccountMenu, OrganizationMenu } from '#src/ui/frame-menus.tsx';
 import { Notice, type NoticeKind } from '#src/ui/notice.tsx';
@@ -54,9 +52,7 @@ const icons = {
   documents: IconFileText,
   people: IconUsers,
   consents: IconSignature,
-  access: IconKey,
   schools: IconBuildingCommunity,
-  organization: IconBuilding,
   own: IconUser,
 };
 
@@ -147,17 +143,28 @@ function Rooms({ navigation }: { navigation: readonly FrameNavigation[] }) {
   );
 }
 
+/** Whether an address belongs to a room: all that lies below the first part of the room's own address. */
+function isWithin(pathname: string, room: string): boolean {
+  const first = `/${room.split('/')[1] ?? ''}`;
+  return pathname === first || (first !== '/' && pathname.startsWith(`${first}/`));
+}
+
 function RoomList({ navigation }: { navigation: readonly FrameNavigation[] }) {
+  const { pathname } = useLocation();
   return (
     <ul className={css.rooms}>
       {navigation.map((item) => {
         const Icon = icons[item.icon];
         return (
           <li key={item.to}>
-            <NavLink to={item.to} end={item.to === '/'} className={css.room}>
+            <Link
+              to={item.to}
+              className={css.room}
+              aria-current={isWithin(pathname, item.to) ? 'page' : undefined}
+            >
               <Icon size={18} aria-hidden />
               {item.label}
-            </NavLink>
+            </Link>
           </li>
         );
       })}

@@ -40,6 +40,7 @@ test('shows the team its work, and the rooms of those who answer to them alone',
     '/surveys',
     '/documents',
     '/people',
+    '/consents',
   ]);
   expect(menuOf('team')).toEqual(['/my', '/notices']);
   expect(pathsOf('curator')).toEqual([
@@ -52,10 +53,9 @@ test('shows the team its work, and the rooms of those who answer to them alone',
     '/surveys',
     '/documents',
     '/people',
-    '/accounts',
-    '/organization',
+    '/consents',
   ]);
-  expect(menuOf('curator')).toEqual(['/my', '/notices', '/settings']);
+  expect(menuOf('curator')).toEqual(['/my', '/notices', '/accounts', '/organization', '/settings']);
   expect(pathsOf('municipal')).toContain('/organizations');
   expect(pathsOf('administrator')).not.toContain('/organizations');
 });

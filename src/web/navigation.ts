@@ -30,9 +30,7 @@ export type NavigationIcon =
   | 'surveys'
   | 'people'
   | 'consents'
-  | 'access'
   | 'schools'
-  | 'organization'
   | 'own';
 
 /** What is needed rarely stands in the menu of the person, beside their account. */
@@ -97,18 +95,6 @@ const rooms: readonly (NavigationItem & { readonly need: Need | null })[] = [
     icon: 'schools',
     need: { table: orgsAccess, command: 'orgs.list_below', roles: ['municipal', 'regional'] },
   },
-  {
-    to: '/accounts',
-    label: 'Доступ',
-    icon: 'access',
-    need: { table: accountsAccess, command: 'accounts.list' },
-  },
-  {
-    to: '/organization',
-    label: 'Организация',
-    icon: 'organization',
-    need: { table: orgsAccess, command: 'orgs.edit' },
-  },
 ];
 
 /** What somebody has to do themselves: all that mentors, mentees and guardians have, beside the work of staff. */
@@ -117,6 +103,8 @@ const ownRoom: NavigationItem = { ...ownPage, icon: 'own' };
 
 const menu: readonly (MenuItem & { readonly need: Need })[] = [
   { to: '/notices', label: 'Напоминания', need: { table: noticesAccess, command: 'notices.read' } },
+  { to: '/accounts', label: 'Доступ', need: { table: accountsAccess, command: 'accounts.list' } },
+  { to: '/organization', label: 'Организация', need: { table: orgsAccess, command: 'orgs.edit' } },
   { to: '/settings', label: 'Программа', need: { table: orgsAccess, command: 'orgs.view_settings' } },
 ];
 
