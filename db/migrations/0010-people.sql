@@ -256,7 +256,8 @@ language sql stable security definer set search_path = pg_catalog, public, app a
 -- Staff are known to all staff, as «ответственный» must be; everybody else only to those who work with them.
 alter policy visible on people
   using (
-    app.is_system()
+    -- Asked once a statement, not once a row: a school may have twenty thousand people.
+    (select app.is_system())
     or organization_id = any ((select app.people_organizations())::uuid[])
     or ('staff' = any (kinds) and organization_id = any ((select app.staff_organizations())::uuid[]))
     or id = any ((select app.own_people())::uuid[])

@@ -30,7 +30,7 @@ export interface Prepared {
 }
 
 /** Sets up a school in an empty data folder through the product itself, signs its curator in, and fills the rest. */
-export async function prepare(folder: string, port: number): Promise<Prepared> {
+export async function prepare(folder: string, port: number, fill: typeof seed = seed): Promise<Prepared> {
   Object.assign(process.env, { NASTAVNIK_DATA: folder, PORT: String(port), LOG_LEVEL: 'warn' });
   const opened = await openInstallation(false);
   if (!opened.ok) throw new Error(JSON.stringify(opened.refusal));
@@ -67,7 +67,7 @@ export async function prepare(folder: string, port: number): Promise<Prepared> {
       const [first] = rows;
       if (first === undefined) throw new Error('The set-up gave nobody a role');
       const today = Temporal.Now.plainDateISO(installation.config.timeZone);
-      await seed(client, { ...first, today: today.toString(), startYear: schoolYearOf(today) });
+      await fill(client, { ...first, today: today.toString(), startYear: schoolYearOf(today) });
       const { rows: activities } = await client.query<{ id: string }>(
         'select id from activities where organization_id = $1 and position % 2 = 0 order by position limit 1',
         [first.organizationId],
@@ -88,7 +88,7 @@ export async function prepare(folder: string, port: number): Promise<Prepared> {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;
@@ -97,7 +97,7 @@ async function freePort(): Promise<number> {
   });
 }
 
-async function startSite(folder: string, port: number): Promise<ChildProcess> {
+export async function startSite(folder: string, port: number): Promise<ChildProcess> {
   const child = spawn(process.execPath, [join(root, 'src', 'main.ts'), 'web'], {
     cwd: root,
     // Behind a proxy that the benchmark plays: a fresh address a connection, so that the limit of requests is not met.
@@ -121,7 +121,7 @@ async function startSite(folder: string, port: number): Promise<ChildProcess> {
   throw new Error(`The program did not start (${String(child.exitCode)})`);
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
@@ -140,7 +140,7 @@ function headersOf(cookie: string): Record<string, string> {
   };
 }
 
-async function measure(origin: string, path: string, cookie: string): Promise<string> {
+export async function measure(origin: string, path: string, cookie: string): Promise<string> {
   const url = `${origin}${path}`;
   let pageBytes = 0;
   for (let at = 0; at < WARM_REQUESTS; at += 1) {

@@ -72,7 +72,12 @@ export default function Codes({ loaderData, actionData }: Route.ComponentProps) 
   return (
     <Page
       title={title}
-      lead="Карточка с кодом впускает человека без учётной записи на его собственную страницу – и никуда больше."
+      lead={
+        // On paper its place belongs to the fourth row of cards.
+        sheet === null
+          ? 'Карточка с кодом впускает человека без учётной записи на его собственную страницу – и никуда больше.'
+          : undefined
+      }
       breadcrumbs={[{ to: '/people', label: 'Люди' }, back]}
     >
       {sheet !== null && <CodeSheet sheet={sheet} back={back} />}

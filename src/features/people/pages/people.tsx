@@ -32,8 +32,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const found = await room.list(signedIn, { ...asked, page });
   if (!found.ok) return throwRefusal(found.refusal, peopleRefusalText(found.refusal));
   const { people, can, ...list } = found.value;
-  const classes =
-    asked.list === 'pupils' ? await room.classes.list(signedIn, { organizationId, schoolYear: null }) : null;
+  const classes = asked.list === 'pupils' ? await room.classes.choices(signedIn, organizationId) : null;
   const query = new URLSearchParams(url.searchParams);
   query.delete('page');
   return {
@@ -58,8 +57,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
       from: person.from,
       children: person.children.join(', '),
     })),
-    classes:
-      classes?.ok === true ? classes.value.classes.map(({ id, name }) => ({ value: id, label: name })) : [],
+    classes: classes?.ok === true ? classes.value.map(({ id, name }) => ({ value: id, label: name })) : [],
     can: abilityTexts(can),
     isFiltered: ['words', 'class', 'kind', 'partner'].some(
       (name) => (url.searchParams.get(name) ?? '') !== '',

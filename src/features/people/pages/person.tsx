@@ -29,12 +29,12 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const isPupil = card.person.kinds.includes('pupil');
   const classes =
     isPupil && can['people.edit_classes'] === true
-      ? await people.classes.list(signedIn, { organizationId, schoolYear: null })
+      ? await people.classes.choices(signedIn, organizationId)
       : null;
   return {
     ...card,
     classChoices:
-      classes?.ok === true ? classes.value.classes.map(({ id, name }) => ({ value: id, label: name })) : [],
+      classes?.ok === true ? classes.value.map(({ id, name }) => ({ value: id, label: name })) : [],
     can: abilityTexts(can),
     submission: newSubmission(),
   };

@@ -66,6 +66,11 @@ export interface Classes {
       can: Can;
     }>
   >;
+  /** Classes of this school year by name alone, for choices; refuses those who are no staff. */
+  choices(
+    actor: PersonActor,
+    organizationId: string,
+  ): Promise<Result<readonly { readonly id: string; readonly name: string }[]>>;
   view(actor: PersonActor, classId: string): Promise<Result<ClassCard>>;
   /** Refuses with `people.class_exists`, `people.teacher_unknown`. */
   add(actor: PersonActor, organizationId: string, input: AddClass): Promise<Result<{ classId: string }>>;
@@ -99,6 +104,14 @@ export function createClasses({ db, clock, timeZone }: PeopleDeps): Classes {
           staff,
           can: abilities(peopleAccess, standing),
         });
+      }),
+
+    choices: (actor, organizationId) =>
+      db.withActor(actor, 'people.class_choices', async (tx) => {
+        const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'people.list');
+        if (refused !== null) return refused;
+        const classes = await listClasses(tx, organizationId, schoolYearOf(clock.today(timeZone)));
+        return accept(classes.map((one) => ({ id: one.id, name: className(one) })));
       }),
 
     view: (actor, classId) =>
