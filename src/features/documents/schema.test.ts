@@ -20,7 +20,7 @@ test.each(['2026-02-31', '0000-01-01', '0026-09-01', '99999-01-01'])('«%s» is 
 test('a version is one that the database can count to', () => {
   const beyond = '2147483648';
   expect(refusedFields(editPaperForm.safeParse({ ...paper, version: beyond }))).toContain('version');
-  const person = { personId: id, version: beyond, familyName: 'Ежова' };
+  const person = { personId: id, version: beyond, familyName: 'Ежова', kinds: ['staff'] };
   expect(refusedFields(editPersonForm.safeParse(person))).toEqual(['version']);
   expect(refusedFields(editOrganizationForm.safeParse({ version: beyond }))).toContain('version');
 });

@@ -62,7 +62,7 @@ export async function bringParticipants(
     const ids = new Map([...school.staffIds, ...(await addPupils(tx, school, classIds))]);
     for (const [name, id] of await addOutsiders(tx, school, partnerIds)) ids.set(name, id);
     const signedOn = earlierOf(today, workingDayNear(`${start}-09-12`, 0, 'next'));
-    await signConsents(tx, organizationId, ids, signedOn);
+    await signConsents(tx, school, ids, signedOn);
     const enteredOn = earlierOf(today, workingDayNear(`${start}-10-06`, 0, 'next'));
     await fillBanks(tx, organizationId, ids, enteredOn);
     const pairedOn = workingDayNear(`${start}-10-20`, 0, 'next');
@@ -165,7 +165,12 @@ async function addOutsiders(
 }
 
 /** Of everybody who takes part and of their classes, but for a few whose papers have not come back. */
-async function signConsents(tx: ScopedTx, organizationId: string, ids: Ids, signedOn: string): Promise<void> {
+async function signConsents(
+  tx: ScopedTx,
+  { organizationId, start, today }: School,
+  ids: Ids,
+  signedOn: string,
+): Promise<void> {
   const missing = new Set(participants.withoutConsent);
   const everybody = [
     ...classesFile.classes
@@ -174,12 +179,16 @@ async function signConsents(tx: ScopedTx, organizationId: string, ids: Ids, sign
     ...participants.outsiders.map(({ familyName }) => familyName),
     ...participants.teacherPairs.flatMap(({ mentor, mentee }) => [mentor, mentee]),
   ].filter((name) => !missing.has(name));
-  const record = async (names: readonly string[], purpose: 'processing' | 'publication'): Promise<void> => {
+  const record = async (
+    names: readonly string[],
+    purpose: 'processing' | 'publication',
+    day = signedOn,
+  ): Promise<void> => {
     const recorded = await recordPaperConsents(tx, {
       organizationId,
       personIds: names.flatMap((name) => ids.get(name) ?? []),
       purposes: [purpose],
-      signedOn,
+      signedOn: day,
       signer: 'by_age',
       basis: 'бланки в папке куратора',
     });
@@ -187,6 +196,16 @@ async function signConsents(tx: ScopedTx, organizationId: string, ids: Ids, sign
   };
   await record(everybody, 'processing');
   await record(participants.publication, 'publication');
+  // Whoever has come of age since is asked again, and has signed for themselves.
+  const isOfAge = ({ bornYearsBefore, bornOn }: { bornYearsBefore: number; bornOn: string }): boolean => {
+    const birthday = `${start - bornYearsBefore + 18}-${bornOn}`;
+    return birthday > signedOn && birthday <= today;
+  };
+  const ofAge = classesFile.classes
+    .flatMap(({ pupils }) => pupils)
+    .filter((pupil) => isOfAge(pupil) && everybody.includes(pupil.familyName))
+    .map(({ familyName }) => familyName);
+  if (ofAge.length > 0) await record(ofAge, 'processing', today);
 }
 
 async function fillBanks(tx: ScopedTx, organizationId: string, ids: Ids, enteredOn: string): Promise<void> {

@@ -21,6 +21,8 @@ process.stdin.once('end', async () => {
 });
 if (task === 'count') {
   const client = await connect(opened.value.connection, { name: 'counting' });
+  // A test server may not wait for the disk; what was told must have left the process all the same, or a kill loses it.
+  await client.query('set synchronous_commit = on');
   await client.query('create table if not exists counted (n integer primary key)');
   for (let n = 1; ; n += 1) {
     await client.query('insert into counted values ($1)', [n]);
