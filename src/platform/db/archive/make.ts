@@ -101,7 +101,11 @@ async function checkSource(client: Client): Promise<Result> {
              where p.polrelid = c.oid and p.polpermissive and p.polcmd = '*'
                and 'nastavnik_owner'::regrole = any (p.polroles)
                and pg_get_expr(p.polqual, c.oid) = 'true')
-         or exists (select from pg_policy p where p.polrelid = c.oid and not p.polpermissive))
+         -- A restriction hides rows when it is about reading and about the owner (or everybody, role 0).
+         or exists (
+             select from pg_policy p
+             where p.polrelid = c.oid and not p.polpermissive and p.polcmd in ('*', 'r')
+               and (0 = any (p.polroles) or 'nastavnik_owner'::regrole = any (p.polroles))))
      order by 1`,
   );
   return hidden[0] === undefined ? accept() : refuse('archive.filtered', { table: hidden[0].name });
