@@ -200,6 +200,15 @@ describe('matching', () => {
     expect(match(twice, [], { 1: { as: 'new' } }).map(({ state }) => state)).toEqual(['new', 'new']);
   });
 
+  it('never gives one record to two rows, whatever was answered', () => {
+    const silent = known({ birthDate: null, birthYear: null, className: '' });
+    const two = 'Ветлугин Пётр Ильич\t12.03.2013\t7А\nВетлугин Пётр Ильич\t01.01.2014\t6Б';
+    const statesOf = (fixes = {}) => match(two, [silent], fixes).map(({ state }) => state);
+    expect(statesOf()).toEqual(['doubtful', 'doubtful']);
+    expect(statesOf({ 0: { as: 'k1' }, 1: { as: 'k1' } })).toEqual(['changed', 'doubtful']);
+    expect(statesOf({ 0: { as: 'k1' }, 1: { as: 'new' } })).toEqual(['changed', 'new']);
+  });
+
   it('says field by field what changes', () => {
     const [changed] = match('Ветлугин Пётр Ильич\t12.03.2013\t8А\t+7 900 000-00-02', [known({})]);
     expect(changed).toMatchObject({

@@ -118,7 +118,7 @@ export function matchRecords(
     ({ birthDate }) => birthDate,
   );
   const seen = new Map<string, PersonRecord[]>();
-  return records.map((record): Match => {
+  const matches = records.map((record): Match => {
     const fix = fixes[String(record.index)];
     const key = anyOrderKey(record);
     const above = (seen.get(key) ?? []).find((earlier) => compareBirth(earlier, record) !== 'other');
@@ -149,6 +149,27 @@ export function matchRecords(
     if (candidates.length > 0 || above !== undefined)
       return { state: 'doubtful', record, candidates, twinPlace: above?.place ?? null };
     return { state: 'new', record };
+  });
+  return partRivals(matches, fixes);
+}
+
+/**
+ * No record takes two rows: namesakes with different birthdays are different people, even if the record is silent about its
+ * own. Somebody's answer holds for the first row that it names the record for; every other row is asked about.
+ */
+function partRivals(matches: readonly Match[], fixes: RowFixes): Match[] {
+  const rivals = Map.groupBy(
+    matches.flatMap((one) => ('known' in one ? [one] : [])),
+    ({ known }) => known.id,
+  );
+  return matches.map((one): Match => {
+    if (!('known' in one)) return one;
+    const rows = rivals.get(one.known.id) ?? [];
+    const answered = rows.find(({ record, known }) => fixes[String(record.index)]?.as === known.id);
+    if (rows.length === 1 || one === answered) return one;
+    const other = answered ?? rows.find((row) => row !== one);
+    const twinPlace = other?.record.place ?? null;
+    return { state: 'doubtful', record: one.record, candidates: [one.known], twinPlace };
   });
 }
 
