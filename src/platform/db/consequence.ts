@@ -15,8 +15,16 @@ export async function asConsequence<T>(
   if (reason === '') throw new Error('A consequence needs a reason');
   if (tx.actor.kind === 'system') return work(tx);
   await sql`select set_config('nastavnik.system', ${reason}, true)`.execute(tx.query);
-  const answer = await work(tx);
-  // After a throw the transaction is over, and the setting with it.
-  await sql`select set_config('nastavnik.system', '', true)`.execute(tx.query);
+  const end = () => sql`select set_config('nastavnik.system', '', true)`.execute(tx.query);
+  let answer: T;
+  try {
+    answer = await work(tx);
+  } catch (error) {
+    // An error of the database ends the transaction, and the setting with it; any other error could be caught by the caller, who
+    // must not go on with the program's right.
+    await end().catch(() => undefined);
+    throw error;
+  }
+  await end();
   return answer;
 }
