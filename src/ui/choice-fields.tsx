@@ -1,6 +1,7 @@
+import { capitalize } from '#src/lib/russian/capitalize.ts';
 import { Checkbox, Radio } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
-import { capitalize, type FieldProps } from '#src/ui/field-props.ts';
+import type { FieldProps } from '#src/ui/field-props.ts';
 import type { Option } from '#src/ui/fields.tsx';
 import { fieldId, useFieldState, useWasRefused } from '#src/ui/form-context.ts';
 import css from '#src/ui/form.module.css';

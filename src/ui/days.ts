@@ -1,4 +1,4 @@
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 
 /**
  * Days for people, from ISO strings («2022-09-01»), in any browser: no Temporal, no clock, no time zone of the machine.

@@ -1,3 +1,4 @@
+import { capitalize } from '#src/lib/russian/capitalize.ts';
 import type { ReactNode } from 'react';
 import { fieldId, useFieldState } from '#src/ui/form-context.ts';
 
@@ -32,9 +33,4 @@ export function useField(props: FieldProps) {
 
 function firstOf(value: string | readonly string[] | undefined): string | undefined {
   return typeof value === 'string' || value === undefined ? value : value[0];
-}
-
-/** Messages are written in lower case, so that they also fit behind «Название: …» in the summary. */
-export function capitalize(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('ru') + text.slice(1);
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 
 type Issue = Parameters<z.core.$ZodErrorMap>[0];
 

@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { line, neededLine } from '#src/features/orgs/schema.ts';
+import { line, neededLine, optionalLines, version } from '#src/features/orgs/schema.ts';
 import { findForm } from '#src/features/programmes/rules/forms.ts';
-import { day, lines } from '#src/features/mentorships/schema.ts';
+import { day } from '#src/features/mentorships/schema.ts';
 import { PLACES, REQUEST_STATES } from '#src/features/banks/rules/entries.ts';
 import { MENTOR_STATES } from '#src/features/banks/rules/admission.ts';
 import { splitTags, TAG_LENGTH, TAGS_LIMIT } from '#src/features/banks/rules/tags.ts';
 import { isTimeSlot } from '#src/features/banks/rules/times.ts';
 
-export const version = z.coerce.number().int().min(1).max(2_147_483_647);
-
 /** Words parted by commas or lines. */
-const tags = lines(2_000)
+const tags = optionalLines(2_000)
   .transform(splitTags)
   .refine((words) => words.length <= TAGS_LIMIT, `не больше ${TAGS_LIMIT} слов: выберите главные`)
   .refine(
@@ -34,7 +32,7 @@ const forms = z
 export const offerFields = {
   competences: tags.refine((words) => words.length > 0, 'напишите хотя бы одно: в чём вы сильны'),
   interests: tags,
-  achievements: lines(5000),
+  achievements: optionalLines(5000),
   ageFrom: whole(0, 99, 'укажите возраст целым числом лет').nullable().default(null),
   ageTo: whole(0, 99, 'укажите возраст целым числом лет').nullable().default(null),
   hoursAMonth: whole(0, 200, 'укажите часы целым числом, от 0 до 200').nullable().default(null),
@@ -43,7 +41,7 @@ export const offerFields = {
   places,
   forms,
   menteeLimit: whole(0, 100, 'укажите число от 0 до 100').default(1),
-  note: lines(2000),
+  note: optionalLines(2000),
 };
 const areInOrder = ({ ageFrom, ageTo }: { ageFrom: number | null; ageTo: number | null }) =>
   ageFrom === null || ageTo === null || ageTo >= ageFrom;
@@ -61,9 +59,9 @@ export const editOfferForm = z.object({ version, ...offerFields }).refine(areInO
 export type EditOffer = z.output<typeof editOfferForm>;
 
 export const requestFields = {
-  mainRequest: lines(2000).refine((text) => text !== '', 'напишите, с чем нужна помощь'),
+  mainRequest: optionalLines(2000).refine((text) => text !== '', 'напишите, с чем нужна помощь'),
   tags,
-  wishes: lines(2000),
+  wishes: optionalLines(2000),
   urgency: whole(1, 3, 'выберите срочность').default(2),
   times,
   places,
@@ -98,7 +96,7 @@ export const checkForm = z
       .max(1000, 'не больше 1000 часов')
       .nullable()
       .default(null),
-    note: lines(2000),
+    note: optionalLines(2000),
   })
   .refine(({ outcome, note }) => outcome !== 'waived' || note !== '', {
     path: ['note'],
@@ -127,7 +125,7 @@ export type EnterAbsence = z.output<typeof absenceForm>;
 export const noteForm = z.object({
   submission: z.uuid(),
   notedOn: day,
-  note: lines(10_000).refine((text) => text !== '', 'напишите заметку'),
+  note: optionalLines(10_000).refine((text) => text !== '', 'напишите заметку'),
 });
 export type EnterNote = z.output<typeof noteForm>;
 

@@ -1,22 +1,9 @@
 import { z } from 'zod';
-import { line } from '#src/features/orgs/schema.ts';
+import { line, lines } from '#src/features/orgs/schema.ts';
 import { PERSON_KINDS, PURPOSES } from '#src/features/consents/rules/purposes.ts';
 
 /** No more than the database counts to. */
 export const version = z.coerce.number().int().min(0).max(2_147_483_647);
-
-/** Several lines without control characters (a database takes no NUL), lines kept. */
-export const lines = (max: number) =>
-  z
-    .string()
-    .transform((typed) =>
-      typed
-        .normalize('NFC')
-        .replaceAll('\r\n', '\n')
-        .replaceAll(/[^\P{Cc}\n\t]/gu, ' ')
-        .trim(),
-    )
-    .pipe(z.string().max(max, `не длиннее ${max} знаков`));
 
 export const day = z.iso
   .date('укажите день, например 12.09.2026')

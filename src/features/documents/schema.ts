@@ -1,19 +1,12 @@
 import { z } from 'zod';
-import { line, neededLine } from '#src/features/orgs/schema.ts';
+import { line, neededLine, tidyLines, version } from '#src/features/orgs/schema.ts';
 import { findPaperKind } from '#src/features/documents/rules/kinds.ts';
 
-/** No more than the database counts to. */
-const version = z.coerce.number().int().min(1).max(2_147_483_647);
 /** Several lines without control characters (a database takes no NUL), lines kept. */
 const text = (max: number) =>
   z
     .string()
-    .transform((typed) =>
-      typed
-        .normalize('NFC')
-        .replaceAll('\r\n', '\n')
-        .replaceAll(/[^\P{Cc}\n\t]/gu, ' '),
-    )
+    .transform(tidyLines)
     .pipe(z.string().max(max, `не длиннее ${max} знаков`))
     .default('');
 const optionalDay = z.union([

@@ -1,29 +1,13 @@
 import { z } from 'zod';
 import { findForm, roleModelTitle } from '#src/features/programmes/rules/forms.ts';
-import { line, neededLine } from '#src/features/orgs/schema.ts';
+import { line, neededLine, optionalLines, version } from '#src/features/orgs/schema.ts';
 import { ENDED_BY, endReasons, FIRST_STATES, MENTORSHIP_STATES } from '#src/features/mentorships/rules.ts';
 
 /** People in one mentorship; a group of a school is far smaller. */
 export const MEMBERS_LIMIT = 50;
 
-const version = z.coerce.number().int().min(1).max(2_147_483_647);
 const ids = (message: string) =>
   z.array(z.uuid('выберите человека из списка')).min(1, message).max(MEMBERS_LIMIT, 'слишком много людей');
-
-/** Several lines without control characters (a database takes no NUL). */
-export function lines(max: number) {
-  return z
-    .string()
-    .default('')
-    .transform((typed) =>
-      typed
-        .normalize('NFC')
-        .replaceAll('\r\n', '\n')
-        .replaceAll(/[^\P{Cc}\n\t]/gu, ' ')
-        .trim(),
-    )
-    .pipe(z.string().max(max, `не длиннее ${max} знаков`));
-}
 
 export const day = z.iso
   .date('укажите день, например 12.09.2026')
@@ -50,7 +34,7 @@ export const addMentorshipForm = z
     startsOn: day.nullable().default(null),
     dueOn: day.nullable().default(null),
     labourCode: z.literal('on').optional(),
-    labourReason: lines(1000),
+    labourReason: optionalLines(1000),
   })
   .refine(({ form, roleModel }) => roleModel === '' || roleModelTitle(form, roleModel) !== roleModel, {
     path: ['roleModel'],
@@ -69,9 +53,9 @@ export const endMentorshipForm = z.object({
   reasonKey: z
     .string({ error: 'выберите причину' })
     .refine((id) => endReasons.some((reason) => reason.id === id), 'выберите причину'),
-  reason: lines(1000),
+  reason: optionalLines(1000),
   endedBy: z.enum(ENDED_BY).nullable().default(null),
-  results: lines(5000),
+  results: optionalLines(5000),
   caseUrl: link,
   isCompleted: z.literal('on').optional(),
   /** Mentees go on looking for a mentor. */
@@ -91,7 +75,7 @@ export const replaceMentorForm = z.object({
   mentorId: z.uuid({ error: 'выберите нового наставника' }),
   replacedOn: day,
   reason: neededLine(1000, 'напишите, почему заменяют'),
-  labourReason: lines(1000),
+  labourReason: optionalLines(1000),
 });
 export type ReplaceMentor = z.output<typeof replaceMentorForm>;
 

@@ -18,6 +18,30 @@ export function neededLine(max: number, message: string) {
     .pipe(z.string().min(1, message).max(max, `не длиннее ${max} знаков`));
 }
 
+/** Version of a row that a form was made from: no more than the database counts to. */
+export const version = z.coerce.number().int().min(1).max(2_147_483_647);
+
+/** Several lines without control characters (a database takes no NUL), lines kept, at most `max` characters. */
+export function lines(max: number) {
+  return z
+    .string()
+    .transform((text) => tidyLines(text).trim())
+    .pipe(z.string().max(max, `не длиннее ${max} знаков`));
+}
+
+/** The same, perhaps absent. */
+export function optionalLines(max: number) {
+  return lines(max).default('');
+}
+
+/** Text of several lines as a database takes it, spaces at its ends kept. */
+export function tidyLines(text: string): string {
+  return text
+    .normalize('NFC')
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/[^\P{Cc}\n\t]/gu, ' ');
+}
+
 function tidy(text: string): string {
   return text
     .normalize('NFC')
@@ -55,7 +79,7 @@ export type Requisites = z.output<typeof requisites>;
 
 export const editOrganizationForm = requisites.extend({
   organizationId: z.uuid(),
-  version: z.coerce.number().int().min(1).max(2_147_483_647),
+  version,
 });
 export type EditOrganization = z.output<typeof editOrganizationForm>;
 

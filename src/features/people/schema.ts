@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, neededLine } from '#src/features/orgs/schema.ts';
+import { line, neededLine, version } from '#src/features/orgs/schema.ts';
 import { healLookalikes } from '#src/features/people/rules.ts';
 import { orderKinds, PERSON_KINDS, type PersonKind } from '#src/features/people/rules/kinds.ts';
 
@@ -7,8 +7,6 @@ import { orderKinds, PERSON_KINDS, type PersonKind } from '#src/features/people/
 export const POST_LENGTH = 200;
 export const POSTS_LIMIT = 20;
 
-/** No more than the database counts to. */
-export const version = z.coerce.number().int().min(1).max(2_147_483_647);
 export const email = line(200).refine(
   (text) => text === '' || z.email().safeParse(text).success,
   'адрес почты с ошибкой: напишите как ivanova@school.ru',

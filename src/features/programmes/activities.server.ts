@@ -1,13 +1,8 @@
+import { plural } from '#src/lib/russian/plural.ts';
 import type { ActivitySource } from '#src/features/orgs/activities.server.ts';
 import { isInForce } from '#src/features/programmes/rules.ts';
 import { countForPlan } from '#src/features/programmes/store.server.ts';
 import { listAgreements } from '#src/features/programmes/store.server/agreements.ts';
-
-const ending = (count: number, one: string, few: string, many: string): string => {
-  const [tens, ones] = [count % 100, count % 10];
-  if (tens > 10 && tens < 20) return `${count} ${many}`;
-  return `${count} ${ones === 1 ? one : ones > 1 && ones < 5 ? few : many}`;
-};
 
 /** The plan's work that is done here: forms chosen, the programme corrected, agreements signed. */
 export const programmesActivities: ActivitySource = {
@@ -22,7 +17,7 @@ export const programmesActivities: ActivitySource = {
     if (kind === 'acts.partners') {
       const agreements = await listAgreements(tx, { organizationId });
       const count = agreements.filter((one) => isInForce(one, today)).length;
-      const words = ending(count, 'соглашение действует', 'соглашения действуют', 'соглашений действует');
+      const words = plural(count, 'соглашение действует', 'соглашения действуют', 'соглашений действует');
       return { done: count, total: null, words, isDone: count > 0 };
     }
     const found = await countForPlan(tx, { organizationId, from: startsOn, to: dueOn });

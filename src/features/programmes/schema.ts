@@ -1,22 +1,9 @@
 import { z } from 'zod';
-import { line, neededLine } from '#src/features/orgs/schema.ts';
+import { line, neededLine, optionalLines, version } from '#src/features/orgs/schema.ts';
 import { mentoringForms, REGIMES } from '#src/features/programmes/rules/forms.ts';
 import { STAGE_STATES, type ProgrammeForm } from '#src/features/programmes/rules.ts';
 
-const version = z.coerce.number().int().min(1).max(2_147_483_647);
-const text = (max: number) =>
-  z
-    .string()
-    .transform((typed) =>
-      typed
-        .normalize('NFC')
-        .replaceAll('\r\n', '\n')
-        .replaceAll(/[^\P{Cc}\n\t]/gu, ' ')
-        .trim(),
-    )
-    .pipe(z.string().max(max, `не длиннее ${max} знаков`))
-    .default('');
-const neededText = (max: number, message: string) => text(max).pipe(z.string().min(1, message));
+const neededText = (max: number, message: string) => optionalLines(max).pipe(z.string().min(1, message));
 const day = z.iso
   .date('укажите день, например 01.09.2026')
   .refine(
@@ -55,7 +42,7 @@ const fields = z.object({
   ageFrom: whole(0, 99),
   ageTo: whole(0, 99),
   meetingsAMonth: whole(0, 31),
-  aim: text(5000),
+  aim: optionalLines(5000),
   elsewhereNote: line(500).default(''),
   ...formFields,
 });
@@ -143,7 +130,7 @@ const agreementFields = {
   signedOn: optionalDay,
   endsOn: optionalDay,
   endedOn: optionalDay,
-  subject: text(2000),
+  subject: optionalLines(2000),
   paperId: optionalId,
 };
 const isOrdered = ({ signedOn, endsOn }: { signedOn: string | null; endsOn: string | null }): boolean =>

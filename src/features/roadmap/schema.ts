@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { Meaning } from '#src/lib/deadlines/meaning.ts';
+import { version } from '#src/features/orgs/schema.ts';
 import { CLOSED_STATES } from '#src/features/roadmap/rules/state.ts';
 import { SHIFTS } from '#src/features/roadmap/rules/model.ts';
 import { ROADMAP_LAYOUTS } from '#src/features/roadmap/papers/layouts.ts';
 
 const id = z.uuid();
-/** No more than the database counts to. */
-const version = z.coerce.number().int().min(1).max(2_147_483_647);
 /** One line of a form: white space folded, so that two spellings of a blank are one; control characters count as blanks. */
 const line = (max: number) =>
   z

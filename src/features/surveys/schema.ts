@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, neededLine } from '#src/features/orgs/schema.ts';
+import { line, neededLine, tidyLines, version } from '#src/features/orgs/schema.ts';
 import { ACTIVITY_KINDS, PERSON_KINDS } from '#src/features/surveys/rules.ts';
 import { ITEM_KINDS, MOMENTS, SIDES, type SurveyModel } from '#src/features/surveys/rules/model.ts';
 import { ITEMS_LIMIT, PAGES_LIMIT } from '#src/features/surveys/rules/edit.ts';
@@ -65,16 +65,10 @@ export const surveyModel: z.ZodType<SurveyModel> = z.strictObject({
 /** Answers as the database has them. */
 export const storedAnswers = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]));
 
-const version = z.coerce.number().int().min(1).max(2_147_483_647);
 const text = (max: number) =>
   z
     .string()
-    .transform((typed) =>
-      typed
-        .normalize('NFC')
-        .replaceAll('\r\n', '\n')
-        .replaceAll(/[^\P{Cc}\n\t]/gu, ' '),
-    )
+    .transform(tidyLines)
     .pipe(z.string().max(max, `не длиннее ${max} знаков`))
     .default('');
 const lines = (most: number) =>

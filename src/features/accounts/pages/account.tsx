@@ -13,7 +13,7 @@ import { parseForm, refuseForm } from '#src/ui/form-state.ts';
 import { KeyValue } from '#src/ui/key-value.tsx';
 import { Row, Text } from '#src/ui/layout.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 import { redirectWith } from '#src/web/cookies.ts';
 import { requireSignedIn, site } from '#src/web/context.ts';
 import { statusOf } from '#src/web/problems.ts';

@@ -13,7 +13,7 @@ import { FormButtons } from '#src/ui/form.tsx';
 import { KeyValue } from '#src/ui/key-value.tsx';
 import { EmptyState, Notice } from '#src/ui/notice.tsx';
 import { Page } from '#src/ui/page.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/print';

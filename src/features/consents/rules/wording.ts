@@ -1,3 +1,4 @@
+import { plural } from '#src/lib/russian/plural.ts';
 import type { ConsentWording } from '#src/features/consents/rules/purposes.ts';
 
 /** What a text may leave to be filled in: the name in braces, and what it becomes. */
@@ -70,11 +71,5 @@ export function termWords(months: number | null): string {
   if (months === null) return 'до его отзыва';
   if (months % 12 !== 0) return `${months} мес. со дня подписания`;
   const years = months / 12;
-  const word =
-    years % 10 === 1 && years % 100 !== 11
-      ? 'год'
-      : years % 10 >= 2 && years % 10 <= 4 && (years % 100 < 10 || years % 100 > 20)
-        ? 'года'
-        : 'лет';
-  return `${years} ${word} со дня подписания`;
+  return `${plural(years, 'год', 'года', 'лет')} со дня подписания`;
 }

@@ -8,7 +8,7 @@ import { FieldColumns, Form, FormButtons, SubmitButton } from '#src/ui/form.tsx'
 import type { FormState } from '#src/ui/form-state.ts';
 import { Card, Stack, Text } from '#src/ui/layout.tsx';
 import { Section } from '#src/ui/page.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 
 /**
  * How a pasted list was read: lines to mend as fields, the rest as a table. One form carries both, so that all of it

@@ -1,4 +1,5 @@
 import type { Refusal } from '#src/lib/result.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 import type { ImportColumn } from '#src/features/people/rules/import/columns.ts';
 import type { ChangeField } from '#src/features/people/rules/import/match.ts';
 import type { ImportError, ImportField, ImportKind } from '#src/features/people/rules/import/records.ts';
@@ -64,19 +65,13 @@ export const changeFieldLabels: Readonly<Record<ChangeField, string>> = {
   guardians: 'родители',
 };
 
-const words = new Intl.PluralRules('ru');
-function counted(count: number, one: string, few: string, many: string): string {
-  const word = words.select(count);
-  return `${count} ${word === 'one' ? one : word === 'few' ? few : many}`;
-}
-
 export function readListText(rows: number): string {
-  return `Прочитано: ${counted(rows, 'строка', 'строки', 'строк')}. Проверьте, что в каком столбце.`;
+  return `Прочитано: ${plural(rows, 'строка', 'строки', 'строк')}. Проверьте, что в каком столбце.`;
 }
 
 export function importedPeopleText(added: number, changed: number): string {
-  const rest = changed === 0 ? '' : ` Обновлено: ${counted(changed, 'запись', 'записи', 'записей')}.`;
-  return `Внесено: ${counted(added, 'человек', 'человека', 'человек')}.${rest}`;
+  const rest = changed === 0 ? '' : ` Обновлено: ${plural(changed, 'запись', 'записи', 'записей')}.`;
+  return `Внесено: ${plural(added, 'человек', 'человека', 'человек')}.${rest}`;
 }
 
 /** Refusals of the import of lists. */

@@ -1,7 +1,7 @@
+import { capitalize } from '#src/lib/russian/capitalize.ts';
 import { staffErrorLabels } from '#src/features/people/labels.ts';
 import { fullName, parseFullName } from '#src/features/people/rules.ts';
 import type { CheckedRow, StaffRow } from '#src/features/people/rules/staff-rows.ts';
-import { capitalize } from '#src/ui/field-props.ts';
 import { newSubmission, type FormState } from '#src/ui/form-state.ts';
 
 /** Most rows shown as fields at once: more would make a page that a phone cannot scroll. */

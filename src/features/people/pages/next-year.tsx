@@ -15,7 +15,7 @@ import { newSubmission, parseForm, refuseForm, type FormState } from '#src/ui/fo
 import { Grid, Text } from '#src/ui/layout.tsx';
 import { EmptyState, Notice } from '#src/ui/notice.tsx';
 import { Page } from '#src/ui/page.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 import { WizardSteps } from '#src/ui/wizard.tsx';
 import { redirectWith } from '#src/web/cookies.ts';
 import { requireOrganization, site } from '#src/web/context.ts';

@@ -14,7 +14,7 @@ import { KeyValue } from '#src/ui/key-value.tsx';
 import { Row, Text, TextLink } from '#src/ui/layout.tsx';
 import { NoRight } from '#src/ui/notice.tsx';
 import { Page } from '#src/ui/page.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 import { redirectWith } from '#src/web/cookies.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { statusOf, throwRefusal } from '#src/web/problems.ts';

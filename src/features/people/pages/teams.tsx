@@ -12,7 +12,7 @@ import { FilterBar } from '#src/ui/filter-bar.tsx';
 import { Card, Grid, Text, TextLink } from '#src/ui/layout.tsx';
 import { EmptyState, NoRight } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/teams';

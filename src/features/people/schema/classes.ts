@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseClassName } from '#src/features/people/rules/classes.ts';
-import { optionalId, version } from '#src/features/people/schema.ts';
+import { version } from '#src/features/orgs/schema.ts';
+import { optionalId } from '#src/features/people/schema.ts';
 
 const name = z.string({ error: 'напишите класс, например 7А' }).transform((typed, context) => {
   const read = parseClassName(typed);

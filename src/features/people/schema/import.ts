@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { line } from '#src/features/orgs/schema.ts';
+import { line, version } from '#src/features/orgs/schema.ts';
 import { IMPORT_COLUMNS } from '#src/features/people/rules/import/columns.ts';
 import { IMPORT_KINDS } from '#src/features/people/rules/import/records.ts';
 import { parseClassName } from '#src/features/people/rules/classes.ts';
-
-const version = z.coerce.number().int().min(1).max(2_147_483_647);
 const kind = z.enum(IMPORT_KINDS, 'выберите, кто эти люди');
 const className = line(30).refine(
   (text) => text === '' || parseClassName(text) !== null,

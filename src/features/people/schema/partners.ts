@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isInn } from '#src/features/orgs/rules/organization.ts';
-import { line, neededLine } from '#src/features/orgs/schema.ts';
+import { line, neededLine, version } from '#src/features/orgs/schema.ts';
 import { PARTNER_KINDS } from '#src/features/people/rules/partners.ts';
-import { email, optionalDay, version } from '#src/features/people/schema.ts';
+import { email, optionalDay } from '#src/features/people/schema.ts';
 
 const partnerFields = {
   name: neededLine(300, 'напишите, как называется организация'),

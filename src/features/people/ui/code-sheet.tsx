@@ -5,7 +5,7 @@ import { ButtonLink, ScriptButton } from '#src/ui/button.tsx';
 import { formatDay } from '#src/ui/days.ts';
 import { Row } from '#src/ui/layout.tsx';
 import { Notice } from '#src/ui/notice.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 
 type Sheet = Extract<Awaited<ReturnType<Services['people']['codes']['issue']>>, { ok: true }>['value'];
 

@@ -1,3 +1,4 @@
+import { capitalize } from '#src/lib/russian/capitalize.ts';
 import { importErrorLabels, importFieldLabels } from '#src/features/people/labels/import.ts';
 import {
   IMPORT_FIELDS,
@@ -55,7 +56,7 @@ export function ImportErrors({
             <Stack gap="small">
               <Text strong>{`${row.place}: ${row.typed.name === '' ? 'без имени' : row.typed.name}`}</Text>
               {row.errors.guardian !== undefined && (
-                <Text tone="danger">{capitalised(importErrorLabels[row.errors.guardian])}</Text>
+                <Text tone="danger">{capitalize(importErrorLabels[row.errors.guardian])}</Text>
               )}
               <HiddenField name={`rows.${position}.index`} value={row.index} />
               <FieldColumns>
@@ -85,8 +86,4 @@ function WrongField({ row, field, position }: { row: CheckedRecord; field: Impor
       error={error === undefined ? undefined : importErrorLabels[error]}
     />
   );
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('ru') + text.slice(1);
 }

@@ -1,15 +1,15 @@
+import { capitalize } from '#src/lib/russian/capitalize.ts';
 import type { ImportPreviewData } from '#src/features/people/pages/import-preview.ts';
 import type { StaffRow } from '#src/features/people/rules/staff-rows.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { RadioField } from '#src/ui/choice-fields.tsx';
 import { DataTable, type Column } from '#src/ui/data-table.tsx';
-import { capitalize } from '#src/ui/field-props.ts';
 import { HiddenField, TextField } from '#src/ui/fields.tsx';
 import { FieldColumns, Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
 import { Card, Stack, Text } from '#src/ui/layout.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { Section } from '#src/ui/page.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 
 const columns: readonly Column<StaffRow>[] = [
   { key: 'name', header: 'Имя', isTitle: true, cell: (row) => row.name },

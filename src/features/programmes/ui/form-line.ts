@@ -1,6 +1,6 @@
 import { formTitle, roleModelTitle } from '#src/features/programmes/rules/forms.ts';
 import { normsOf, type Programme, type ProgrammeForm } from '#src/features/programmes/rules.ts';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 
 /** «ученик – ученик», its role models and its norms in one line each. */
 export function describeForm(

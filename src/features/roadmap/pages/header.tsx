@@ -15,7 +15,7 @@ import { Stack, Text } from '#src/ui/layout.tsx';
 import { Disclosure } from '#src/ui/menu.tsx';
 import { EmptyState } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 import { redirectWith } from '#src/web/cookies.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { forbidden, statusOf, throwProblem, throwRefusal } from '#src/web/problems.ts';

@@ -6,7 +6,7 @@ import { ButtonLink } from '#src/ui/button.tsx';
 import { Card, Row, Stack, Text, VisuallyHidden } from '#src/ui/layout.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/print';

@@ -12,7 +12,7 @@ import { Row, Text, TextLink } from '#src/ui/layout.tsx';
 import { EmptyState, NoRight, Notice } from '#src/ui/notice.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { Pagination } from '#src/ui/pagination.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 import { ProgressBar } from '#src/ui/progress-bar.tsx';
 import { readTableQuery } from '#src/ui/table-query.ts';
 import { redirectWith } from '#src/web/cookies.ts';

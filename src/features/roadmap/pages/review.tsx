@@ -31,7 +31,7 @@ import { Disclosure } from '#src/ui/menu.tsx';
 import { NoRight } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { Pagination } from '#src/ui/pagination.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 import { ProgressBar } from '#src/ui/progress-bar.tsx';
 import { Tabs } from '#src/ui/tabs.tsx';
 import { requireOrganization, site } from '#src/web/context.ts';

@@ -1,3 +1,4 @@
+import { capitalize } from '#src/lib/russian/capitalize.ts';
 import { redirect } from 'react-router';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
@@ -9,7 +10,7 @@ import { newSubmission } from '#src/ui/form-state.ts';
 import { Row, Stack, Text, TextLink } from '#src/ui/layout.tsx';
 import { EmptyState, Notice } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 import { Tabs } from '#src/ui/tabs.tsx';
 import { OWN_PAGE, requireOrganization, site } from '#src/web/context.ts';
 import { throwRefusal } from '#src/web/problems.ts';
@@ -39,8 +40,8 @@ export default function Today({ loaderData }: Route.ComponentProps) {
       title="Сегодня"
       lead={
         hasPlan
-          ? `${capitalized(formatDayWithWeekday(today))}. ${summaryOf(loaderData)}`
-          : capitalized(formatDayWithWeekday(today))
+          ? `${capitalize(formatDayWithWeekday(today))}. ${summaryOf(loaderData)}`
+          : capitalize(formatDayWithWeekday(today))
       }
     >
       {hasPerson && hasPlan && (
@@ -57,10 +58,6 @@ export default function Today({ loaderData }: Route.ComponentProps) {
       {hasPlan ? <Plan data={loaderData} /> : <NoPlan data={loaderData} />}
     </Page>
   );
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function summaryOf({ buckets }: PlanData): string {

@@ -1,3 +1,4 @@
+import { capitalize } from '#src/lib/russian/capitalize.ts';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { may } from '#src/features/accounts/access.ts';
@@ -171,7 +172,7 @@ export async function closeFoundStep(
     state: input.state,
     reason: input.reason,
     // What the room counted on this day is the proof: the bank changes, the report does not.
-    fact: input.fact === '' && counted !== null ? capitalised(counted.words) : input.fact,
+    fact: input.fact === '' && counted !== null ? capitalize(counted.words) : input.fact,
     ...(progress === null ? {} : { progress }),
     closedAt: deps.clock.now(),
     closedBy: actor.accountId,
@@ -182,10 +183,6 @@ export async function closeFoundStep(
     .filter((one) => one !== null);
   await refreshOccurrence(deps, tx, occurrence.id, actor, happened.toSorted().at(-1) ?? todayOf(deps));
   return accept();
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('ru') + text.slice(1);
 }
 
 /** A closed part is opened again, with a reason; what was said before stays in the history. */

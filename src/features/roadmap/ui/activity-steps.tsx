@@ -1,3 +1,4 @@
+import { capitalize } from '#src/lib/russian/capitalize.ts';
 import { closedStateLabels } from '#src/features/roadmap/labels.ts';
 import { isOpen } from '#src/features/roadmap/rules/state.ts';
 import {
@@ -76,7 +77,7 @@ export function ActivitySteps({
                 <Text size="small">{`По данным программы: ${step.countedWords}`}</Text>
               )}
               {open ? (
-                <Text>{capitalized(readinessWords(step, part, occurrence.dueOn))}</Text>
+                <Text>{capitalize(readinessWords(step, part, occurrence.dueOn))}</Text>
               ) : (
                 <Closed step={step} names={names} timeZone={timeZone} />
               )}
@@ -149,8 +150,4 @@ function Closed({
       {step.reason !== '' && <Text verbatim>{`Причина: ${step.reason}`}</Text>}
     </Stack>
   );
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

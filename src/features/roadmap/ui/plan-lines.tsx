@@ -8,7 +8,7 @@ import { formatDay } from '#src/ui/days.ts';
 import { HiddenField } from '#src/ui/fields.tsx';
 import { Form, SubmitButton } from '#src/ui/form.tsx';
 import { TextLink, VisuallyHidden } from '#src/ui/layout.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 
 /** Lines of «Сегодня»: when, what, by whom, and the one thing that can be done with each. */
 export function TodayLines({

@@ -6,7 +6,7 @@ import { StateBadge } from '#src/ui/badge.tsx';
 import { DataTable, type Column } from '#src/ui/data-table.tsx';
 import { formatDay } from '#src/ui/days.ts';
 import { Stack, Text, TextLink } from '#src/ui/layout.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 
 /** A part of the plan under its heading. No landmark: two roadmaps usually have sections of the same name. */
 export function PlanSection({

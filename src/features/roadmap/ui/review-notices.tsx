@@ -5,7 +5,7 @@ import { Form, SubmitButton } from '#src/ui/form.tsx';
 import type { FormState } from '#src/ui/form-state.ts';
 import { Row, Stack, Text } from '#src/ui/layout.tsx';
 import { EmptyState, Notice } from '#src/ui/notice.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 
 /** What the whole roadmap lacks before its rows can have dates. */
 export function Lacking({

@@ -9,7 +9,7 @@ import { RowCard, type OpenRow } from '#src/features/roadmap/ui/row-card.tsx';
 import css from '#src/features/roadmap/ui/review.module.css';
 import { Badge, StateBadge } from '#src/ui/badge.tsx';
 import type { FormState } from '#src/ui/form-state.ts';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 
 /** The rows of a page as a list; one is open with everything about it, the others are links that open them. */
 export function ReviewRows({

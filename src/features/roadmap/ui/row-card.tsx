@@ -10,7 +10,7 @@ import { ConfirmButton, Form, SubmitButton } from '#src/ui/form.tsx';
 import type { FormState } from '#src/ui/form-state.ts';
 import { KeyValue } from '#src/ui/key-value.tsx';
 import { Row, Stack, Text, TextLink } from '#src/ui/layout.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 
 /** The open row: its reading in words, its part of the course of the document, and what its kinds are called. */
 export interface OpenRow extends Omit<RowDetail, 'parts'> {

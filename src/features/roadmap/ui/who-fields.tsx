@@ -2,7 +2,7 @@ import type { Suggestion } from '#src/features/roadmap/rules/suggest-responsible
 import { HiddenField, SelectField, type Option } from '#src/ui/fields.tsx';
 import { KeyValue } from '#src/ui/key-value.tsx';
 import { Card, Stack, Text } from '#src/ui/layout.tsx';
-import { plural } from '#src/ui/plural.ts';
+import { plural } from '#src/lib/russian/plural.ts';
 
 export interface WordsToMap {
   readonly key: string;

@@ -1,3 +1,4 @@
+import { capitalize } from '#src/lib/russian/capitalize.ts';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { keyPlan } from '#src/features/surveys/rules/paper.ts';
 import type { Item } from '#src/features/surveys/rules/model.ts';
@@ -5,7 +6,6 @@ import css from '#src/features/surveys/ui/fast-entry.module.css';
 import { HiddenField, TextField } from '#src/ui/fields.tsx';
 import { Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
 import { fieldId, useFieldState } from '#src/ui/form-context.ts';
-import { capitalize } from '#src/ui/field-props.ts';
 import type { FormState } from '#src/ui/form-state.ts';
 import { Text } from '#src/ui/layout.tsx';
 

@@ -1,10 +1,10 @@
+import { capitalize } from '#src/lib/russian/capitalize.ts';
 import { useId, type ReactNode } from 'react';
 import type { Ranking } from '#src/features/surveys/rules/answers.ts';
 import { RANKS, type Answer, type Item } from '#src/features/surveys/rules/model.ts';
 import { scaleOf } from '#src/features/surveys/rules/summarise.ts';
 import css from '#src/features/surveys/ui/item-field.module.css';
 import { DateField, NumberField, SelectField, TextAreaField, TextField } from '#src/ui/fields.tsx';
-import { capitalize } from '#src/ui/field-props.ts';
 import { fieldId, useFieldState } from '#src/ui/form-context.ts';
 import { Disclosure } from '#src/ui/menu.tsx';
 

@@ -1,6 +1,6 @@
 import { parseFullName, healLookalikes, type FullName } from '#src/features/people/rules.ts';
 import { parseClassName, type ClassName } from '#src/features/people/rules/classes.ts';
-import { birthSlip, type PersonKind } from '#src/features/people/rules/kinds.ts';
+import { birthSlip } from '#src/features/people/rules/kinds.ts';
 import type { ImportColumn } from '#src/features/people/rules/import/columns.ts';
 import { readBirth } from '#src/features/people/rules/import/days.ts';
 import type { ListColumn, ListRow } from '#src/features/people/rules/import/read-list.ts';
@@ -210,9 +210,4 @@ function readGuardians(cell: (meaning: ImportColumn) => string): Guardian[] | nu
     }
   }
   return guardians;
-}
-
-/** What a kind of the list is among the kinds of people. */
-export function toPersonKind(kind: ImportKind): PersonKind {
-  return kind;
 }

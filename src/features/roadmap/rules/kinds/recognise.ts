@@ -1,3 +1,4 @@
+import { capitalize } from '#src/lib/russian/capitalize.ts';
 import {
   compiledKinds,
   contentMarkers,
@@ -200,7 +201,7 @@ function arrange(hits: readonly Hit[]): Hit[] {
 function describe(hit: Hit, all: readonly Hit[], units: readonly Unit[]): RecognisedPart {
   const unit = units[hit.unit] ?? { text: '', field: 'title' as const, head: false };
   const shared = all.some((other) => other !== hit && other.unit === hit.unit);
-  const title = shared ? (findActivityKind(hit.kind.id)?.title ?? unit.text) : capitalise(unit.text);
+  const title = shared ? (findActivityKind(hit.kind.id)?.title ?? unit.text) : capitalize(unit.text);
   return {
     kind: hit.kind.id,
     title,
@@ -213,8 +214,4 @@ function rateConfidence(hit: Hit, field: PartField): RecognisedPart['confidence'
   if (field === 'section' || hit.weight <= 1) return 'low';
   if (hit.healed || field === 'result' || hit.weight === 2) return 'medium';
   return 'high';
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
