@@ -195,6 +195,46 @@ describe('strangers', () => {
   });
 });
 
+describe('a list that is stopped while it is stored', () => {
+  it('leaves nobody, no class and no row of audit, and can be stored afterwards', async () => {
+    const importId = await draftOf(CLASS);
+    const stopped = database.db.withActor(curator, 'people.store_list', (tx) =>
+      storeList(tx, { importId, version: 1 }, '2026-11-20', (stage) => {
+        if (stage === 'Записываем родителей') throw new Error('cancelled by the person');
+      }),
+    );
+    await expect(stopped).rejects.toThrow('cancelled by the person');
+    const [left] = await database.asOwner<{ rows: number }>(
+      `select (select count(*) from people where organization_id = $1)::int
+         + (select count(*) from classes where organization_id = $1)::int
+         + (select count(*) from audit_rows where organization_id = $1 and table_name in ('people', 'classes'))::int as rows`,
+      [school.organizationId],
+    );
+    expect(left?.rows).toBe(0);
+    expect(accepted(await store(importId))).toMatchObject({ added: 3 });
+  });
+
+  it('is told by the audit row by row, whoever writes them all at once', async () => {
+    accepted(await store(await draftOf(CLASS)));
+    const rows = await database.asOwner<{ table: string; rows: number; missing: number }>(
+      `select t.name as table, count(a.id)::int as rows,
+         count(*) filter (where a.id is null or a.actor_id is distinct from $2 or a.command is distinct from 'people.store_list')::int as missing
+       from (select 'people' as name, id::text as key from people where organization_id = $1
+             union all select 'class_members', class_id || ',' || person_id from class_members where organization_id = $1
+             union all select 'guardianships', guardian_id || ',' || child_id from guardianships where organization_id = $1) t
+       left join audit_rows a on a.table_name = t.name and a.row_id = t.key and a.operation = 'insert'
+         and a.organization_id = $1 and a.after is not null
+       group by t.name order by t.name`,
+      [school.organizationId, curator.accountId],
+    );
+    expect(rows).toEqual([
+      { table: 'class_members', rows: 3, missing: 0 },
+      { table: 'guardianships', rows: 2, missing: 0 },
+      { table: 'people', rows: 4, missing: 0 },
+    ]);
+  });
+});
+
 describe('five thousand people', () => {
   it('come in whole', async () => {
     const lines = Array.from({ length: 5000 }, (_, index) => {

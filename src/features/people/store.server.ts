@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
+import { toJson } from '#src/platform/db/json.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { nameKey, searchKey, type FullName, type Person } from '#src/features/people/rules.ts';
 import { orderKinds, type PersonKind } from '#src/features/people/rules/kinds.ts';
@@ -110,7 +111,7 @@ export interface NewPerson extends FullName {
 /** Rows of one statement: a statement takes 65,535 parameters at most. */
 const BATCH = 1_000;
 
-/** Many at once, a thousand a statement; answers ids in the order given. */
+/** Many at once; answers ids in the order given. */
 export async function insertPeople(
   tx: ScopedTx,
   organizationId: string,
@@ -127,7 +128,6 @@ export async function insertPeople(
     .toSorted();
   const rows = people.map((person, index) => ({
     id: ids[index] ?? '',
-    organization_id: organizationId,
     family_name: person.familyName,
     given_name: person.givenName,
     patronymic: person.patronymic,
@@ -135,7 +135,7 @@ export async function insertPeople(
     phone: person.phone,
     account_id: person.accountId,
     kinds: orderKinds(person.kinds ?? ['staff']),
-    birth_date: toDay(person.birthDate ?? null),
+    birth_date: person.birthDate ?? null,
     birth_year: yearOf(person),
     workplace: person.workplace ?? '',
     partner_id: person.partnerId ?? null,
@@ -149,12 +149,18 @@ export async function insertPeople(
       is_main: position === 0,
     })),
   );
-  for (let from = 0; from < rows.length; from += BATCH) {
-    await tx.query
-      .insertInto('people')
-      .values(rows.slice(from, from + BATCH))
-      .execute();
-  }
+  // One parameter for all of them: thousands of rows as parameters of their own take longer to read than to write.
+  await sql`
+    insert into people (
+      id, organization_id, family_name, given_name, patronymic, email, phone, account_id, kinds, birth_date, birth_year,
+      workplace, partner_id, graduated_in)
+    select n.id, ${organizationId}::uuid, n.family_name, n.given_name, n.patronymic, n.email, n.phone, n.account_id, n.kinds,
+      n.birth_date, n.birth_year, n.workplace, n.partner_id, n.graduated_in
+    from jsonb_to_recordset(${toJson(rows)}::jsonb) as n (
+      id uuid, family_name text, given_name text, patronymic text, email text, phone text, account_id text, kinds text[],
+      birth_date date, birth_year smallint, workplace text, partner_id uuid, graduated_in smallint)`.execute(
+    tx.query,
+  );
   for (let from = 0; from < posts.length; from += BATCH) {
     await tx.query
       .insertInto('staff_posts')

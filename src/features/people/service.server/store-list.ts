@@ -2,16 +2,16 @@ import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Report } from '#src/platform/threads.ts';
 import { nameKey } from '#src/features/people/rules.ts';
-import { className } from '#src/features/people/rules/classes.ts';
 import type { ChangeField, Match } from '#src/features/people/rules/import/match.ts';
 import type { Guardian, PersonRecord } from '#src/features/people/rules/import/records.ts';
-import { addPeopleToClass, ensureClass } from '#src/features/people/service.server/bring-in.ts';
 import { refuseImport, refuseUnsettled, viewImport } from '#src/features/people/service.server/imports.ts';
 import { insertPeople } from '#src/features/people/store.server.ts';
+import { placeInClasses } from '#src/features/people/store.server/classes.ts';
 import {
   changePeople,
   deleteImport,
   findImport,
+  forgetPlans,
   insertGuardianships,
   listKnownGuardians,
   type PersonChange,
@@ -50,6 +50,7 @@ export async function storeList(
     const ids = await insertPeople(tx, organizationId, piece.map(toPerson));
     for (const [place, record] of piece.entries()) idByIndex.set(record.index, ids[place] ?? '');
   }
+  if (fresh.length >= PIECE) await forgetPlans(tx);
   report('Обновляем записи', fresh.length, total);
   await changePeople(tx, organizationId, changed.map(toChange));
   for (const { record, known } of changed) idByIndex.set(record.index, known.id);
@@ -59,18 +60,14 @@ export async function storeList(
     ...fresh,
     ...changed.filter((one) => isTaken(one, 'class')).map(({ record }) => record),
   ].filter(({ className: one }) => one !== null);
-  for (const [, records] of Map.groupBy(placed, (one) =>
-    className(one.className ?? { grade: 0, letter: '' }),
-  )) {
-    const named = records[0]?.className;
-    if (named == null) continue;
-    const classId = await ensureClass(tx, organizationId, schoolYear, named);
-    const ids = records.map(({ index }) => idByIndex.get(index) ?? '');
-    for (let from = 0; from < ids.length; from += PIECE) {
-      const piece = ids.slice(from, from + PIECE);
-      await addPeopleToClass(tx, { organizationId, classId, schoolYear, day: today }, piece);
-    }
-  }
+  await placeInClasses(
+    tx,
+    { organizationId, schoolYear, day: today },
+    placed.map((one) => ({
+      ...(one.className ?? { grade: 0, letter: '' }),
+      personId: idByIndex.get(one.index) ?? '',
+    })),
+  );
   report('Записываем родителей', total, total);
   const withGuardians = [
     ...fresh,
@@ -166,6 +163,7 @@ async function linkGuardians(
       kinds: ['guardian'] as const,
     })),
   );
+  if (keys.length >= PIECE) await forgetPlans(tx);
   for (const [place, key] of keys.entries()) idByKey.set(key, ids[place] ?? '');
   await insertGuardianships(
     tx,

@@ -227,3 +227,11 @@ export async function listKnownGuardians(
     .orderBy('id')
     .execute();
 }
+
+/**
+ * To be called after thousands of rows went into a table that others refer to. The database keeps the plan by which it checks a
+ * reference for as long as the connection lives; one made while the table was nearly empty reads all of it for each row.
+ */
+export async function forgetPlans(tx: ScopedTx): Promise<void> {
+  await sql`discard plans`.execute(tx.query);
+}
