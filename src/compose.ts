@@ -21,7 +21,7 @@ import {
 } from '#src/features/mentorships/service.server.ts';
 import { surveyActivities } from '#src/features/surveys/activities.server.ts';
 import { createSurveys, ownSurveys, type Surveys } from '#src/features/surveys/service.server.ts';
-import { createNotices, type Notices } from '#src/features/notices/service.server.ts';
+import { createNotices, giveToRoles, type Notices } from '#src/features/notices/service.server.ts';
 import type { ActivitySource } from '#src/features/orgs/activities.server.ts';
 import { createInstallation, type Installation } from '#src/features/orgs/service.server/installation.ts';
 import { createOrgs, type Orgs } from '#src/features/orgs/service.server.ts';
@@ -140,7 +140,16 @@ export function compose(ports: Ports): Composed {
       }),
       programmes: createProgrammes({ db, clock, timeZone }),
       mentorships: createMentorships({ db, clock, timeZone, bank: mentorshipBank }),
-      banks: createBanks({ db, clock, timeZone, files, secret: ports.secret, publicUrl }),
+      banks: createBanks({
+        db,
+        clock,
+        timeZone,
+        files,
+        secret: ports.secret,
+        publicUrl,
+        attempts: auth.attempts,
+        notify: giveToRoles,
+      }),
       surveys: createSurveys({ db, clock, timeZone }),
       documents: createDocuments({ db, files, findUses: findPaperUses }),
       roadmap: createRoadmap(roadmapDeps),

@@ -86,6 +86,13 @@ const pages: RouteConfig = [
   route('banks/mentors/:personId', 'features/banks/pages/mentor.tsx'),
   route('banks/admission', 'features/banks/pages/admission.tsx'),
   route('banks/tags', 'features/banks/pages/tags.tsx'),
+  route('banks/calls', 'features/banks/pages/calls.tsx'),
+  route('banks/calls/new', 'features/banks/pages/new-call.tsx'),
+  route('banks/calls/:callId', 'features/banks/pages/call.tsx'),
+  route('banks/calls/:callId/poster', 'features/banks/pages/call-poster.tsx'),
+  route('banks/applications/:applicationId', 'features/banks/pages/application.tsx'),
+  // For strangers with the link of a call: the only page of the product without any sign-in.
+  route('apply/:word', 'features/banks/pages/apply.tsx'),
   route('my/offer', 'features/banks/pages/own-offer.tsx'),
   route('my/request', 'features/banks/pages/own-request.tsx'),
 

@@ -148,27 +148,39 @@ create table candidate_calls (
   organization_id uuid not null references organizations (id),
   side text not null check (side in ('mentor', 'mentee')),
   title text not null check (length(title) between 1 and 300),
-  -- Keyed hash of the word in the link.
+  -- What candidates read: whom the school looks for and why.
+  invitation text not null default '' check (length(invitation) <= 5000),
+  -- Keys of data/forms.json that are meant; none: any.
+  forms text[] not null default '{}',
+  -- Who is asked to apply, as kinds of people; none: anybody.
+  kinds text[] not null default '{}' check (
+    kinds <@ array['staff', 'pupil', 'student', 'partner', 'graduate', 'guardian']),
+  -- Keyed hash of the word in the link; the word itself follows from the id and the secret of the installation.
   token_hash text not null unique,
+  opens_on date not null,
   closes_on date not null,
   closed_at timestamptz,
   answer_limit integer not null default 500 check (answer_limit between 1 and 10000),
   created_by text,
   created_at timestamptz not null default now(),
   version integer not null default 1,
-  unique (organization_id, id)
+  unique (organization_id, id),
+  check (closes_on >= opens_on)
 );
 create index candidate_calls_organization on candidate_calls (organization_id, created_at desc);
--- What came by a call and waits for the curator: the applicant is nobody's record until then. Refused or taken in, the
--- words of the applicant are removed.
+-- What came by a call and waits for the curator: the applicant is nobody's record until then. Accepted, it is a draft of an offer
+-- or a request until the consent is in force. In the bank, declined or forgotten, the words of the applicant are removed.
 create table applications (
   id uuid primary key default uuidv7(),
   organization_id uuid not null references organizations (id),
   call_id uuid not null,
-  -- What was filled in, with the consent that was given on the spot; null once settled.
+  -- What was filled in.
   answers jsonb,
-  state text not null default 'waiting' check (state in ('waiting', 'accepted', 'declined')),
+  -- Version of the text in data/application-consent.json to which the applicant agreed on the spot.
+  consent_version integer not null,
+  state text not null default 'waiting' check (state in ('waiting', 'accepted', 'entered', 'declined', 'forgotten')),
   person_id uuid,
+  decline_reason text not null default '' check (length(decline_reason) <= 500),
   received_at timestamptz not null default now(),
   settled_at timestamptz,
   settled_by text,
@@ -176,9 +188,29 @@ create table applications (
   unique (organization_id, id),
   foreign key (organization_id, call_id) references candidate_calls (organization_id, id),
   foreign key (organization_id, person_id) references people (organization_id, id),
-  check ((state = 'waiting') = (answers is not null))
+  check ((state in ('waiting', 'accepted')) = (answers is not null)),
+  check (state <> 'accepted' or person_id is not null)
 );
+create index applications_call on applications (call_id, received_at desc, id);
 create index applications_waiting on applications (organization_id, state, received_at);
+create index applications_person on applications (person_id) where person_id is not null;
+
+-- What a call tells whoever has its link, before there is any actor: the call, the school, nothing about anybody.
+create function app.call_of_link(hash text)
+  returns table (
+    id uuid, organization_id uuid, side text, title text, invitation text, forms text[], kinds text[],
+    opens_on date, closes_on date, is_closed boolean, is_full boolean,
+    school_name text, school_full_name text, school_address text)
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+  select c.id, c.organization_id, c.side, c.title, c.invitation, c.forms, c.kinds, c.opens_on, c.closes_on,
+    c.closed_at is not null,
+    (select count(*) from public.applications a where a.call_id = c.id) >= c.answer_limit,
+    o.short_name, o.full_name, o.address
+  from public.candidate_calls c join public.organizations o on o.id = c.organization_id
+  where c.token_hash = hash
+$$;
+revoke all on function app.call_of_link(text) from public;
+grant execute on function app.call_of_link(text) to nastavnik_app;
 
 -- A psychologist's own words about a mentee: read by the psychologists of the school and nobody else.
 create table psychologist_notes (
@@ -220,10 +252,11 @@ call app.protect_table('admission_checks',
 call app.protect_table('absences',
   'organization_id = any ((select app.people_organizations())::uuid[])
    or person_id = any ((select app.self_people())::uuid[])');
-call app.protect_table('candidate_calls', 'organization_id = any ((select app.leading_organizations())::uuid[])',
+-- Applicants are people of whom the school has no record yet: for those who answer for people there, and nobody above.
+call app.protect_table('candidate_calls', 'organization_id = any ((select app.keeper_organizations())::uuid[])',
   hidden => '{token_hash}');
-call app.protect_table('applications', 'organization_id = any ((select app.leading_organizations())::uuid[])',
-  hidden => '{answers}');
+call app.protect_table('applications', 'organization_id = any ((select app.keeper_organizations())::uuid[])',
+  hidden => '{answers,decline_reason}');
 call app.protect_table('psychologist_notes', 'organization_id = any ((select app.psychologist_organizations())::uuid[])',
   hidden => '{note}');
 

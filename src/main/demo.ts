@@ -10,6 +10,7 @@ import {
   workingDayNear,
   type DemoYear,
 } from '#src/main/demo/calendar.ts';
+import { openCall } from '#src/main/demo/calls.ts';
 import { closeLastYear, registerOrders } from '#src/main/demo/last-year.ts';
 import { approvalOn, approveReviewed, leaveInReview } from '#src/main/demo/roadmaps.ts';
 import { bringParticipants } from '#src/main/demo/participants.ts';
@@ -50,6 +51,7 @@ export async function fillDemo(
     today: year.today,
     staffIds: staff.school.idByFamilyName,
   });
+  await openCall(installation, town, year.today);
   await liveAtSchool(installation, town, staff.school, year);
   await liveAtMunicipality(installation, town, staff.municipality, year);
   await installation.services.notices.giveDaily();

@@ -54,6 +54,15 @@ export function jobsOf(
         },
       }),
       defineJob({
+        name: 'banks.sweep',
+        payload: z.object({}).loose(),
+        handle: async () => {
+          const forgotten = await services.banks.applications.sweep();
+          if (forgotten > 0)
+            log.info({ event: 'banks.swept', forgotten }, 'forgot applications that nobody answered');
+        },
+      }),
+      defineJob({
         name: 'auth.remove_expired',
         payload: z.object({}).loose(),
         handle: async () => {
@@ -85,6 +94,7 @@ export function jobsOf(
       // Soon after midnight, when one day of a wave ends and another begins.
       { name: 'surveys.turn', hour: 0, minute: 10 },
       { name: 'people.sweep_imports', hour: (config.backupHour + 23) % 24, minute: 15 },
+      { name: 'banks.sweep', hour: (config.backupHour + 23) % 24, minute: 20 },
       { name: 'notices.daily', hour: 7 },
       { name: 'auth.remove_expired', hour: (config.backupHour + 1) % 24, minute: 30 },
       ...services.tasks.schedules((config.backupHour + 23) % 24),

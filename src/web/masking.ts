@@ -6,6 +6,6 @@ const identifier = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  */
 export function maskSecrets(path: string): string {
   return path
-    .replace(/^\/(code|invite)\/[^/]+/, '/$1/…')
+    .replace(/^\/(code|invite|apply)\/[^/]+/, '/$1/…')
     .replace(/[A-Za-z0-9_-]{24,}/g, (part) => (identifier.test(part) ? part : '…'));
 }

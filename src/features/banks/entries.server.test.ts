@@ -2,15 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PersonActor, VisitorActor } from '#src/platform/db/scope.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
-import { createMemoryFiles } from '#src/platform/testing/memory.ts';
 import { addOfferForm, addRequestForm, type AddOffer, type AddRequest } from '#src/features/banks/schema.ts';
 import {
   bringInMentorships,
   bringInOffers,
   bringInRequests,
-  createBanks,
   type Banks,
 } from '#src/features/banks/service.server.ts';
+import { banksOf } from '#src/features/banks/testing/banks-of.ts';
 import { consent, enterConsenting, withdraw } from '#src/features/banks/testing/consenting.ts';
 import { enterClass, enterGuardian, enterPerson } from '#src/features/consents/testing/people.ts';
 import { accepted, foundSchool, refusedWith, type School } from '../../../test/world.ts';
@@ -23,14 +22,7 @@ let curator: PersonActor;
 
 beforeAll(async () => {
   world = await openTestDatabase();
-  banks = createBanks({
-    db: world.db,
-    clock: world.clock,
-    timeZone: 'Europe/Moscow',
-    files: createMemoryFiles(),
-    secret: 'секрет',
-    publicUrl: 'http://localhost:3000',
-  });
+  banks = banksOf(world);
 });
 afterAll(() => world.close());
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 import type { Refusal } from '#src/lib/result.ts';
 import { mentorshipsRefusalText } from '#src/features/mentorships/labels.ts';
 import type { CheckState, MentorState } from '#src/features/banks/rules/admission.ts';
+import type { ApplicationState, CallState, Side } from '#src/features/banks/rules/calls.ts';
 import type { EntrySource, Place, RequestState } from '#src/features/banks/rules/entries.ts';
 
 export const placeLabels: Readonly<Record<Place, string>> = {
@@ -45,6 +46,33 @@ export const checkStateLabels: Readonly<Record<CheckState, string>> = {
   expired: 'срок вышел',
   expiring: 'скоро кончится',
 };
+export const sideLabels: Readonly<Record<Side, string>> = {
+  mentor: 'наставники',
+  mentee: 'наставляемые',
+};
+export const callStateLabels: Readonly<Record<CallState, string>> = {
+  early: 'ещё не начался',
+  open: 'открыт',
+  full: 'заявок набрано',
+  over: 'срок прошёл',
+  closed: 'закрыт',
+};
+export const applicationStateLabels: Readonly<Record<ApplicationState, string>> = {
+  waiting: 'новая',
+  accepted: 'принята, черновик',
+  entered: 'в базе',
+  declined: 'отклонена',
+  forgotten: 'удалена по сроку',
+};
+/** How applicants call themselves. */
+export const applicantLabels: Readonly<Record<string, string>> = {
+  pupil: 'ученик или ученица этой школы',
+  staff: 'работаю в этой школе',
+  student: 'студент или студентка',
+  graduate: 'выпускник или выпускница этой школы',
+  partner: 'работаю в другой организации',
+  guardian: 'родитель ученика',
+};
 export const outcomeLabels = { passed: 'пройдено', failed: 'не пройдено', waived: 'не нужно' } as const;
 export const absenceLabels = { pause: 'пауза', leave: 'отпуск' } as const;
 
@@ -66,9 +94,18 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'banks.tag_not_found': ({ word }) => `Слова «${word ?? ''}» в словаре нет. Проверьте, как оно написано.`,
   'banks.same_tag': () => 'Это уже одно и то же слово: объединять нечего.',
   'banks.call_not_found': () => 'Такого набора нет. Откройте список и найдите его заново.',
-  'banks.call_closed': () => 'Набор закрыт или ссылка неверна. Обратитесь в школу.',
+  'banks.call_closed': () => 'Пока вы писали, набор закрылся. Обратитесь в школу.',
   'banks.call_day': () => 'День окончания уже прошёл или дальше чем через год. Проверьте дату.',
-  'banks.application_settled': () => 'Эта заявка уже рассмотрена. Обновите список.',
+  'banks.link_unknown': () => 'Набора с такой ссылкой нет. Проверьте адрес или спросите в школе.',
+  'banks.consent_version': () =>
+    'Текст согласия успел измениться. Прочитайте его ещё раз и поставьте отметку.',
+  'banks.kind_not_called': () => 'На этот набор зовут других. Выберите из списка, кто вы.',
+  'banks.birth_day': () => 'Проверьте дату рождения.',
+  'banks.guardian_needed': () =>
+    'За ребёнка до 14 лет заявку подаёт родитель или другой представитель. Напишите его фамилию и имя.',
+  'banks.answer_needed': () => 'Напишите хотя бы несколько слов.',
+  'banks.application_not_found': () => 'Такой заявки нет. Откройте набор и найдите её заново.',
+  'banks.application_settled': () => 'Эта заявка уже рассмотрена. Обновите страницу.',
   'banks.needs_parent': () =>
     'За ребёнка до 14 лет согласие подписывает родитель. Сначала внесите подписанное согласие, потом запрос.',
 };

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import readXlsx from 'read-excel-file/node';
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
-import { createMemoryFiles } from '#src/platform/testing/memory.ts';
 import { bankActivities } from '#src/features/banks/activities.server.ts';
 import { MENTOR_STATES } from '#src/features/banks/rules/admission.ts';
 import { MENTEE_COLUMNS, MENTOR_COLUMNS } from '#src/features/banks/rules/columns.ts';
@@ -12,9 +11,9 @@ import {
   bringInMentorships,
   bringInOffers,
   bringInRequests,
-  createBanks,
   type Banks,
 } from '#src/features/banks/service.server.ts';
+import { banksOf } from '#src/features/banks/testing/banks-of.ts';
 import { consent, enterConsenting, withdraw } from '#src/features/banks/testing/consenting.ts';
 import { enterClass, enterGuardian } from '#src/features/consents/testing/people.ts';
 import { accepted, foundSchool, refusedWith, type School } from '../../../test/world.ts';
@@ -27,14 +26,7 @@ let curator: PersonActor;
 
 beforeAll(async () => {
   world = await openTestDatabase();
-  banks = createBanks({
-    db: world.db,
-    clock: world.clock,
-    timeZone: 'Europe/Moscow',
-    files: createMemoryFiles(),
-    secret: 'секрет',
-    publicUrl: 'http://localhost:3000',
-  });
+  banks = banksOf(world);
 });
 afterAll(() => world.close());
 beforeEach(async () => {
@@ -302,7 +294,7 @@ test('words that mean the same are joined for those who used either, and parted 
   await requests([one], { tags: ['квантовая физика'] });
   await requests([two], { tags: ['кванты'] });
   const join = (gone: string, kept: string, actor = curator) =>
-    banks.lists.joinTags(actor, school.organizationId, { gone, kept });
+    banks.words.join(actor, school.organizationId, { gone, kept });
   expect(refusedWith(await join('кванты', 'нет слова'))).toBe('banks.tag_not_found');
   expect(refusedWith(await join('алгебра', 'математика'))).toBe('banks.same_tag');
   expect(refusedWith(await join('кванты', 'физика', await school.actor('team')))).toBe('access.not_allowed');
@@ -314,7 +306,7 @@ test('words that mean the same are joined for those who used either, and parted 
   ]);
   accepted(await join('квантовая физика', 'физика'));
   expect((await mentees(curator, { tag: 'физика' })).total).toBe(2);
-  accepted(await banks.lists.partTag(curator, school.organizationId, 'кванты'));
+  accepted(await banks.words.part(curator, school.organizationId, 'кванты'));
   expect((await mentees(curator, { tag: 'кванты' })).rows.map(({ personId }) => personId)).toEqual([two]);
 });
 

@@ -7,8 +7,8 @@ import { MENTOR_STATES } from '#src/features/banks/rules/admission.ts';
 import { splitTags, TAG_LENGTH, TAGS_LIMIT } from '#src/features/banks/rules/tags.ts';
 import { isTimeSlot } from '#src/features/banks/rules/times.ts';
 
-/** Words parted by commas or lines. */
-const tags = optionalLines(2_000)
+/** Words parted by commas or lines, or none. */
+export const optionalTags = optionalLines(2_000)
   .transform(splitTags)
   .refine((words) => words.length <= TAGS_LIMIT, `не больше ${TAGS_LIMIT} слов: выберите главные`)
   .refine(
@@ -16,7 +16,8 @@ const tags = optionalLines(2_000)
     'слишком длинно для одного слова: разделите запятыми',
   );
 
-const whole = (min: number, max: number, message: string) =>
+/** A whole number within bounds, with what to say when it is not one. */
+export const whole = (min: number, max: number, message: string) =>
   z.coerce.number({ error: message }).int(message).min(min, message).max(max, message);
 
 const times = z
@@ -30,8 +31,8 @@ const forms = z
   .transform((ids) => ids.filter((id) => findForm(id) !== undefined));
 
 export const offerFields = {
-  competences: tags.refine((words) => words.length > 0, 'напишите хотя бы одно: в чём вы сильны'),
-  interests: tags,
+  competences: optionalTags.refine((words) => words.length > 0, 'напишите хотя бы одно: в чём вы сильны'),
+  interests: optionalTags,
   achievements: optionalLines(5000),
   ageFrom: whole(0, 99, 'укажите возраст целым числом лет').nullable().default(null),
   ageTo: whole(0, 99, 'укажите возраст целым числом лет').nullable().default(null),
@@ -60,7 +61,7 @@ export type EditOffer = z.output<typeof editOfferForm>;
 
 export const requestFields = {
   mainRequest: optionalLines(2000).refine((text) => text !== '', 'напишите, с чем нужна помощь'),
-  tags,
+  tags: optionalTags,
   wishes: optionalLines(2000),
   urgency: whole(1, 3, 'выберите срочность').default(2),
   times,

@@ -1,9 +1,13 @@
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { OwnTask, OwnTaskSource } from '#src/features/people/service.server.ts';
+import { createApplications, type Applications } from '#src/features/banks/service.server/applications.ts';
+import { createApplying, type Applying } from '#src/features/banks/service.server/applying.ts';
+import { createCalls, type Calls } from '#src/features/banks/service.server/calls.ts';
 import { createAdmission, type Admission } from '#src/features/banks/service.server/admission.ts';
 import type { BanksDeps } from '#src/features/banks/service.server/deps.ts';
 import { createEntries, type Entries } from '#src/features/banks/service.server/entries.ts';
 import { createBankLists, type BankLists } from '#src/features/banks/service.server/lists.ts';
+import { createWords, type Words } from '#src/features/banks/service.server/words.ts';
 import { listOwnEntries } from '#src/features/banks/store.server/own.ts';
 
 export {
@@ -15,20 +19,40 @@ export {
 export type { GivenOffer, GivenRequest } from '#src/features/banks/service.server/bring-in.ts';
 export type { CheckLine, LackLine, MentorCard } from '#src/features/banks/service.server/admission.ts';
 export type { Candidate, ListedMentor } from '#src/features/banks/service.server/lists.ts';
+export type { OpenCall } from '#src/features/banks/service.server/applying.ts';
+export type { CallCard, ListedCall } from '#src/features/banks/service.server/calls.ts';
+export type { ApplicationCard } from '#src/features/banks/service.server/applications.ts';
+export type { Application } from '#src/features/banks/store.server/applications.ts';
 export type { MenteeLine } from '#src/features/banks/store.server/mentees.ts';
 export type { BanksDeps };
 
 export interface Banks {
   /** Offers and requests, one at a time. */
   readonly entries: Entries;
-  /** The two banks, their XLSX, the dictionary of words, the card of a mentee. */
+  /** The two banks, their XLSX, the card of a mentee. */
   readonly lists: BankLists;
+  /** The dictionary of words. */
+  readonly words: Words;
   /** The checklist of a mentor, pauses and leaves. */
   readonly admission: Admission;
+  /** Open calls for candidates, as the curator keeps them. */
+  readonly calls: Calls;
+  /** What a stranger with the link of a call may do. */
+  readonly applying: Applying;
+  /** What came by the calls. */
+  readonly applications: Applications;
 }
 
 export function createBanks(deps: BanksDeps): Banks {
-  return { entries: createEntries(deps), lists: createBankLists(deps), admission: createAdmission(deps) };
+  return {
+    entries: createEntries(deps),
+    lists: createBankLists(deps),
+    words: createWords(deps),
+    admission: createAdmission(deps),
+    calls: createCalls(deps),
+    applying: createApplying(deps),
+    applications: createApplications(deps),
+  };
 }
 
 /** What waits for people on their own page: a request or an offer to fill in, or the one they have. */

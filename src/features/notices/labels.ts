@@ -6,6 +6,7 @@ export const noticeKindLabels: Readonly<Record<NoticeKind, string>> = {
   digest: 'Неделя',
   day_before: 'Завтра срок',
   overdue: 'Просрочено',
+  application: 'Заявка',
 };
 
 const texts: Readonly<Record<string, () => string>> = {

@@ -1,5 +1,5 @@
 /** What a notice is about. */
-export const NOTICE_KINDS = ['digest', 'day_before', 'overdue'] as const;
+export const NOTICE_KINDS = ['digest', 'day_before', 'overdue', 'application'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** What a person chose; without a choice everything is on. */

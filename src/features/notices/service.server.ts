@@ -18,6 +18,7 @@ import {
   findFeedOwner,
   hasFeed,
   insertNotices,
+  listAccountsOf,
   listNotices,
   listOrganizationsWithPlans,
   markRead,
@@ -157,6 +158,28 @@ export function createNotices(deps: NoticesDeps): Notices {
 
     giveDaily: () => giveDaily(deps, clock.today(timeZone).toString()),
   };
+}
+
+/** What a room has to tell those who answer for something, at once. */
+export interface RoomNotice {
+  readonly organizationId: string;
+  readonly roles: readonly string[];
+  readonly kind: PlannedNotice['kind'];
+  /** What it is about: told once a day. */
+  readonly subjectId: string;
+  /** ISO. */
+  readonly day: string;
+  /** Nothing about anybody: it may leave the program by mail. */
+  readonly text: string;
+  readonly path: string;
+}
+
+/** Tells everybody with the roles, in the caller's transaction, for the program itself. `compose.ts` hands it to rooms above. */
+export async function giveToRoles(tx: ScopedTx, notice: RoomNotice): Promise<void> {
+  const { organizationId, day, kind, subjectId, text, path } = notice;
+  for (const accountId of await listAccountsOf(tx, organizationId, notice.roles)) {
+    await insertNotices(tx, { organizationId, accountId, day }, [{ kind, subjectId, text, path }]);
+  }
 }
 
 async function refuseUnlessMay(

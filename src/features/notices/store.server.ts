@@ -129,6 +129,23 @@ export async function insertNotices(
   );
 }
 
+/** Accounts with one of the roles at an organization now. */
+export async function listAccountsOf(
+  tx: ScopedTx,
+  organizationId: string,
+  roles: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.query
+    .selectFrom('role_assignments')
+    .select('account_id')
+    .distinct()
+    .where('organization_id', '=', organizationId)
+    .where('ended_at', 'is', null)
+    .where(sql<boolean>`role::text = any (${[...roles]}::text[])`)
+    .execute();
+  return rows.map((row) => row.account_id);
+}
+
 export async function listOrganizationsWithPlans(tx: ScopedTx): Promise<string[]> {
   const rows = await tx.query
     .selectFrom('roadmaps')

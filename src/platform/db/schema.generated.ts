@@ -169,8 +169,10 @@ export interface Applications {
   organization_id: string;
   call_id: string;
   answers: NullableJsonb;
+  consent_version: number;
   state: Generated<string>;
   person_id: string | null;
+  decline_reason: Generated<string>;
   received_at: Generated<Temporal.Instant>;
   settled_at: Temporal.Instant | null;
   settled_by: string | null;
@@ -207,7 +209,11 @@ export interface CandidateCalls {
   organization_id: string;
   side: string;
   title: string;
+  invitation: Generated<string>;
+  forms: Generated<string[]>;
+  kinds: Generated<string[]>;
   token_hash: string;
+  opens_on: Temporal.PlainDate;
   closes_on: Temporal.PlainDate;
   closed_at: Temporal.Instant | null;
   answer_limit: Generated<number>;

@@ -36,7 +36,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     ...found.value,
     can,
     submission: newSubmission(),
-    words: can['banks.edit'] === true ? await banks.lists.words(signedIn, organizationId) : [],
+    words: can['banks.edit'] === true ? await banks.words.suggest(signedIn, organizationId) : [],
     staff: choices?.ok === true ? choices.value.filter(({ kinds }) => kinds.includes('staff')) : [],
   };
 }

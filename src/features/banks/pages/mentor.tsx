@@ -39,7 +39,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     ...found.value,
     can,
     submission: newSubmission(),
-    words: can['banks.edit'] === true ? await banks.lists.words(signedIn, organizationId) : [],
+    words: can['banks.edit'] === true ? await banks.words.suggest(signedIn, organizationId) : [],
   };
 }
 

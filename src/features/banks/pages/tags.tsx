@@ -24,19 +24,19 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const { signedIn, organizationId } = requireOrganization(context);
   const { page } = readTableQuery(url, ['word']);
   const words = (url.searchParams.get('q') ?? '').slice(0, 100);
-  const found = await site(context).services.banks.lists.tags(signedIn, organizationId, { words, page });
+  const found = await site(context).services.banks.words.list(signedIn, organizationId, { words, page });
   if (!found.ok) return throwRefusal(found.refusal, banksRefusalText(found.refusal));
   return { ...found.value, can: abilityTexts(found.value.can) };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
   const { signedIn, organizationId } = requireOrganization(context);
-  const { lists } = site(context).services.banks;
+  const { words } = site(context).services.banks;
   const sent = await request.formData();
   if (sent.get('intent') === 'part') {
     const named = sent.get('word');
     const word = typeof named === 'string' ? named.slice(0, 200) : '';
-    const done = await lists.partTag(signedIn, organizationId, word);
+    const done = await words.part(signedIn, organizationId, word);
     if (done.ok) return redirectWith('/banks/tags', `«${word}» снова само по себе.`);
     return data(refuseForm({ intent: 'part' }, done.refusal, banksRefusalText(done.refusal)), {
       status: statusOf(done.refusal),
@@ -44,7 +44,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   }
   const form = parseForm(sent, joinTagsForm, { labels });
   if (!form.ok) return data(form, { status: 422 });
-  const done = await lists.joinTags(signedIn, organizationId, form.value);
+  const done = await words.join(signedIn, organizationId, form.value);
   if (done.ok)
     return redirectWith('/banks/tags', `«${form.value.gone}» теперь то же, что «${form.value.kept}».`);
   return data(refuseForm(form.values, done.refusal, banksRefusalText(done.refusal), labels), {

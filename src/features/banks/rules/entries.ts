@@ -30,6 +30,28 @@ export interface Offer {
   readonly version: number;
 }
 
+/** What the form of an offer holds: of a kept one, or of a draft. */
+export type OfferDraft = Pick<
+  Offer,
+  | 'competences'
+  | 'interests'
+  | 'achievements'
+  | 'ageFrom'
+  | 'ageTo'
+  | 'hoursAMonth'
+  | 'menteeLimit'
+  | 'timeWords'
+  | 'times'
+  | 'places'
+  | 'forms'
+  | 'note'
+>;
+/** What the form of a request holds. */
+export type RequestDraft = Pick<
+  Request,
+  'mainRequest' | 'tags' | 'wishes' | 'urgency' | 'times' | 'places' | 'forms'
+>;
+
 export const REQUEST_STATES = [
   'in_bank',
   'searching',

@@ -1,4 +1,5 @@
 import { accept, refuse, type Result } from '#src/lib/result.ts';
+import type { Attempts } from '#src/platform/auth/create-auth.ts';
 import type { Clock } from '#src/platform/clock.ts';
 import type { Database, ScopedTx } from '#src/platform/db/scope.ts';
 import type { FileStore } from '#src/platform/files.ts';
@@ -16,6 +17,21 @@ export interface BanksDeps {
   /** The installation's secret: what the links of open calls are made from. */
   readonly secret: string;
   readonly publicUrl: string;
+  /** Counters of tries, as sign-in has them. */
+  readonly attempts: Pick<Attempts, 'count'>;
+  /** Tells those who answer for something; in the transaction of the program itself. */
+  readonly notify: (
+    tx: ScopedTx,
+    notice: {
+      readonly organizationId: string;
+      readonly roles: readonly string[];
+      readonly kind: 'application';
+      readonly subjectId: string;
+      readonly day: string;
+      readonly text: string;
+      readonly path: string;
+    },
+  ) => Promise<void>;
 }
 
 /** What the actor is at the organization, when they may carry the command out there. */

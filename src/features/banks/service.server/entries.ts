@@ -6,7 +6,9 @@ import { refuseWithoutConsent } from '#src/features/consents/service.server.ts';
 import type { EntrySource, Offer, Request } from '#src/features/banks/rules/entries.ts';
 import { tagKey } from '#src/features/banks/rules/tags.ts';
 import type { AddOffer, AddRequest, EditOffer, EditRequest } from '#src/features/banks/schema.ts';
+import { readDraft } from '#src/features/banks/service.server/applications.ts';
 import { admit, admitTo, reachesAll, type BanksDeps } from '#src/features/banks/service.server/deps.ts';
+import { moveApplication } from '#src/features/banks/store.server/applications.ts';
 import {
   findOffer,
   findOfferOf,
@@ -27,8 +29,19 @@ import {
 } from '#src/features/banks/store.server/requests.ts';
 import { ensureTags } from '#src/features/banks/store.server/tags.ts';
 
-const sourceOf = (person: Participant, source: 'screen' | 'paper'): EntrySource =>
-  source === 'paper' ? 'paper' : person.isOwn ? 'self' : 'curator';
+/** Where the words come from: typed on the screen, off a paper form, or the draft that an accepted application is. */
+export type EntryOrigin = 'screen' | 'paper' | { readonly applicationId: string };
+
+const sourceOf = (person: Participant, from: EntryOrigin): EntrySource =>
+  from === 'paper' ? 'paper' : person.isOwn || from !== 'screen' ? 'self' : 'curator';
+
+/** The draft goes with the entry that is made of it: its words are in the bank now. Refuses with `banks.application_settled`. */
+async function useDraft(tx: ScopedTx, from: EntryOrigin, personId: string): Promise<Result> {
+  if (typeof from === 'string') return accept();
+  const draft = await readDraft(tx, from.applicationId);
+  if (draft === null || draft.personId !== personId) return refuse('banks.application_settled');
+  return (await moveApplication(tx, draft, { state: 'entered' })) ? accept() : refuse('banks.stale');
+}
 
 type Somebody = PersonActor | VisitorActor;
 
@@ -36,11 +49,7 @@ export interface Entries {
   /** The person and what they offer now; for themselves, a guardian, those who answer. */
   viewOffer(actor: Somebody, personId: string): Promise<Result<{ person: Participant; offer: Offer | null }>>;
   /** Refuses with `consents.needed`, `banks.person_not_found`, `banks.offer_exists`. */
-  addOffer(
-    actor: Somebody,
-    input: AddOffer,
-    source: 'screen' | 'paper',
-  ): Promise<Result<{ offerId: string }>>;
+  addOffer(actor: Somebody, input: AddOffer, from: EntryOrigin): Promise<Result<{ offerId: string }>>;
   editOffer(actor: Somebody, offerId: string, input: EditOffer): Promise<Result>;
   /** To the archive. Refuses with `banks.stale`. */
   endOffer(actor: Somebody, offerId: string, input: { version: number; reason: string }): Promise<Result>;
@@ -48,11 +57,7 @@ export interface Entries {
     actor: Somebody,
     personId: string,
   ): Promise<Result<{ person: Participant; request: Request | null }>>;
-  addRequest(
-    actor: Somebody,
-    input: AddRequest,
-    source: 'screen' | 'paper',
-  ): Promise<Result<{ requestId: string }>>;
+  addRequest(actor: Somebody, input: AddRequest, from: EntryOrigin): Promise<Result<{ requestId: string }>>;
   editRequest(actor: Somebody, requestId: string, input: EditRequest): Promise<Result>;
   /** Refuses with `banks.in_mentorship` while the mentee has a mentor. */
   withdrawRequest(actor: Somebody, requestId: string, input: { version: number }): Promise<Result>;
@@ -74,7 +79,7 @@ export function createEntries({ db, clock, timeZone }: BanksDeps): Entries {
         return accept({ person: admitted.value, offer: await findOfferOf(tx, personId) });
       }),
 
-    addOffer: (actor, input, source) =>
+    addOffer: (actor, input, from) =>
       db.withActor(actor, 'banks.add_offer', async (tx) => {
         const admitted = await admitWriting(tx, input.personId);
         if (!admitted.ok) return admitted;
@@ -82,6 +87,8 @@ export function createEntries({ db, clock, timeZone }: BanksDeps): Entries {
           if ((await findOfferOf(tx, input.personId)) !== null) {
             return refuse('banks.offer_exists', undefined, 'personId');
           }
+          const used = await useDraft(tx, from, input.personId);
+          if (!used.ok) return used;
           const { organizationId } = admitted.value;
           const { submission: _, ...facts } = input;
           const [offerId = ''] = await insertOffers(tx, [
@@ -90,7 +97,7 @@ export function createEntries({ db, clock, timeZone }: BanksDeps): Entries {
               ageWords: '',
               organizationId,
               enteredOn: today(),
-              source: sourceOf(admitted.value, source),
+              source: sourceOf(admitted.value, from),
             },
           ]);
           await tagOffer(tx, { organizationId, offerId }, input, true);
@@ -132,7 +139,7 @@ export function createEntries({ db, clock, timeZone }: BanksDeps): Entries {
         return accept({ person: admitted.value, request: await findRequestOf(tx, personId) });
       }),
 
-    addRequest: (actor, input, source) =>
+    addRequest: (actor, input, from) =>
       db.withActor(actor, 'banks.add_request', async (tx) => {
         const admitted = await admitWriting(tx, input.personId);
         if (!admitted.ok) return admitted;
@@ -140,10 +147,12 @@ export function createEntries({ db, clock, timeZone }: BanksDeps): Entries {
           if ((await findRequestOf(tx, input.personId)) !== null) {
             return refuse('banks.request_exists', undefined, 'personId');
           }
+          const used = await useDraft(tx, from, input.personId);
+          if (!used.ok) return used;
           const { organizationId } = admitted.value;
           const { submission: _, tags, ...facts } = input;
           const [requestId = ''] = await insertRequests(tx, [
-            { ...facts, organizationId, enteredOn: today(), source: sourceOf(admitted.value, source) },
+            { ...facts, organizationId, enteredOn: today(), source: sourceOf(admitted.value, from) },
           ]);
           await tagRequest(tx, { organizationId, requestId }, tags, true);
           return accept({ requestId });

@@ -27,23 +27,12 @@ import {
   type Participant,
 } from '#src/features/banks/store.server/participants.ts';
 import { findRequestOf } from '#src/features/banks/store.server/requests.ts';
-import {
-  joinTag,
-  findTag,
-  layTags,
-  listTags,
-  listTagWords,
-  partTag,
-  type ListedTag,
-} from '#src/features/banks/store.server/tags.ts';
 import { todayOf } from '#src/features/banks/store.server/today.ts';
 
 export const BANK_PAGE_SIZE = 50;
 /** A sheet longer than this nobody reads. */
 const EXPORT_LIMIT = 20_000;
 const CHOICE_LIMIT = 3_000;
-/** Words offered while somebody types. */
-const SUGGESTED = 600;
 
 export type BanksAbilities = Record<CommandOf<typeof banksAccess>, true | Refusal>;
 export type ListedMentor = MentorLine & { readonly state: MentorState };
@@ -89,11 +78,6 @@ export interface BankLists {
     organizationId: string,
     side: 'mentor' | 'mentee',
   ): Promise<Result<readonly Candidate[]>>;
-  /** Words for the fields of offers and requests; for whoever fills them in. */
-  words(
-    actor: Parameters<BanksDeps['db']['withActor']>[0],
-    organizationId: string,
-  ): Promise<readonly string[]>;
   /** The card of a mentee; notes of psychologists only for psychologists. */
   mentee(
     actor: PersonActor,
@@ -108,20 +92,6 @@ export interface BankLists {
     }>
   >;
   addNote(actor: PersonActor, personId: string, input: EnterNote): Promise<Result>;
-  tags(
-    actor: PersonActor,
-    organizationId: string,
-    input: { words: string; page: number },
-  ): Promise<
-    Result<{ tags: readonly ListedTag[]; total: number; page: number; pageSize: number; can: BanksAbilities }>
-  >;
-  /** The one word becomes a synonym of the other. Refuses with `banks.tag_not_found`, `banks.same_tag`. */
-  joinTags(
-    actor: PersonActor,
-    organizationId: string,
-    input: { gone: string; kept: string },
-  ): Promise<Result>;
-  partTag(actor: PersonActor, organizationId: string, word: string): Promise<Result>;
 }
 
 const toMentorQuery = (organizationId: string, filter: MentorFilter): MentorQuery => ({
@@ -206,12 +176,6 @@ export function createBankLists({ db }: BanksDeps): BankLists {
         return accept(found);
       }),
 
-    words: (actor, organizationId) =>
-      db.withActor(actor, 'banks.list_words', async (tx) => {
-        await layTags(tx, organizationId);
-        return listTagWords(tx, organizationId, SUGGESTED);
-      }),
-
     mentee: (actor, personId) =>
       db.withActor(actor, 'banks.view_mentee', async (tx) => {
         const found = await findSeen(tx, personId);
@@ -240,39 +204,6 @@ export function createBankLists({ db }: BanksDeps): BankLists {
           await insertNote(tx, { ...input, personId, organizationId: person.organizationId });
           return accept();
         });
-      }),
-
-    tags: (actor, organizationId, { words, page }) =>
-      db.withActor(actor, 'banks.list_tags', async (tx) => {
-        const admitted = await admit(tx, organizationId, 'banks.view');
-        if (!admitted.ok) return admitted;
-        await layTags(tx, organizationId);
-        const found = await listTags(tx, { organizationId, words, ...span(page) });
-        return accept({
-          ...found,
-          page,
-          pageSize: BANK_PAGE_SIZE,
-          can: abilities(banksAccess, admitted.value),
-        });
-      }),
-
-    joinTags: (actor, organizationId, { gone, kept }) =>
-      db.withActor(actor, 'banks.join_tags', async (tx) => {
-        const admitted = await admit(tx, organizationId, 'banks.admit');
-        if (!admitted.ok) return admitted;
-        const [from, to] = [await findTag(tx, organizationId, gone), await findTag(tx, organizationId, kept)];
-        if (from === null) return refuse('banks.tag_not_found', { word: gone }, 'gone');
-        if (to === null) return refuse('banks.tag_not_found', { word: kept }, 'kept');
-        if (from.id === to.id) return refuse('banks.same_tag', undefined, 'kept');
-        await joinTag(tx, organizationId, from.id, to.id);
-        return accept();
-      }),
-
-    partTag: (actor, organizationId, word) =>
-      db.withActor(actor, 'banks.part_tag', async (tx) => {
-        const admitted = await admit(tx, organizationId, 'banks.admit');
-        if (!admitted.ok) return admitted;
-        return (await partTag(tx, organizationId, word)) ? accept() : refuse('banks.tag_not_found', { word });
       }),
   };
 }

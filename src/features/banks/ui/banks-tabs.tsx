@@ -9,7 +9,12 @@ export function BanksTabs({ mayAdmit, current }: { mayAdmit: boolean; current: s
       tabs={[
         { to: '/banks/mentees', label: 'Наставляемые' },
         { to: '/banks/mentors', label: 'Наставники' },
-        ...(mayAdmit ? [{ to: '/banks/admission', label: 'Допуск' }] : []),
+        ...(mayAdmit
+          ? [
+              { to: '/banks/admission', label: 'Допуск' },
+              { to: '/banks/calls', label: 'Наборы и заявки' },
+            ]
+          : []),
         { to: '/banks/tags', label: 'Словарь' },
       ]}
     />

@@ -1,6 +1,6 @@
 import { mentoringForms } from '#src/features/programmes/rules/forms.ts';
 import { placeLabels, urgencyLabels } from '#src/features/banks/labels.ts';
-import { PLACES, type Offer, type Request } from '#src/features/banks/rules/entries.ts';
+import { PLACES, type OfferDraft, type RequestDraft } from '#src/features/banks/rules/entries.ts';
 import { joinTags } from '#src/features/banks/rules/tags.ts';
 import { timeSlots } from '#src/features/banks/rules/times.ts';
 import { CheckboxGroupField, RadioField } from '#src/ui/choice-fields.tsx';
@@ -39,7 +39,7 @@ export const requestLabels = {
 const placeOptions = PLACES.map((place) => ({ value: place, label: placeLabels[place] }));
 const formOptions = mentoringForms.map(({ id, title }) => ({ value: id, label: title }));
 
-function WhenAndWhere({ entry }: { entry: Pick<Offer, 'times' | 'places' | 'forms'> | null }) {
+function WhenAndWhere({ entry }: { entry: Pick<OfferDraft, 'times' | 'places' | 'forms'> | null }) {
   return (
     <Disclosure
       title="Когда, где, в какой форме"
@@ -68,7 +68,7 @@ function WhenAndWhere({ entry }: { entry: Pick<Offer, 'times' | 'places' | 'form
 }
 
 /** What a mentor offers; the same fields for the person, the curator and a paper form. */
-export function OfferFields({ offer, words }: { offer: Offer | null; words: readonly string[] }) {
+export function OfferFields({ offer, words }: { offer: OfferDraft | null; words: readonly string[] }) {
   return (
     <>
       <WordsField
@@ -124,7 +124,13 @@ export function OfferFields({ offer, words }: { offer: Offer | null; words: read
 }
 
 /** What a mentee asks for. */
-export function RequestFields({ request, words }: { request: Request | null; words: readonly string[] }) {
+export function RequestFields({
+  request,
+  words,
+}: {
+  request: RequestDraft | null;
+  words: readonly string[];
+}) {
   return (
     <>
       <TextAreaField

@@ -104,7 +104,7 @@ export const TRACES: readonly Trace[] = [
   },
   { table: 'admission_checks', column: 'person_id', deed: 'delete', title: 'Проверки допуска' },
   { table: 'absences', column: 'person_id', deed: 'delete', title: 'Перерывы' },
-  { table: 'applications', column: 'person_id', deed: 'unlink', title: 'Заявки' },
+  { table: 'applications', column: 'person_id', deed: 'delete', title: 'Заявки' },
   { table: 'psychologist_notes', column: 'person_id', deed: 'delete', title: 'Записи психолога' },
   {
     table: 'mentorship_members',

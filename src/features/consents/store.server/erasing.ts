@@ -256,6 +256,11 @@ async function deleteMentions(tx: ScopedTx, doomed: Doomed): Promise<void> {
   await sql`delete from submissions where result is not null and ${names(sql`result::text`)}`.execute(
     tx.query,
   );
+  // Applications that nobody has taken for anybody yet.
+  await sql`
+    delete from applications where organization_id = ${doomed.organizationId} and answers is not null
+      and ${names(sql`concat_ws(' ', answers ->> 'familyName', answers ->> 'givenName', answers ->> 'patronymic',
+        answers ->> 'guardianName', answers ->> 'email', answers ->> 'phone')`)}`.execute(tx.query);
   await sql`
     delete from tasks where organization_id = ${doomed.organizationId} and finished_at is not null
       and ${names(sql`concat_ws(' ', title, result::text, refusal::text)`)}`.execute(tx.query);

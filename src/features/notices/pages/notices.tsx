@@ -55,7 +55,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   }
 }
 
-const KIND_TONES = { digest: 'info', day_before: 'warning', overdue: 'danger' } as const;
+const KIND_TONES = { digest: 'info', day_before: 'warning', overdue: 'danger', application: 'info' } as const;
 
 export default function Notices({ loaderData, actionData }: Route.ComponentProps) {
   const { notices, total, page, pageSize, settings, isMailConfigured, hasFeed } = loaderData;

@@ -16,6 +16,16 @@ export async function ensureClass(
   return known ?? (await insertClass(tx, organizationId, { ...name, schoolYear, teacherId: null }));
 }
 
+/** The class of a school year that is called so; null when there is none. */
+export async function findClassOf(
+  tx: ScopedTx,
+  organizationId: string,
+  schoolYear: number,
+  name: ClassName,
+): Promise<string | null> {
+  return findClassByName(tx, organizationId, schoolYear, name);
+}
+
 /** Pupils come into a class on a day (ISO) and are in no other of its school year. */
 export async function addPeopleToClass(
   tx: ScopedTx,

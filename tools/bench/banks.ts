@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Client } from 'pg';
+import { ensureSiteIsBuilt } from '#src/main/built-site.ts';
+import { openStorage, readRunConfig } from '#src/main/installation.ts';
+import { connect } from '#src/platform/db/connection.ts';
+import { silentLog } from '#src/platform/log.ts';
+import { seedPeople } from './people.ts';
+import { freePort, measure, prepare, startSite, stop } from './plan.ts';
+
+const SIZES = { mentors: 5_000, mentees: 8_000, pairs: 4_000, words: 3_000 };
+
+/** Both banks, admission and pairs over the twenty thousand people of `seedPeople`, all with a consent in force. */
+async function seedBanks(
+  client: Client,
+  school: { organizationId: string; startYear: number; accountId: string; today: string },
+): Promise<void> {
+  await seedPeople(client, school);
+  const { organizationId, startYear } = school;
+  const run = (text: string, values: unknown[] = []) => client.query(text, [organizationId, ...values]);
+  await run(`update people set processing_until = '2999-12-31' where organization_id = $1`);
+  await run(
+    `insert into tags (organization_id, word) select $1, 'тема ' || n from generate_series(1, $2::int) n`,
+    [SIZES.words],
+  );
+  // The trigger of the terms looks at them as of a day: everything here is entered as of today.
+  await run(
+    `with p as (select id, row_number() over (order by 'pupil' = any (kinds), id) as n from people where organization_id = $1)
+     insert into mentor_offers (organization_id, person_id, entered_on, achievements, mentee_limit, forms, places, times, source)
+     select $1, id, current_date - (n % 300)::int, 'Призёр олимпиады', 1 + n % 3,
+       array[(array['pupil-pupil', 'teacher-pupil', 'student-pupil'])[1 + n % 3]], '{school}', '["1-evening"]', 'self'
+     from p where n <= $2::int`,
+    [SIZES.mentors],
+  );
+  await run(
+    `with p as (select id, row_number() over (order by 'pupil' = any (kinds) desc, id desc) as n from people where organization_id = $1)
+     insert into mentee_requests (organization_id, person_id, entered_on, main_request, wishes, forms, places, source)
+     select $1, id, current_date - (n % 300)::int, 'Подтянуть предмет ' || n % 50, '',
+       array[(array['pupil-pupil', 'teacher-pupil'])[1 + n % 2]], '{school}', 'self'
+     from p where n <= $2::int`,
+    [SIZES.mentees],
+  );
+  await run(
+    `with t as (select id, row_number() over (order by id) - 1 as n from tags where organization_id = $1),
+     o as (select id, row_number() over (order by id) as n from mentor_offers where organization_id = $1)
+     insert into offer_tags (organization_id, offer_id, tag_id, kind)
+     select $1, o.id, t.id, k.kind
+     from o cross join (values ('competence', 7), ('competence', 11), ('interest', 13)) k (kind, step)
+     join t on t.n = (o.n * k.step) % $2::int on conflict do nothing`,
+    [SIZES.words],
+  );
+  await run(
+    `with t as (select id, row_number() over (order by id) - 1 as n from tags where organization_id = $1),
+     r as (select id, row_number() over (order by id) as n from mentee_requests where organization_id = $1)
+     insert into request_tags (organization_id, request_id, tag_id)
+     select $1, r.id, t.id from r cross join (values (7), (17)) k (step) join t on t.n = (r.n * k.step) % $2::int
+     on conflict do nothing`,
+    [SIZES.words],
+  );
+  await run(
+    `insert into admission_checks (organization_id, person_id, check_key, outcome, checked_on, valid_until)
+     select $1, o.person_id, k.key, 'passed', current_date - 30,
+       case when k.key = 'training' then current_date + (row_number() over ())::int % 400 end
+     from mentor_offers o cross join (values ('questionnaire'), ('interview'), ('training'), ('clean-record')) k (key)
+     where o.organization_id = $1 and (hashtext(o.id::text) % 10 > 2 or k.key <> 'training')`,
+  );
+  await run(
+    `with a as (select person_id, row_number() over (order by id) as n from mentor_offers where organization_id = $1),
+     b as (select person_id, row_number() over (order by id) as n from mentee_requests where organization_id = $1),
+     m as (
+       insert into mentorships (organization_id, school_year, form, regime, state, starts_on, source)
+       select $1, $2::int, 'pupil-pupil', 'pupils', 'working', current_date - 20, 'hand' from generate_series(1, $3::int)
+       returning id),
+     n as (select id, row_number() over (order by id) as n from m)
+     insert into mentorship_members (organization_id, mentorship_id, person_id, side, started_on)
+     select $1, n.id, a.person_id, 'mentor', current_date - 20 from n join a using (n)
+     union all select $1, n.id, b.person_id, 'mentee', current_date - 20 from n join b using (n)`,
+    [startYear, SIZES.pairs],
+  );
+  await run(
+    `update mentee_requests r set state = 'in_mentorship' where organization_id = $1
+       and exists (select from mentorship_members m where m.person_id = r.person_id and m.side = 'mentee')`,
+  );
+  for (const table of [
+    'people',
+    'tags',
+    'mentor_offers',
+    'mentee_requests',
+    'offer_tags',
+    'request_tags',
+    'admission_checks',
+    'mentorships',
+    'mentorship_members',
+  ]) {
+    await client.query(`vacuum analyze ${table}`);
+  }
+}
+
+/** What the lists begin with, as the application's role: how long the database alone takes, and by which way. */
+const COUNTS: readonly (readonly [string, string])[] = [
+  [
+    'requests in force',
+    'select count(*) from mentee_requests where organization_id = $1 and ended_on is null',
+  ],
+  ['offers in force', 'select count(*) from mentor_offers where organization_id = $1 and ended_on is null'],
+  [
+    'words of fifty offers',
+    `select count(*) from offer_tags ot where ot.offer_id in (
+       select o.id from mentor_offers o where o.organization_id = $1 order by o.entered_on desc, o.id limit 50)`,
+  ],
+  [
+    'members of fifty mentorships',
+    `select count(*) from mentorship_members mm where mm.mentorship_id in (
+       select m.id from mentorships m where m.organization_id = $1 order by m.id desc limit 50)`,
+  ],
+];
+
+async function explain(
+  folder: string,
+  prepared: { organizationId: string; accountId: string },
+): Promise<string[]> {
+  Object.assign(process.env, { NASTAVNIK_DATA: folder });
+  const config = readRunConfig(false);
+  if (!config.ok) throw new Error(JSON.stringify(config.refusal));
+  const storage = await openStorage(config.value, silentLog);
+  if (!storage.ok) throw new Error(JSON.stringify(storage.refusal));
+  const client = await connect(storage.value.opened.connection, { name: 'bench' });
+  try {
+    const lines: string[] = [];
+    for (const [name, query] of COUNTS) {
+      const times: number[] = [];
+      for (let run = 0; run < 7; run += 1) {
+        await client.query('begin');
+        await client.query(
+          `select set_config('nastavnik.actor', $1, true), set_config('nastavnik.system', '', true),
+             set_config('nastavnik.person', '', true), set_config('role', 'nastavnik_app', true)`,
+          [prepared.accountId],
+        );
+        const { rows } = await client.query<{ 'QUERY PLAN': [{ 'Execution Time': number }] }>(
+          `explain (analyze, format json) ${query}`,
+          [prepared.organizationId],
+        );
+        await client.query('rollback');
+        times.push(rows[0]?.['QUERY PLAN'][0]['Execution Time'] ?? Number.NaN);
+      }
+      times.sort((a, b) => a - b);
+      lines.push(`| ${name} | ${(times[3] ?? 0).toFixed(2)} |`);
+    }
+    return lines;
+  } finally {
+    await client.end();
+    await storage.value.opened.close();
+  }
+}
+
+/** Banks, dictionary and pairs of a school with 20,000 people, each page by four connections for five seconds: two minutes. */
+export async function run(): Promise<string> {
+  const built = await ensureSiteIsBuilt(() => undefined);
+  if (!built.ok) throw new Error(JSON.stringify(built.refusal));
+  const folder = await mkdtemp(join(tmpdir(), `nastavnik-bench-banks-${randomUUID().slice(0, 8)}`));
+  const environment = { ...process.env };
+  try {
+    const port = await freePort();
+    const prepared = await prepare(folder, port, seedBanks);
+    const counts = await explain(folder, prepared);
+    const site = await startSite(folder, port);
+    const lines: string[] = [];
+    try {
+      for (const path of [
+        '/banks/mentees',
+        '/banks/mentees?page=100',
+        `/banks/mentees?q=${encodeURIComponent('ясеновск')}`,
+        `/banks/mentees?tag=${encodeURIComponent('тема 77')}`,
+        `/banks/mentees?class=${encodeURIComponent('7п3')}`,
+        '/banks/mentors',
+        '/banks/mentors?page=60',
+        '/banks/mentors?state=free',
+        `/banks/mentors?tag=${encodeURIComponent('тема 77')}`,
+        '/banks/admission',
+        '/banks/tags',
+        '/mentorships',
+        `/mentorships?q=${encodeURIComponent('ясеновск')}`,
+      ]) {
+        lines.push(await measure(`http://localhost:${port}`, path, prepared.cookie));
+      }
+    } finally {
+      await stop(site);
+    }
+    return [
+      `One school with 20,000 people: ${SIZES.mentors.toLocaleString('en-US')} mentors, ` +
+        `${SIZES.mentees.toLocaleString('en-US')} mentees, ${SIZES.pairs.toLocaleString('en-US')} pairs, ` +
+        `${SIZES.words.toLocaleString('en-US')} words. 4 connections, 5 s a page, program, database and clients on one machine.`,
+      '',
+      '| page | requests/s | p50, ms | p95, ms | p99, ms | page, KB unpacked |',
+      '|---|--:|--:|--:|--:|--:|',
+      ...lines,
+      '',
+      '| as the application’s role | median of 7, ms |',
+      '|---|--:|',
+      ...counts,
+    ].join('\n');
+  } finally {
+    process.env = environment;
+    await rm(folder, { recursive: true, force: true });
+  }
+}
