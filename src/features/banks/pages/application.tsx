@@ -97,18 +97,18 @@ export default function ApplicationPage({ loaderData, actionData }: Route.Compon
                 ? [
                     { key: 'В чём может помочь', value: answers.competences.join(', ') },
                     { key: 'Интересы', value: answers.interests.join(', ') },
-                    { key: 'Достижения', value: <Text verbatim>{answers.achievements}</Text> },
+                    { key: 'Достижения', value: verbatim(answers.achievements) },
                     {
                       key: 'Часов в месяц',
                       value: answers.hoursAMonth === null ? '' : String(answers.hoursAMonth),
                     },
                   ]
                 : [
-                    { key: 'С чем нужна помощь', value: <Text verbatim>{answers.mainRequest}</Text> },
+                    { key: 'С чем нужна помощь', value: verbatim(answers.mainRequest) },
                     { key: 'Главное словами', value: answers.tags.join(', ') },
                   ]),
               { key: 'Когда удобно', value: answers.timeWords },
-              { key: 'Пожелания', value: <Text verbatim>{answers.wishes}</Text> },
+              { key: 'Пожелания', value: verbatim(answers.wishes) },
             ]}
           />
         </Section>
@@ -183,6 +183,8 @@ export default function ApplicationPage({ loaderData, actionData }: Route.Compon
     </Page>
   );
 }
+
+const verbatim = (words: string) => (words === '' ? '' : <Text verbatim>{words}</Text>);
 
 type Card = Awaited<ReturnType<typeof loader>>;
 

@@ -28,7 +28,7 @@ import { parseForm, refuseForm } from '#src/ui/form-state.ts';
 import { KeyValue } from '#src/ui/key-value.tsx';
 import { Row, Text, TextLink } from '#src/ui/layout.tsx';
 import { Disclosure } from '#src/ui/menu.tsx';
-import { EmptyState } from '#src/ui/notice.tsx';
+import { EmptyState, Notice } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { Pagination } from '#src/ui/pagination.tsx';
 import { redirectWith } from '#src/web/cookies.ts';
@@ -167,6 +167,12 @@ export default function CallPage({ loaderData, actionData }: Route.ComponentProp
           },
         ]}
       />
+      {['localhost', '127.0.0.1'].includes(new URL(address).hostname) && (
+        <Notice kind="warning" title="Ссылка откроется только на этом компьютере">
+          Программа пока не открыта для сети школы и телефонов. Попросите того, кто её ставил, задать HOST и
+          PUBLIC_URL – потом печатайте плакат.
+        </Notice>
+      )}
       <Row>
         <QrCode qr={qr} label="Квадрат со ссылкой на заявку" />
       </Row>

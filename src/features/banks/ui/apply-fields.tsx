@@ -6,7 +6,7 @@ import css from '#src/features/banks/ui/apply-fields.module.css';
 import { CheckboxField, CheckboxGroupField, RadioField } from '#src/ui/choice-fields.tsx';
 import { DateField, HiddenField, NumberField, TextAreaField, TextField } from '#src/ui/fields.tsx';
 import { FieldColumns } from '#src/ui/form.tsx';
-import { Card, Text } from '#src/ui/layout.tsx';
+import { Card, Stack, Text } from '#src/ui/layout.tsx';
 import { Section } from '#src/ui/page.tsx';
 import { WordsField } from '#src/ui/words-field.tsx';
 
@@ -29,7 +29,7 @@ export const applyLabels = {
 
 /** Everything that an applicant fills in; the words of the side that is called for. */
 export function ApplyFields({ call, words }: { call: OpenCall; words: readonly string[] }) {
-  const forms = call.forms.length > 0 ? call.forms : mentoringForms.map(({ id }) => id);
+  const forms = call.forms.length > 0 ? call.forms : formsFor(call);
   const hasPupils = call.kinds.includes('pupil');
   return (
     <>
@@ -127,12 +127,14 @@ export function ApplyFields({ call, words }: { call: OpenCall; words: readonly s
       </Section>
       <Section title={call.consent.title}>
         <Card soft>
-          {call.consent.paragraphs.map((text) => (
-            <Text key={text}>{text}</Text>
-          ))}
-          <Text size="small" tone="quiet">
-            Версия текста {call.consent.version}
-          </Text>
+          <Stack gap="small">
+            {call.consent.paragraphs.map((text) => (
+              <Text key={text}>{text}</Text>
+            ))}
+            <Text size="small" tone="quiet">
+              Версия текста {call.consent.version}
+            </Text>
+          </Stack>
         </Card>
         <HiddenField name="consentVersion" value={call.consent.version} />
         <CheckboxField name="consent" label="Прочитал(а) и согласен(на)" required />
@@ -143,6 +145,15 @@ export function ApplyFields({ call, words }: { call: OpenCall; words: readonly s
       </div>
     </>
   );
+}
+
+/** Forms in which those who are called may take this side. */
+function formsFor({ side, kinds }: OpenCall): string[] {
+  return mentoringForms
+    .filter((form) =>
+      (side === 'mentor' ? form.mentorKinds : form.menteeKinds).some((kind) => kinds.includes(kind)),
+    )
+    .map(({ id }) => id);
 }
 
 function MentorWords({ words }: { words: readonly string[] }) {
