@@ -11,6 +11,7 @@ import { tasks } from '#src/platform/tasks/start.ts';
 import { createAccounts, type Accounts } from '#src/features/accounts/service.server.ts';
 import { bankActivities } from '#src/features/banks/activities.server.ts';
 import { createBanks, mentorshipBank, ownBankTasks, type Banks } from '#src/features/banks/service.server.ts';
+import { consentActivities } from '#src/features/consents/activities.server.ts';
 import { consentTasks, createConsents, type Consents } from '#src/features/consents/service.server.ts';
 import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
 import { mentorshipActivities } from '#src/features/mentorships/activities.server.ts';
@@ -74,6 +75,7 @@ export interface Composed {
 /** Where the plan's work is done and counted: one line a room. */
 const activitySources: readonly ActivitySource[] = [
   programmesActivities,
+  consentActivities,
   mentorshipActivities,
   bankActivities,
   surveyActivities,

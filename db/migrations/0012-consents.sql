@@ -274,6 +274,8 @@ create table subject_requests (
   person_id uuid,
   applicant text not null check (length(applicant) between 1 and 300),
   kind text not null check (kind in ('copy', 'correction', 'stop', 'explanation')),
+  -- A letter that the school entered, or left by the person on their own page.
+  channel text not null default 'paper' check (channel in ('paper', 'own')),
   words text not null default '' check (length(words) <= 5000),
   received_on date not null,
   due_on date not null,
@@ -287,6 +289,7 @@ create table subject_requests (
   unique (organization_id, id),
   foreign key (organization_id, person_id) references people (organization_id, id)
 );
+create index subject_requests_person on subject_requests (person_id) where person_id is not null;
 create index subject_requests_open on subject_requests (organization_id, state, due_on);
 
 -- What the rules of data/retention.json propose to destroy, and what a person decided.
@@ -345,16 +348,21 @@ call app.protect_table('consents',
   'organization_id = any ((select app.people_organizations())::uuid[])
    or person_id = any ((select app.own_people())::uuid[])
    or person_id = any ((select app.class_people())::uuid[])');
-call app.protect_table('destructions', 'organization_id = any ((select app.leading_organizations())::uuid[])');
-call app.protect_table('subject_requests', 'organization_id = any ((select app.leading_organizations())::uuid[])');
-call app.protect_table('retention_proposals', 'organization_id = any ((select app.leading_organizations())::uuid[])');
-call app.protect_table('incidents', 'organization_id = any ((select app.leading_organizations())::uuid[])');
+-- Those who answer for people at the school itself; an administrator looks after the program.
+call app.protect_table('destructions', 'organization_id = any ((select app.keeper_organizations())::uuid[])');
+-- Whoever asked, and whose data it is about, reads what was answered; only the school writes.
+call app.protect_table('subject_requests',
+  'organization_id = any ((select app.keeper_organizations())::uuid[]) or person_id = any ((select app.own_people())::uuid[])');
+call app.protect_table('retention_proposals', 'organization_id = any ((select app.keeper_organizations())::uuid[])');
+call app.protect_table('incidents', 'organization_id = any ((select app.keeper_organizations())::uuid[])');
 -- The person signs and withdraws for themselves and their children; the school enters papers.
 alter policy visible on consents with check (
   app.is_system()
   or organization_id = any ((select app.leading_organizations())::uuid[])
   or person_id = any ((select app.own_people())::uuid[])
   or person_id = any ((select app.class_people())::uuid[]));
+alter policy visible on subject_requests with check (
+  app.is_system() or organization_id = any ((select app.keeper_organizations())::uuid[]));
 alter policy visible on consent_settings with check (
   app.is_system() or organization_id = any ((select app.leading_organizations())::uuid[]));
 alter policy visible on consent_texts with check (
@@ -447,3 +455,15 @@ end
 $$;
 revoke all on function app.erase_account(uuid, text) from public;
 grant execute on function app.erase_account(uuid, text) to nastavnik_app;
+
+-- What the program knows of an account, for the copy of its owner's data; for the program itself.
+create function app.account_facts(account text)
+  returns table (name text, user_name text, email text, created_at timestamptz, sessions integer)
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+  select u.name, coalesce(u."displayUsername", u.username, ''),
+    case when u.email like '%no-email.invalid' then '' else u.email end, u."createdAt",
+    (select count(*) from auth.session s where s."userId" = u.id)::integer
+  from auth."user" u where u.id = account and app.is_system()
+$$;
+revoke all on function app.account_facts(text) from public;
+grant execute on function app.account_facts(text) to nastavnik_app;

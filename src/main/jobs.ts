@@ -78,6 +78,14 @@ export function jobsOf(
         },
       }),
       defineJob({
+        name: 'consents.retention',
+        payload: z.object({}).loose(),
+        handle: async () => {
+          const proposed = await services.consents.retention.propose();
+          log.info({ event: 'consents.retention', proposed }, 'proposed what is kept too long');
+        },
+      }),
+      defineJob({
         name: 'notices.daily',
         payload: z.object({}).loose(),
         handle: async () => {
@@ -93,6 +101,8 @@ export function jobsOf(
       { name: 'backup.nightly', hour: config.backupHour },
       // Soon after midnight, when one day of a wave ends and another begins.
       { name: 'surveys.turn', hour: 0, minute: 10 },
+      // Before the notices of the morning, which tell of it.
+      { name: 'consents.retention', hour: 5, minute: 20 },
       { name: 'people.sweep_imports', hour: (config.backupHour + 23) % 24, minute: 15 },
       { name: 'banks.sweep', hour: (config.backupHour + 23) % 24, minute: 20 },
       { name: 'notices.daily', hour: 7 },

@@ -53,6 +53,11 @@ export function DateField({ min, max, ...props }: FieldProps & { min?: string; m
   return <TextInput {...useField(props)} type="date" min={min} max={max} maw="14rem" />;
 }
 
+/** A day and a time to the minute; the browser's own. Values are «2026-09-01T09:30», on whatever clock the page says. */
+export function DateTimeField(props: FieldProps) {
+  return <TextInput {...useField(props)} type="datetime-local" maw="16rem" />;
+}
+
 /** A choice for the native select; an empty `value` stands for «не выбрано». */
 export interface Option {
   readonly value: string;

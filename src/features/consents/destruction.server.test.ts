@@ -61,20 +61,26 @@ async function withdraw(personId: string): Promise<void> {
   accepted(await consents.withdraw(curator, input, null));
 }
 
-async function dueOf(personId: string): Promise<{ id: string; version: number }> {
+interface Due {
+  id: string;
+  version: number;
+  personName: string;
+}
+
+async function dueOf(personId: string): Promise<Due> {
   const { destructions } = accepted(await consents.destructions.list(curator, school.organizationId, 1));
   const found = destructions.find((one) => one.personId === personId && one.state === 'due');
   if (found === undefined) throw new Error('No destruction is due');
   return found;
 }
 
-const confirm = (due: { id: string; version: number }, actor = curator, submission = randomUUID()) =>
+const confirm = (due: Due, actor = curator, submission = randomUUID()) =>
   consents.destructions.confirm(actor, school.organizationId, {
     submission,
     destructionId: due.id,
     version: due.version,
     actNumber: '3-ПД',
-    confirmed: 'on',
+    personName: due.personName,
   });
 
 /** Every place of the database whose text contains one of the words: `table.column`. */
@@ -265,8 +271,34 @@ describe('a destruction', () => {
        values ($1, $2, '2026-09-12', 'Вырастила друзу', 'self')`,
       [school.organizationId, person],
     );
+    const [order] = await world.asOwner<{ id: string; file: string }>(
+      `with f as (
+         insert into files (organization_id, sha256, name, media_type, size_bytes)
+         values ($1, $2, 'приказ о парах.pdf', 'application/pdf', 10) returning id)
+       insert into papers (organization_id, kind, number, issued_on, title, state, file_id)
+       select $1, 'order-pairs', '12-од', '2026-10-20', 'О закреплении пар', 'registered', id from f
+       returning id, file_id as file`,
+      [school.organizationId, randomUUID().replaceAll('-', '').padEnd(64, '0')],
+    );
+    await world.asOwner(
+      `with m as (
+         insert into mentorships (organization_id, school_year, form, regime, state, source, order_paper_id)
+         values ($1, 2026, 'teacher-teacher', 'teachers', 'ordered', 'hand', $2) returning id)
+       insert into mentorship_members (organization_id, mentorship_id, person_id, side) select $1, id, $3, 'mentor' from m`,
+      [school.organizationId, order?.id, person],
+    );
+    const team = await school.actor('team');
+    const filesSeen = (actor: PersonActor) =>
+      world.db.withActor(actor, 'test', (tx) => tx.query.selectFrom('files').select('id').execute());
+    expect(await filesSeen(team)).toEqual([{ id: order?.file }]);
     await withdraw(person);
-    accepted(await confirm(await dueOf(person)));
+    const due = await dueOf(person);
+    const wrong = await confirm({ ...due, personName: 'Аметистова Соня' });
+    expect(refusedWith(wrong)).toBe('consents.name_differs');
+    accepted(await confirm(due));
+    // The order stays whole; fewer people open it.
+    expect(await filesSeen(team)).toEqual([]);
+    expect(await filesSeen(curator)).toEqual([{ id: order?.file }]);
     expect(await search(['друзу'])).toEqual([]);
     const [record] = await world.asOwner(
       'select family_name, birth_date::text as birth from people where id = $1',
@@ -291,7 +323,7 @@ describe('a destruction', () => {
       destructionId: due.id,
       version: due.version,
       actNumber: '1',
-      confirmed: 'on' as const,
+      personName: due.personName,
     };
     expect(refusedWith(await consents.destructions.confirm(stranger, other.organizationId, atHome))).toBe(
       'consents.destruction_not_found',

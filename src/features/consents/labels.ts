@@ -1,5 +1,6 @@
 import type { Refusal } from '#src/lib/result.ts';
 import { peopleRefusalText } from '#src/features/people/labels.ts';
+import { dutyRefusalTexts } from '#src/features/consents/labels/duties.ts';
 import type { Deed } from '#src/features/consents/rules/traces.ts';
 import type { ConsentState } from '#src/features/consents/rules/states.ts';
 import type { Purpose, Signer, TeenSigners } from '#src/features/consents/rules/purposes.ts';
@@ -35,6 +36,12 @@ export const signerLabels: Readonly<Record<Signer, string>> = {
   guardian: 'родитель (представитель)',
 };
 
+/** Whose signatures are wanted, in one line. */
+export function signatureWords(signers: readonly Signer[]): string {
+  if (signers.length > 1) return 'родитель (представитель) и сам ученик';
+  return signers[0] === 'guardian' ? 'родитель (представитель)' : 'сам ученик';
+}
+
 export const channelLabels = { paper: 'на бумаге', electronic: 'в программе' } as const;
 
 export const teenSignersLabels: Readonly<Record<TeenSigners, string>> = {
@@ -56,6 +63,7 @@ export const stateLabels: Readonly<Record<ConsentState, string>> = {
 export const stateFilterLabels = {
   none: 'Нет согласия',
   expiring: 'Истекает за 60 дней',
+  of_age: 'С 18 лет подписывает сам',
   second: 'Нужна вторая подпись',
   withdrawn: 'Отозвано',
   ended: 'Срок истёк',
@@ -82,6 +90,16 @@ export const deedLabels: Readonly<Record<Deed, string>> = {
   blank: 'обезличено',
   unlink: 'связь с человеком убрана',
   keep: 'остаётся без имени',
+  restrict: 'остаётся, доступ ограничен',
+};
+
+/** The same before it is done. */
+export const deedPlanLabels: Readonly<Record<Deed, string>> = {
+  delete: 'удалить',
+  blank: 'обезличить',
+  unlink: 'убрать связь с человеком',
+  keep: 'оставить без имени',
+  restrict: 'оставить, ограничить доступ',
 };
 
 export const causeLabels = {
@@ -129,12 +147,7 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
     'Пока вы выбирали, настройку изменил кто-то другой. Проверьте и сохраните ещё раз.',
   'consents.too_many_pages': ({ limit }) =>
     `За один раз печатается не больше ${limit ?? ''} листов. Выберите один класс или меньше согласий.`,
-  'consents.destruction_not_found': () => 'Такой записи об уничтожении нет. Откройте список заново.',
-  'consents.destruction_begun': () => 'Уничтожение данных этого человека уже назначено.',
-  'consents.destruction_stale': () =>
-    'Пока вы смотрели, запись изменилась: уничтожение выполнил или отменил кто-то другой. Откройте список заново.',
-  'consents.in_force_again': () =>
-    'Человек снова дал согласие на обработку: уничтожать нельзя. Обновите список, запись отменится сама.',
+  ...dutyRefusalTexts,
   'consents.not_found': () => 'Такого согласия нет. Откройте список заново.',
 };
 

@@ -42,7 +42,7 @@ export const matrixFilter = z.object({
   kind: z.enum(PERSON_KINDS).optional().catch(undefined),
   purpose: purpose.catch('processing'),
   state: z
-    .enum(['held', 'none', 'expiring', 'second', 'ended', 'withdrawn', 'missing'])
+    .enum(['held', 'none', 'expiring', 'second', 'ended', 'withdrawn', 'missing', 'of_age'])
     .optional()
     .catch(undefined),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
@@ -96,20 +96,3 @@ export const settingsForm = z.object({
   teenSigners: z.enum(['both', 'guardian', 'self'], 'выберите, кто подписывает'),
 });
 export type EditSettings = z.output<typeof settingsForm>;
-
-export const beginDestructionForm = z.object({
-  submission: z.uuid(),
-  personId: z.uuid(),
-  cause: z.enum(['request', 'retention']).default('request'),
-  note: line(1000).default(''),
-});
-export type BeginDestruction = z.output<typeof beginDestructionForm>;
-
-export const confirmDestructionForm = z.object({
-  submission: z.uuid(),
-  destructionId: z.uuid(),
-  version,
-  actNumber: line(60).pipe(z.string().min(1, 'напишите номер акта, например 3-ПД')),
-  confirmed: z.literal('on', 'отметьте, что проверили список'),
-});
-export type ConfirmDestruction = z.output<typeof confirmDestructionForm>;

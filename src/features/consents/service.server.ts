@@ -31,6 +31,13 @@ import {
   viewText,
   type TextCard,
 } from '#src/features/consents/service.server/edit-texts.ts';
+import { createClassLists, type ClassLists } from '#src/features/consents/service.server/classes.ts';
+import { createIncidents, type Incidents } from '#src/features/consents/service.server/incidents.ts';
+import { createRetention, type Retention } from '#src/features/consents/service.server/retention.ts';
+import {
+  createSubjectRequests,
+  type SubjectRequests,
+} from '#src/features/consents/service.server/requests.ts';
 import {
   LIST_PAGE_SIZE,
   printConsents,
@@ -71,6 +78,11 @@ export { consentTasks } from '#src/features/consents/service.server/own-tasks.ts
 export { recordPaperConsents };
 export type { ConsentSequel, Matrix, OwnConsent, PersonConsents, RecordedConsents, SigningFacts, TextCard };
 export type { Printed, PrintFormat };
+export { listConsentDuties, listSchoolsWithKeepers } from '#src/features/consents/service.server/duties.ts';
+export type { ClassConsents } from '#src/features/consents/service.server/classes.ts';
+export type { SubjectRequest } from '#src/features/consents/service.server/requests.ts';
+export type { Proposal } from '#src/features/consents/service.server/retention.ts';
+export type { TimedIncident, TouchedPerson } from '#src/features/consents/service.server/incidents.ts';
 export type { Destruction } from '#src/features/consents/store.server/destruction.ts';
 export type { PaperConsents } from '#src/features/consents/service.server/paper.ts';
 
@@ -86,7 +98,12 @@ export interface ConsentsDeps {
 export type ConsentsAbilities = Record<CommandOf<typeof consentsAccess>, true | Refusal>;
 
 export interface Consents {
+  /** Whose papers are still to come, class by class. */
+  readonly classes: ClassLists;
   readonly destructions: Destructions;
+  readonly requests: SubjectRequests;
+  readonly retention: Retention;
+  readonly incidents: Incidents;
   /** A page of people and how each stands with each purpose; `all` lists a whole class for entering. */
   matrix(
     actor: PersonActor,
@@ -173,7 +190,11 @@ export function createConsents(deps: ConsentsDeps): Consents {
     });
 
   return {
+    classes: createClassLists(db),
     destructions: createDestructions(db, sequels),
+    requests: createSubjectRequests(db),
+    retention: createRetention(db),
+    incidents: createIncidents(db),
     matrix: (actor, organizationId, filter, { all = false } = {}) =>
       db.withActor(actor, 'consents.list', (tx) =>
         viewMatrix(tx, organizationId, filter, all ? LIST_PAGE_SIZE : undefined),

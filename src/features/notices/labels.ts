@@ -7,6 +7,14 @@ export const noticeKindLabels: Readonly<Record<NoticeKind, string>> = {
   day_before: 'Завтра срок',
   overdue: 'Просрочено',
   application: 'Заявка',
+  'consents.withdrawal': 'Отзыв согласия',
+  'consents.destruction': 'Уничтожение данных',
+  'consents.request': 'Обращение',
+  'consents.request_due': 'Срок ответа',
+  'consents.incident': 'Инцидент',
+  'consents.expiring': 'Согласия',
+  'consents.of_age': 'Согласия',
+  'consents.retention': 'Сроки хранения',
 };
 
 const texts: Readonly<Record<string, () => string>> = {

@@ -1,5 +1,7 @@
+import { DUTY_KINDS, type ConsentDuty } from '#src/features/consents/rules/duties.ts';
+
 /** What a notice is about. */
-export const NOTICE_KINDS = ['digest', 'day_before', 'overdue', 'application'] as const;
+export const NOTICE_KINDS = ['digest', 'day_before', 'overdue', 'application', ...DUTY_KINDS] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** What a person chose; without a choice everything is on. */
@@ -88,6 +90,32 @@ export function planNotices(
 
 function noticeOf(kind: NoticeKind, one: Owed, text: string): PlannedNotice {
   return { kind, subjectId: one.occurrenceId, text, path: `/plan/activities/${one.activityId}` };
+}
+
+/** When one person was last told of a thing: its kind and subject, the ISO day. */
+export interface Told {
+  readonly kind: string;
+  readonly subjectId: string | null;
+  readonly day: string;
+}
+
+/**
+ * Duties in personal data that are to be told today: never told yet, or long enough ago. Not a matter of choice: the law
+ * sets their terms.
+ */
+export function planDutyNotices(
+  duties: readonly ConsentDuty[],
+  told: readonly Told[],
+  today: string,
+): PlannedNotice[] {
+  const date = Temporal.PlainDate.from(today);
+  return duties
+    .filter(({ kind, subjectId, everyDays }) => {
+      const last = told.find((one) => one.kind === kind && one.subjectId === subjectId);
+      if (last === undefined) return true;
+      return everyDays !== null && date.since(last.day, { largestUnit: 'days' }).days >= everyDays;
+    })
+    .map(({ kind, subjectId, text, path }) => ({ kind, subjectId, text, path }));
 }
 
 /** Lines that a digest spells out under one heading; the rest is a number and a pointer. */

@@ -6,9 +6,12 @@ import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts'
 import type { Mail } from '#src/platform/mail.ts';
 import { may, type CommandOf } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
+import { DUTY_KINDS } from '#src/features/consents/rules/duties.ts';
+import { listConsentDuties, listSchoolsWithKeepers } from '#src/features/consents/service.server.ts';
 import { noticesAccess } from '#src/features/notices/access.ts';
 import {
   nameOwed,
+  planDutyNotices,
   planNotices,
   type NoticeSettings,
   type PlannedNotice,
@@ -21,6 +24,7 @@ import {
   listAccountsOf,
   listNotices,
   listOrganizationsWithPlans,
+  listTold,
   markRead,
   readSettings,
   saveSettings,
@@ -235,11 +239,9 @@ interface Round {
 }
 
 async function giveDaily(deps: NoticesDeps, today: string): Promise<{ given: number; sent: number }> {
-  const organizationIds = await deps.db.asSystem(
-    'daily reminders',
-    'notices.list_plans',
-    listOrganizationsWithPlans,
-  );
+  const organizationIds = await deps.db.asSystem('daily reminders', 'notices.list_plans', async (tx) => [
+    ...new Set([...(await listOrganizationsWithPlans(tx)), ...(await listSchoolsWithKeepers(tx))]),
+  ]);
   let [given, sent] = [0, 0];
   for (const organizationId of organizationIds) {
     const rounds = await deps.db.asSystem('daily reminders', 'notices.give', (tx) =>
@@ -263,9 +265,15 @@ async function giveAtOrganization(tx: ScopedTx, organizationId: string, today: s
     (one) => one.accountId ?? '',
   );
   const rounds: Round[] = [];
-  for (const [accountId, lines] of owedByAccount) {
+  const personal = await listConsentDuties(tx, organizationId, today);
+  const keepers = new Set(personal.duties.length === 0 ? [] : personal.accountIds);
+  for (const accountId of new Set([...owedByAccount.keys(), ...keepers])) {
     const settings = await readSettings(tx, organizationId, accountId);
-    const planned = planNotices(lines, settings, today, nextWorkingDay);
+    const planned = planNotices(owedByAccount.get(accountId) ?? [], settings, today, nextWorkingDay);
+    if (keepers.has(accountId)) {
+      const told = await listTold(tx, organizationId, accountId, DUTY_KINDS);
+      planned.push(...planDutyNotices(personal.duties, told, today));
+    }
     const given = await insertNotices(tx, { organizationId, accountId, day: today }, planned);
     rounds.push({ accountId, given, byEmail: settings.byEmail });
   }
@@ -277,12 +285,17 @@ async function sendLetter(deps: NoticesDeps, round: Round): Promise<boolean> {
   if (!deps.mail.isConfigured) return false;
   const to = await deps.emailOf(round.accountId);
   if (to === null) return false;
-  const digest = round.given.find((notice) => notice.kind === 'digest');
   const texts = round.given.map((notice) => `${notice.text}\n${deps.publicUrl}${notice.path}`);
   const delivery = await deps.mail.send({
     to,
-    subject: digest === undefined ? 'Наставник: сроки мероприятий' : 'Наставник: план на неделю',
+    subject: subjectOf(round.given),
     text: `${texts.join('\n\n')}\n\nНастроить напоминания: ${deps.publicUrl}/notices`,
   });
   return delivery === 'sent';
+}
+
+function subjectOf(given: readonly PlannedNotice[]): string {
+  if (given.some(({ kind }) => kind === 'digest')) return 'Наставник: план на неделю';
+  const isPersonalOnly = given.every(({ kind }) => (DUTY_KINDS as readonly string[]).includes(kind));
+  return isPersonalOnly ? 'Наставник: персональные данные' : 'Наставник: сроки мероприятий';
 }

@@ -6,6 +6,7 @@ import {
   type NoticeKind,
   type NoticeSettings,
   type PlannedNotice,
+  type Told,
 } from '#src/features/notices/rules.ts';
 
 export interface Notice {
@@ -144,6 +145,25 @@ export async function listAccountsOf(
     .where(sql<boolean>`role::text = any (${[...roles]}::text[])`)
     .execute();
   return rows.map((row) => row.account_id);
+}
+
+/** When an account was last told of each thing of these kinds. */
+export async function listTold(
+  tx: ScopedTx,
+  organizationId: string,
+  accountId: string,
+  kinds: readonly NoticeKind[],
+): Promise<Told[]> {
+  const rows = await tx.query
+    .selectFrom('notices')
+    .select(['kind', 'subject_id as subjectId'])
+    .select((eb) => eb.fn.max('day').as('day'))
+    .where('organization_id', '=', organizationId)
+    .where('account_id', '=', accountId)
+    .where('kind', 'in', [...kinds])
+    .groupBy(['kind', 'subject_id'])
+    .execute();
+  return rows.map((row) => ({ ...row, day: toIso(row.day) }));
 }
 
 export async function listOrganizationsWithPlans(tx: ScopedTx): Promise<string[]> {

@@ -756,6 +756,7 @@ export interface SubjectRequests {
   person_id: string | null;
   applicant: string;
   kind: string;
+  channel: Generated<string>;
   words: Generated<string>;
   received_on: Temporal.PlainDate;
   due_on: Temporal.PlainDate;

@@ -88,7 +88,7 @@ export default function Consents({ loaderData }: Route.ComponentProps) {
         </>
       }
     >
-      {!isOwnClass && <ConsentsTabs current="/consents" />}
+      {!isOwnClass && <ConsentsTabs current="/consents" isKeeper={can['consents.destroy'] === true} />}
       {!mayEnter && <NoRight reason={String(can['consents.enter'])} />}
       <FilterBar>
         <SearchField name="words" label="Имя" />

@@ -2,8 +2,10 @@ import { data } from 'react-router';
 import { consentsRefusalText, purposeBlocks, purposeLabels } from '#src/features/consents/labels.ts';
 import { isInForce } from '#src/features/consents/rules/states.ts';
 import { ownWithdrawForm } from '#src/features/consents/schema.ts';
+import { ownRequestForm } from '#src/features/consents/schema/duties.ts';
 import type { OwnConsent } from '#src/features/consents/service.server.ts';
 import { ConsentBadge } from '#src/features/consents/ui/consent-badge.tsx';
+import { OwnRequests } from '#src/features/consents/ui/own-requests.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { TextField } from '#src/ui/fields.tsx';
 import { ConfirmButton } from '#src/ui/form.tsx';
@@ -17,16 +19,36 @@ import { statusOf } from '#src/web/problems.ts';
 import type { Route } from './+types/my-consents';
 
 export async function loader({ context }: Route.LoaderArgs) {
-  const { actor, organizationId } = requireOwnPerson(context);
-  const own = await site(context).services.consents.listOwn(actor, organizationId);
-  return { own: own.map((one) => ({ ...one, submission: newSubmission() })) };
+  const { actor, organizationId, isVisitor } = requireOwnPerson(context);
+  const { consents } = site(context).services;
+  const own = await consents.listOwn(actor, organizationId);
+  const people = [...new Map(own.map((one) => [one.personId, one])).values()];
+  return {
+    own: own.map((one) => ({ ...one, submission: newSubmission() })),
+    people: people.map(({ personId, name, isSelf }) => ({ id: personId, name, isSelf })),
+    requests: await consents.requests.listOwn(actor, organizationId),
+    isVisitor,
+    submission: newSubmission(),
+  };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
   const { actor } = requireOwnPerson(context);
-  const form = parseForm(await request.formData(), ownWithdrawForm, { labels: { reason: 'Почему' } });
+  const { consents } = site(context).services;
+  const sent = await request.formData();
+  if (sent.get('intent') === 'ask') {
+    const form = parseForm(sent, ownRequestForm, { labels: { words: 'Подробнее' } });
+    if (!form.ok) return data(form, { status: 422 });
+    const done = await consents.requests.ask(actor, form.value);
+    return done.ok
+      ? redirectWith('/my/consents', 'Обращение отправлено. Ответ школы появится на этой странице.')
+      : data(refuseForm(form.values, done.refusal, consentsRefusalText(done.refusal)), {
+          status: statusOf(done.refusal),
+        });
+  }
+  const form = parseForm(sent, ownWithdrawForm, { labels: { reason: 'Почему' } });
   if (!form.ok) return data(form, { status: 422 });
-  const done = await site(context).services.consents.withdrawOwn(actor, form.value);
+  const done = await consents.withdrawOwn(actor, form.value);
   return done.ok
     ? redirectWith('/my/consents', 'Согласие отозвано. Обработка прекращена сразу.', 'warning')
     : data(refuseForm(form.values, done.refusal, consentsRefusalText(done.refusal)), {
@@ -60,9 +82,16 @@ export default function MyConsents({ loaderData, actionData }: Route.ComponentPr
           </Stack>
         </Section>
       ))}
+      <OwnRequests
+        people={loaderData.people}
+        requests={loaderData.requests}
+        isVisitor={loaderData.isVisitor}
+        state={actionData?.values['intent'] === 'ask' ? actionData : undefined}
+        submission={loaderData.submission}
+      />
       <Notice title="Ваши права">
-        Отказ от любого согласия не влияет на учёбу и работу. Узнать, что о вас хранится, получить копию или
-        исправить ошибку можно по заявлению в школу.
+        Отказ от любого согласия не влияет на учёбу и работу. Узнать, что о вас хранится, получить копию,
+        исправить ошибку или прекратить обработку можно в любой день.
       </Notice>
     </Page>
   );

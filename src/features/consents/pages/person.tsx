@@ -10,9 +10,11 @@ import {
 } from '#src/features/consents/labels.ts';
 import { ageGroupOn, PURPOSES } from '#src/features/consents/rules/purposes.ts';
 import { enterPaperForm, withdrawForm } from '#src/features/consents/schema.ts';
+import { beginDestructionForm } from '#src/features/consents/schema/duties.ts';
 import type { PersonConsents } from '#src/features/consents/service.server.ts';
 import { ConsentBadge } from '#src/features/consents/ui/consent-badge.tsx';
 import { PaperFields, paperLabels } from '#src/features/consents/ui/paper-fields.tsx';
+import { PersonRights } from '#src/features/consents/ui/person-rights.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { DataTable, type Column } from '#src/ui/data-table.tsx';
 import { formatDayShort } from '#src/ui/days.ts';
@@ -48,7 +50,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     ...found.value,
     can: abilityTexts(found.value.can),
     age: ageGroupOn(found.value.person, found.value.today),
-    submissions: [newSubmission(), newSubmission()] as const,
+    submissions: [newSubmission(), newSubmission(), newSubmission()] as const,
   };
 }
 
@@ -73,6 +75,15 @@ export async function action({ context, request, params }: Route.ActionArgs) {
     const done = await consents.withdraw(signedIn, form.value, await readSentFile(sent));
     return done.ok
       ? redirectWith(here, 'Отзыв внесён: обработка прекращена сразу.', 'warning')
+      : refused(form.values, done.refusal);
+  }
+  if (sent.get('intent') === 'destroy') {
+    sent.set('personId', params.personId);
+    const form = parseForm(sent, beginDestructionForm, { labels: { note: 'Основание' } });
+    if (!form.ok) return data(form, { status: 422 });
+    const done = await consents.destructions.begin(signedIn, form.value);
+    return done.ok
+      ? redirectWith('/consents/destruction', 'Уничтожение назначено: подтвердите его в течение 30 дней.')
       : refused(form.values, done.refusal);
   }
   const card = await consents.person(signedIn, params.personId);
@@ -261,6 +272,9 @@ export default function Person({ loaderData, actionData }: Route.ComponentProps)
             </FormButtons>
           </Form>
         </Disclosure>
+      )}
+      {can['consents.destroy'] === true && (
+        <PersonRights personId={person.id} state={actionData} submission={submissions[2]} />
       )}
     </Page>
   );

@@ -91,7 +91,7 @@ export default function Texts({ loaderData, actionData }: Route.ComponentProps) 
       lead="На каждую цель — отдельный документ. Подписанная версия не меняется никогда: правка создаёт новую."
       breadcrumbs={[{ to: '/consents', label: 'Согласия' }]}
     >
-      <ConsentsTabs current="/consents/texts" />
+      <ConsentsTabs current="/consents/texts" isKeeper={can['consents.destroy'] === true} />
       {!mayEdit && <NoRight reason={String(can['consents.edit_texts'])} />}
       <DataTable
         caption="Действующие тексты"

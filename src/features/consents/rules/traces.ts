@@ -3,9 +3,9 @@
  * here; a test compares the list with the catalog, so that a new table without a rule fails.
  *
  * delete: the rows go · blank: the rows stay without words of or about the person · unlink: the row stays and names nobody ·
- * keep: the row stays as it is and names the nameless record.
+ * keep: the row stays as it is and names the nameless record · restrict: an archival paper stays, fewer may open it.
  */
-export type Deed = 'delete' | 'blank' | 'unlink' | 'keep';
+export type Deed = 'delete' | 'blank' | 'unlink' | 'keep' | 'restrict';
 
 export interface Trace {
   readonly table: string;

@@ -5,12 +5,17 @@ import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts'
 import { submitOnce } from '#src/platform/db/submission.ts';
 import { abilities } from '#src/features/accounts/access.ts';
 import { readOrganization } from '#src/features/orgs/service.server.ts';
+import { fullName, nameKey, type FullName } from '#src/features/people/rules.ts';
 import { consentsAccess } from '#src/features/consents/access.ts';
 import { actOfDestruction } from '#src/features/consents/papers.server/destruction.ts';
 import { PURPOSES } from '#src/features/consents/rules/purposes.ts';
 import { isInForce } from '#src/features/consents/rules/states.ts';
 import type { DestructionLine } from '#src/features/consents/rules/traces.ts';
-import type { BeginDestruction, ConfirmDestruction } from '#src/features/consents/schema.ts';
+import type {
+  BeginDestruction,
+  CancelDestruction,
+  ConfirmDestruction,
+} from '#src/features/consents/schema/duties.ts';
 import {
   renderPaper,
   type Printed,
@@ -20,6 +25,7 @@ import { admit } from '#src/features/consents/service.server/rights.ts';
 import { runSequels, type ConsentSequel } from '#src/features/consents/service.server/sequels.ts';
 import { todayOf } from '#src/features/consents/store.server/consents.ts';
 import {
+  cancelDestruction,
   finishDestruction,
   insertDestruction,
   listDestructions,
@@ -44,6 +50,7 @@ export interface Destructions {
     actor: PersonActor,
     organizationId: string,
     page: number,
+    state?: Destruction['state'],
   ): Promise<
     Result<{
       destructions: readonly Destruction[];
@@ -59,7 +66,13 @@ export interface Destructions {
   /** Starts the clock of 30 days without a withdrawal. Refuses with `consents.destruction_begun`. */
   begin(actor: PersonActor, input: BeginDestruction): Promise<Result>;
   /**
-   * Destroys. Cannot be undone. Refuses with `consents.destruction_not_found`, `consents.destruction_stale`,
+   * Calls off one that somebody began by hand, with a reason. Refuses with `consents.destruction_bound` what follows from a
+   * withdrawal, and with `consents.destruction_stale`.
+   */
+  cancel(actor: PersonActor, organizationId: string, input: CancelDestruction): Promise<Result>;
+  /**
+   * Destroys. Cannot be undone, so it asks for the name of the person: family name and given name, or the whole
+   * (`consents.name_differs`). Refuses with `consents.destruction_not_found`, `consents.destruction_stale`,
    * `consents.in_force_again`.
    */
   confirm(
@@ -78,11 +91,12 @@ export interface Destructions {
 
 export function createDestructions(db: Database, sequels: readonly ConsentSequel[]): Destructions {
   return {
-    list: (actor, organizationId, page) =>
+    list: (actor, organizationId, page, state) =>
       db.withActor(actor, 'consents.list_destructions', async (tx) => {
         const admitted = await admit(tx, organizationId, 'consents.destroy');
         if (!admitted.ok) return admitted;
         const found = await listDestructions(tx, organizationId, {
+          ...(state === undefined ? {} : { state }),
           page: { offset: (page - 1) * DESTRUCTIONS_PAGE_SIZE, limit: DESTRUCTIONS_PAGE_SIZE },
         });
         return accept({
@@ -121,11 +135,25 @@ export function createDestructions(db: Database, sequels: readonly ConsentSequel
         });
       }),
 
-    confirm: (actor, organizationId, { submission, destructionId, version, actNumber }) =>
+    cancel: (actor, organizationId, { submission, destructionId, version, note }) =>
+      db.withActor(actor, 'consents.cancel_destruction', async (tx) => {
+        const found = await findDestruction(tx, organizationId, destructionId);
+        if (!found.ok) return found;
+        return submitOnce(tx, submission, async () => {
+          if (found.value.state !== 'due') return refuse('consents.destruction_stale');
+          if (found.value.cause === 'withdrawal') return refuse('consents.destruction_bound');
+          const isCancelled = await cancelDestruction(tx, { id: destructionId, version, note });
+          return isCancelled ? accept() : refuse('consents.destruction_stale');
+        });
+      }),
+
+    confirm: (actor, organizationId, { submission, destructionId, version, actNumber, personName }) =>
       db.withActor(actor, 'consents.destroy', async (tx) => {
         const found = await findDestruction(tx, organizationId, destructionId);
         if (!found.ok) return found;
-        return submitOnce(tx, submission, () => destroy(tx, sequels, found.value, { version, actNumber }));
+        return submitOnce(tx, submission, () =>
+          destroy(tx, sequels, found.value, { version, actNumber, personName }),
+        );
       }),
 
     printAct: async (actor, organizationId, id, format) => {
@@ -158,7 +186,7 @@ async function destroy(
   tx: ScopedTx,
   sequels: readonly ConsentSequel[],
   destruction: Destruction,
-  input: { version: number; actNumber: string },
+  input: { version: number; actNumber: string; personName: string },
 ): Promise<Result<{ count: number }>> {
   const { id, organizationId, personId, cause } = destruction;
   if (destruction.state !== 'due' || destruction.version !== input.version)
@@ -166,6 +194,7 @@ async function destroy(
   const doomed = await findDoomed(tx, personId);
   const person = await findOwnOrSeen(tx, personId);
   if (doomed === null || person === null) return refuse('consents.destruction_not_found');
+  if (!isNameOf(person, input.personName)) return refuse('consents.name_differs', undefined, 'personName');
   const today = await todayOf(tx);
   const cells = (await readCells(tx, [person], today)).get(personId) ?? [];
   if (cause === 'withdrawal' && cells.some((cell) => cell.purpose === 'processing' && isInForce(cell))) {
@@ -185,4 +214,16 @@ async function destroy(
   return isDone
     ? accept({ count: log.reduce((sum, line) => sum + line.count, 0) })
     : refuse('consents.destruction_stale');
+}
+
+/** Whether the typed words are the person's name: the whole, or family name and given name; case, «ё» and spaces are forgiven. */
+function isNameOf(person: FullName, typed: string): boolean {
+  const { familyName, givenName } = person;
+  return [fullName(person), fullName({ familyName, givenName, patronymic: '' })].some(
+    (name) => keyOf(name) === keyOf(typed),
+  );
+}
+
+function keyOf(words: string): string {
+  return nameKey({ familyName: words, givenName: '', patronymic: '' });
 }

@@ -29,6 +29,7 @@ export async function listDestructions(
   let rows = tx.query
     .selectFrom('destructions as d')
     .innerJoin('people as p', 'p.id', 'd.person_id')
+    .innerJoin('organizations as o', 'o.id', 'd.organization_id')
     .where('d.organization_id', '=', organizationId);
   if (only.id !== undefined) rows = rows.where('d.id', '=', only.id);
   if (only.state !== undefined) rows = rows.where('d.state', '=', only.state);
@@ -42,7 +43,6 @@ export async function listDestructions(
       'd.begun_on as begunOn',
       'd.due_on as dueOn',
       'd.state',
-      'd.done_at as doneAt',
       'd.act_number as actNumber',
       'd.note',
       'd.log',
@@ -53,6 +53,8 @@ export async function listDestructions(
         'personName',
       ),
     )
+    // The day on the clock of the school, as it stands in the act.
+    .select(sql<Temporal.PlainDate | null>`(d.done_at at time zone o.time_zone)::date`.as('doneOn'))
     .orderBy(sql`d.state <> 'due'`)
     .orderBy(sql`case when d.state = 'due' then d.due_on end`)
     .orderBy('d.begun_on', 'desc')
@@ -62,13 +64,13 @@ export async function listDestructions(
     .execute();
   return {
     total,
-    destructions: found.map(({ doneAt, ...row }) => ({
+    destructions: found.map((row) => ({
       ...row,
       cause: row.cause as Destruction['cause'],
       state: row.state as Destruction['state'],
       begunOn: toIso(row.begunOn),
       dueOn: toIso(row.dueOn),
-      doneOn: doneAt === null ? null : doneAt.toString().slice(0, 10),
+      doneOn: toIso(row.doneOn),
       log: row.log as unknown as DestructionLine[],
     })),
   };
@@ -89,6 +91,21 @@ export async function finishDestruction(
       log: toJson(destruction.log),
       version: destruction.version + 1,
     })
+    .where('id', '=', destruction.id)
+    .where('state', '=', 'due')
+    .where('version', '=', destruction.version)
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n;
+}
+
+/** Calls off a destruction that is due at this version, with the reason; false when it is not. */
+export async function cancelDestruction(
+  tx: ScopedTx,
+  destruction: { id: string; version: number; note: string },
+): Promise<boolean> {
+  const done = await tx.query
+    .updateTable('destructions')
+    .set({ state: 'cancelled', note: destruction.note, version: destruction.version + 1 })
     .where('id', '=', destruction.id)
     .where('state', '=', 'due')
     .where('version', '=', destruction.version)

@@ -73,6 +73,10 @@ export async function countTraces(tx: ScopedTx, doomed: Doomed): Promise<Destruc
     const count = rows[0]?.count ?? 0;
     if (count > 0) lines.push({ title: trace.title, count, deed: deedOf(trace, doomed.isStaff) });
   }
+  const orders = await listOrderFiles(tx, doomed.ids);
+  if (orders.length > 0) {
+    lines.push({ title: 'Сканы приказов о закреплении пар', count: orders.length, deed: 'restrict' });
+  }
   return lines;
 }
 
@@ -85,6 +89,7 @@ export async function destroyTraces(tx: ScopedTx, doomed: Doomed): Promise<Destr
   const touched = await listTouched(tx, doomed);
   const files = await listPersonalFiles(tx, doomed.ids);
   const lines = await countTraces(tx, doomed);
+  await restrictOrders(tx, doomed.ids);
   await blankMentorships(tx, doomed);
   await sql`
     update consents set proof = case when channel = 'electronic' then '{}'::jsonb end
@@ -136,6 +141,7 @@ async function actOn(tx: ScopedTx, trace: Trace, doomed: Doomed): Promise<void> 
       return;
     }
     case 'keep':
+    case 'restrict':
       return;
   }
 }
@@ -168,6 +174,22 @@ async function blankMentorships(tx: ScopedTx, doomed: Doomed): Promise<void> {
         where position(f in lower(concat_ws(' ', m.end_reason, m.paused_reason, m.results, m.case_url))) > 0))`.execute(
     tx.query,
   );
+}
+
+/** Scans of the orders that fix the person's mentorships: archival (125-ФЗ), so they stay as they are. */
+async function listOrderFiles(tx: ScopedTx, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct p.file_id as id from papers p join mentorships m on m.order_paper_id = p.id
+    where p.file_id is not null and m.id in (
+      select mentorship_id from mentorship_members where ${isOne('person_id', ids)})`.execute(tx.query);
+  return rows.map(({ id }) => id);
+}
+
+/** From now on only those who answer for personal data open them, and whoever entered them. */
+async function restrictOrders(tx: ScopedTx, ids: readonly string[]): Promise<void> {
+  const files = await listOrderFiles(tx, ids);
+  if (files.length === 0) return;
+  await tx.query.updateTable('files').set({ is_personal: true }).where('id', 'in', files).execute();
 }
 
 async function blankPerson(tx: ScopedTx, doomed: Doomed): Promise<void> {

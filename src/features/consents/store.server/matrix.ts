@@ -11,7 +11,7 @@ import {
 } from '#src/features/consents/rules/states.ts';
 
 /** What the list may be narrowed to: a state, or «none in force» and «some in force» of several states. */
-export type StateFilter = Exclude<ConsentState, 'in_force'> | 'held' | 'none';
+export type StateFilter = Exclude<ConsentState, 'in_force'> | 'held' | 'none' | 'of_age';
 
 export interface MatrixQuery {
   readonly organizationId: string;
@@ -75,14 +75,8 @@ export async function listMatrixPeople(
 
 function matrixRows(query: MatrixQuery): { from: RawBuilder<unknown>; where: RawBuilder<unknown> } {
   const { purpose, state } = query;
-  const hasColumn = purpose === 'processing' || purpose === 'publication';
-  const until = hasColumn ? sql.ref(`p.${purpose}_until`) : sql.ref('u.until');
-  const from =
-    state === undefined || hasColumn
-      ? sql`from people p`
-      : sql`from people p left join app.consents_until(
-          (select array_agg(distinct person_id) from consents
-           where organization_id = ${query.organizationId} and purpose = ${purpose}), ${purpose}) u on u.person_id = p.id`;
+  const { join, until } = purposeUntil(query.organizationId, purpose);
+  const from = state === undefined ? sql`from people p` : sql`from people p ${join}`;
   const terms: RawBuilder<unknown>[] = [
     sql`p.organization_id = ${query.organizationId}`,
     sql`p.merged_into is null and (p.left_on is null or p.left_on >= app.today()) and p.kinds <> '{guardian}'`,
@@ -99,7 +93,26 @@ function matrixRows(query: MatrixQuery): { from: RawBuilder<unknown>; where: Raw
   return { from, where: sql.join(terms, sql` and `) };
 }
 
-function stateTerm(state: StateFilter, purpose: Purpose, until: RawBuilder<unknown>): RawBuilder<unknown> {
+/** Until which day a purpose is in force for somebody called `p`: an expression, and the join that it needs. */
+export function purposeUntil(
+  organizationId: string,
+  purpose: Purpose,
+): { join: RawBuilder<unknown>; until: RawBuilder<unknown> } {
+  if (purpose === 'processing' || purpose === 'publication') {
+    return { join: sql``, until: sql.ref(`p.${purpose}_until`) };
+  }
+  const join = sql`left join app.consents_until(
+    (select array_agg(distinct person_id) from consents
+     where organization_id = ${organizationId} and purpose = ${purpose}), ${purpose}) u on u.person_id = p.id`;
+  return { join, until: sql.ref('u.until') };
+}
+
+/** Whether somebody called `p` stands so with a purpose. */
+export function stateTerm(
+  state: StateFilter,
+  purpose: Purpose,
+  until: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const held = sql`coalesce(${until} >= app.today(), false)`;
   const some = (condition: RawBuilder<unknown>) =>
     sql`exists (select from consents c where c.person_id = p.id and c.purpose = ${purpose} and ${condition})`;
@@ -115,6 +128,11 @@ function stateTerm(state: StateFilter, purpose: Purpose, until: RawBuilder<unkno
       return sql`not ${held}`;
     case 'expiring':
       return sql`${held} and ${until} <= app.today() + ${sql.lit(SOON_DAYS)}::integer`;
+    // Signed as a child, 18 soon or not long ago, and not yet signed by themselves.
+    case 'of_age':
+      return sql`(p.birth_date + interval '18 years')::date between app.today() - 365 and app.today() + ${sql.lit(SOON_DAYS)}::integer
+        and coalesce(${until} < greatest((p.birth_date + interval '18 years')::date, app.today()), true)
+        and ${some(sql`c.withdrawn_at is null and c.signed_on < (p.birth_date + interval '18 years')::date`)}`;
     case 'second':
       return sql`not ${held} and ${signed}`;
     case 'withdrawn':

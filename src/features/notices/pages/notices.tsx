@@ -1,7 +1,8 @@
 import { data } from 'react-router';
 import { noticeKindLabels, noticesRefusalText } from '#src/features/notices/labels.ts';
+import type { NoticeKind } from '#src/features/notices/rules.ts';
 import { noticeSettingsForm } from '#src/features/notices/schema.ts';
-import { Badge } from '#src/ui/badge.tsx';
+import { Badge, type Tone } from '#src/ui/badge.tsx';
 import { CheckboxField } from '#src/ui/choice-fields.tsx';
 import { formatDay } from '#src/ui/days.ts';
 import { Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
@@ -55,7 +56,20 @@ export async function action({ context, request }: Route.ActionArgs) {
   }
 }
 
-const KIND_TONES = { digest: 'info', day_before: 'warning', overdue: 'danger', application: 'info' } as const;
+const KIND_TONES: Readonly<Record<NoticeKind, Tone>> = {
+  digest: 'info',
+  day_before: 'warning',
+  overdue: 'danger',
+  application: 'info',
+  'consents.withdrawal': 'danger',
+  'consents.destruction': 'danger',
+  'consents.request': 'warning',
+  'consents.request_due': 'danger',
+  'consents.incident': 'danger',
+  'consents.expiring': 'info',
+  'consents.of_age': 'info',
+  'consents.retention': 'info',
+};
 
 export default function Notices({ loaderData, actionData }: Route.ComponentProps) {
   const { notices, total, page, pageSize, settings, isMailConfigured, hasFeed } = loaderData;
@@ -63,7 +77,7 @@ export default function Notices({ loaderData, actionData }: Route.ComponentProps
   return (
     <Page
       title="Напоминания"
-      lead="О сроках мероприятий, за которые вы отвечаете. Появляются каждое утро."
+      lead="О сроках мероприятий, за которые вы отвечаете, и о персональных данных. Появляются каждое утро."
       actions={
         notices.some((notice) => !notice.isRead) ? (
           <Form intent="read" wide>
@@ -75,7 +89,8 @@ export default function Notices({ loaderData, actionData }: Route.ComponentProps
       {notices.length === 0 ? (
         <EmptyState title="Напоминаний пока нет">
           Они придут накануне срока, при просрочке и по понедельникам – если вы указаны ответственным в
-          утверждённой дорожной карте.
+          утверждённой дорожной карте. Директору и куратору – ещё об отзывах, сроках и обращениях о
+          персональных данных.
         </EmptyState>
       ) : (
         <Stack>
@@ -114,6 +129,9 @@ export default function Notices({ loaderData, actionData }: Route.ComponentProps
             label="План на неделю по понедельникам"
             defaultChecked={settings.weeklyDigest}
           />
+          <Text tone="quiet" size="small">
+            О персональных данных директору и куратору напоминают всегда: эти сроки назначил закон.
+          </Text>
           <CheckboxField
             name="byEmail"
             label="Присылать и на почту"
