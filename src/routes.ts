@@ -40,8 +40,9 @@ const pages: RouteConfig = [
   route('people', 'features/people/pages/people.tsx'),
   route('people/new', 'features/people/pages/new-person.tsx'),
   route('people/import', 'features/people/pages/import.tsx'),
-  route('people/import/list', 'features/people/pages/import-list.tsx'),
-  route('people/import/list/:importId', 'features/people/pages/import-draft.tsx'),
+  // The address that the import of everybody but staff had.
+  route('people/import/list/:importId?', 'features/people/pages/import-moved.ts'),
+  route('people/import/:importId', 'features/people/pages/import-draft.tsx'),
   route('people/export', 'features/people/pages/export.ts'),
   route('people/teams', 'features/people/pages/teams.tsx'),
   route('people/teams/new', 'features/people/pages/new-team.tsx'),

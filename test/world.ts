@@ -93,6 +93,7 @@ export function newPerson(more: Partial<AddPerson> = {}): AddPerson {
     workplace: '',
     partnerId: null,
     graduatedIn: null,
+    serviceSince: null,
     isNamesake: false,
     classId: null,
     childId: null,

@@ -4,8 +4,11 @@ import type { PersonActor } from '#src/platform/db/scope.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
 import { readList } from '#src/features/people/service.server/read-list.ts';
 import { storeList } from '#src/features/people/service.server/store-list.ts';
+import type { ImportKind } from '#src/features/people/rules/import/records.ts';
 import type { People } from '#src/features/people/service.server.ts';
 import { insertImport } from '#src/features/people/store.server/imports.ts';
+import { xlsxParts, zipParts } from '../../../tools/fixtures/make-documents.ts';
+import { peopleRefusalText } from '#src/features/people/labels.ts';
 import { accepted, foundSchool, peopleOf, refusedWith, type School } from '../../../test/world.ts';
 
 let database: TestDatabase;
@@ -30,10 +33,10 @@ const CLASS = `${HEAD}
 Росина Вера Олеговна\t01.02.2013\t7А\t\t\t`;
 
 /** Reads a pasted list as the task does, and leaves it as a draft. */
-async function draftOf(text: string, by = curator): Promise<string> {
+async function draftOf(text: string, by = curator, kind: ImportKind = 'pupil'): Promise<string> {
   const list = accepted(
     await readList(
-      { origin: 'text', name: 'список', bytes: new TextEncoder().encode(text) },
+      { origin: 'text', name: 'список', bytes: new TextEncoder().encode(text), kind },
       () => undefined,
     ),
   );
@@ -43,7 +46,7 @@ async function draftOf(text: string, by = curator): Promise<string> {
       ...list,
       organizationId,
       name: 'список',
-      kind: 'pupil',
+      kind,
       className: '',
       schoolYear: 2026,
     }),
@@ -162,6 +165,169 @@ describe('a list of pupils', () => {
   });
 });
 
+describe('a list of staff', () => {
+  const STAFF_LIST =
+    'ФИО\tДолжность\tПринят с\tСтаж\nСоболь Инна Олеговна\tучитель химии; тьютор\t01.09.2015\t12 лет\nКашин Лев Ильич\tдиректор\t\t';
+  const staff = async () =>
+    accepted(
+      await people.list(curator, {
+        organizationId: school.organizationId,
+        list: 'staff',
+        search: '',
+        withLeft: false,
+        page: 1,
+      }),
+    ).people;
+
+  it('comes in with posts and service, once; a new post is added and none is taken away', async () => {
+    accepted(await store(await draftOf(STAFF_LIST, curator, 'staff')));
+    expect(
+      (await staff()).map(({ familyName, posts, serviceSince }) => [familyName, posts, serviceSince]),
+    ).toEqual([
+      ['Кашин', ['директор'], null],
+      ['Соболь', ['учитель химии', 'тьютор'], 2014],
+    ]);
+    expect(refusedWith(await store(await draftOf(STAFF_LIST, curator, 'staff')))).toBe(
+      'people.import_nothing',
+    );
+    const more = await draftOf('Кашин Лев Ильич, учитель истории', curator, 'staff');
+    expect(accepted(await store(more))).toMatchObject({ added: 0, changed: 1 });
+    expect((await staff())[0]?.posts).toEqual(['директор', 'учитель истории']);
+    const [held] = await database.asOwner<{ since: string }>(
+      `select started_on::text as since from staff_posts where organization_id = $1 and post = 'тьютор'`,
+      [school.organizationId],
+    );
+    expect(held?.since).toBe('2015-09-01');
+  });
+
+  it('exported is read again as the same people, and no cell is a formula', async () => {
+    accepted(
+      await store(await draftOf(STAFF_LIST.replace('тьютор', '=HYPERLINK("http://x")'), curator, 'staff')),
+    );
+    const bytes = accepted(
+      await people.exportList(curator, {
+        organizationId: school.organizationId,
+        search: '',
+        withLeft: false,
+      }),
+    );
+    const list = accepted(
+      await readList({ origin: 'file', name: 'Люди.xlsx', bytes, kind: 'staff' }, () => undefined),
+    );
+    expect(JSON.stringify(list.rows)).toContain('=HYPERLINK');
+    const importId = await database.db.withActor(curator, 'test', (tx) =>
+      insertImport(tx, {
+        ...list,
+        organizationId: school.organizationId,
+        name: 'Люди.xlsx',
+        kind: 'staff',
+        className: '',
+        schoolYear: 2026,
+      }),
+    );
+    expect(refusedWith(await store(importId))).toBe('people.import_nothing');
+  });
+
+  it('is the affair of an administrator, a list with anybody else in it is not', async () => {
+    const administrator = await school.actor('administrator');
+    const whole = 'ФИО\tДолжность\tКатегория\nСоболь Инна Олеговна\tучитель\tсотрудник';
+    accepted(await store(await draftOf(whole, administrator, 'staff'), 1, administrator));
+    const mixed = `${whole}\nВетлугин Пётр Ильич\t\tученик`;
+    const importId = await draftOf(mixed, administrator, 'staff');
+    expect(refusedWith(await store(importId, 1, administrator))).toBe('access.not_allowed');
+    const columns = {
+      importId,
+      version: 1,
+      kind: 'pupil' as const,
+      className: '',
+      meanings: ['name' as const],
+    };
+    expect(refusedWith(await people.imports.chooseColumns(administrator, columns))).toBe(
+      'access.not_allowed',
+    );
+    expect(accepted(await people.imports.mayStart(administrator, school.organizationId)).kinds).toEqual([
+      'staff',
+    ]);
+    const begun = accepted(await people.imports.mayStart(administrator, school.organizationId)).begun;
+    expect(begun.map(({ id }) => id)).toEqual([importId]);
+    expect(accepted(await people.imports.mayStart(curator, school.organizationId)).begun).toEqual([]);
+  });
+});
+
+const read = async (bytes: Uint8Array, name: string) =>
+  readList({ origin: 'file', name, bytes, kind: 'pupil' }, () => undefined);
+const names = (list: Awaited<ReturnType<typeof read>>) =>
+  accepted(list).rows.map(({ cells }) => cells.slice(0, 3));
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const wide = (text: string) => {
+  const bytes = new Uint8Array(text.length * 2 + 2);
+  const view = new DataView(bytes.buffer);
+  for (const [at, letter] of Array.from(`\ufeff${text}`).entries())
+    view.setUint16(at * 2, letter.charCodeAt(0), true);
+  return bytes;
+};
+const cp1251 = (text: string) => {
+  const letters = new TextDecoder('windows-1251').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+  return Uint8Array.from(Array.from(text, (letter) => letters.indexOf(letter)));
+};
+
+describe('a file', () => {
+  const csv = `ФИО;Дата рождения;Класс\r\n"Ветлугин ""Пётр"" Ильич";12.03.2013;7А\r\nРосина Вера;01.02.2013;7Б\r\n`;
+  it.each([
+    ['semicolons in UTF-8', utf8(csv), 'a.csv'],
+    ['its mark', Uint8Array.from([0xef, 0xbb, 0xbf, ...utf8(csv)]), 'a.csv'],
+    ['commas', utf8(csv.replaceAll(';', ',')), 'a.csv'],
+    ['tabs', utf8(csv.replaceAll(';', '\t')), 'a.csv'],
+    ['tabs of Excel’s «Текст Юникод»', wide(csv.replaceAll(';', '\t')), 'a.txt'],
+    ['Windows-1251', cp1251(csv), 'a.csv'],
+    ['the separator told above', utf8(`sep=;\r\n${csv}`), 'a.csv'],
+  ])('with %s is the same list', async (_what, bytes, name) => {
+    expect(names(await read(bytes, name))).toEqual([
+      ['Ветлугин "Пётр" Ильич', '12.03.2013', '7А'],
+      ['Росина Вера', '01.02.2013', '7Б'],
+    ]);
+  });
+
+  it('made to do harm is refused in Russian, and nothing of it is kept', async () => {
+    const wideTable = [
+      Array.from({ length: 300 }, (_, at) => (at === 0 ? 'ФИО' : `Столбец ${at}`)).join(';'),
+      Array.from({ length: 300 }, (_, at) => (at === 0 ? 'Росина Вера' : 'x')).join(';'),
+    ].join('\n');
+    const parts = xlsxParts([{ name: 'a', xml: '<sheetData/>' }]);
+    const bomb = zipParts({ ...parts, 'xl/worksheets/sheet0.xml': new Uint8Array(32 * 1024 * 1024) });
+    const whole = zipParts(parts);
+    const locked = Uint8Array.from([
+      0xd0,
+      0xcf,
+      0x11,
+      0xe0,
+      0xa1,
+      0xb1,
+      0x1a,
+      0xe1,
+      ...utf8(Array.from('EncryptedPackage').join('\0')),
+    ]);
+    const cases: [string, Uint8Array, string][] = [
+      ['tables.zip_bomb', bomb, 'a.xlsx'],
+      ['tables.damaged', whole.subarray(0, whole.length - 20), 'a.xlsx'],
+      ['tables.password', locked, 'a.xlsx'],
+      ['people.too_many_columns', utf8(wideTable), 'a.csv'],
+      ['people.cell_too_long', utf8(`ФИО;Класс\nРосина Вера;${'я'.repeat(5_000_000)}`), 'a.csv'],
+      ['people.cell_too_long', utf8(`ФИО\tКласс\nРосина Вера\t${'я'.repeat(5_000_000)}`), 'a.txt'],
+      ['tables.empty', utf8(' \n\n'), 'a.csv'],
+    ];
+    for (const [code, bytes, name] of cases) {
+      const answer = await read(bytes, name);
+      expect(refusedWith(answer)).toBe(code);
+      expect(answer.ok ? '' : peopleRefusalText(answer.refusal)).toMatch(/^[А-Я].+[.]$/su);
+    }
+    const formulas = await draftOf(`${HEAD}\n=cmd|' /C calc'!A0\t=1+1\t=2\t\t\t`);
+    const { wrong } = accepted(await people.imports.view(curator, formulas));
+    expect(wrong[0]?.errors).toMatchObject({ name: 'bad_name', birth: 'bad_birth', class: 'bad_class' });
+    expect(refusedWith(await store(formulas))).toBe('people.import_errors');
+  });
+});
+
 describe('strangers', () => {
   it('neither see a list of somebody else nor bring one in without the right', async () => {
     const importId = await draftOf(CLASS);
@@ -235,11 +401,13 @@ describe('a list that is stopped while it is stored', () => {
   });
 });
 
+// No two names of the list differ by a letter: that would be asked about.
+const SYLLABLES = ['ба', 'ве', 'ги', 'до', 'жу', 'зэ', 'кы', 'ля', 'мю', 'не'];
 describe('five thousand people', () => {
   it('come in whole', async () => {
     const lines = Array.from({ length: 5000 }, (_, index) => {
       const born = `${String((index % 28) + 1).padStart(2, '0')}.${String((index % 12) + 1).padStart(2, '0')}.2012`;
-      const name = Array.from(String(index), (digit) => 'абвгдежзик'[Number(digit)]).join('');
+      const name = Array.from(String(index), (digit) => SYLLABLES[Number(digit)]).join('');
       return `К${name}ов Лев Ильич\t${born}\t${(index % 7) + 5}${'АБВ'[index % 3]}\tК${name}ова Анна\t${index + 9_000_000_000}\t`;
     });
     const importId = await draftOf([HEAD, ...lines].join('\n'));

@@ -19,9 +19,15 @@ import { insertImport } from '#src/features/people/store.server/imports.ts';
 /** A list of 20,000 rows takes a few; whatever takes longer is made to break readers. Seconds. */
 const LONGEST_READING = 60;
 const reader = new URL('./service.server/read-list.ts', import.meta.url);
-const again = { to: '/people/import/list', label: 'Выбрать другой файл' };
+const again = { to: '/people/import', label: 'Выбрать другой файл' };
 
-const lists = { pupil: 'pupils', graduate: 'graduates', student: 'outsiders', partner: 'outsiders' } as const;
+const lists = {
+  staff: 'staff',
+  pupil: 'pupils',
+  graduate: 'graduates',
+  student: 'outsiders',
+  partner: 'outsiders',
+} as const;
 
 /** Long work of this room. */
 export function peopleTasks({ clock, timeZone }: Pick<PeopleDeps, 'clock' | 'timeZone'>): TaskKind[] {
@@ -38,7 +44,7 @@ export function peopleTasks({ clock, timeZone }: Pick<PeopleDeps, 'clock' | 'tim
       again,
       run: async ({ payload, bytes, organizationId, report, signal, store }) => {
         const { name, origin, kind, className } = payload;
-        const source = { origin, name, bytes: bytes ?? new Uint8Array() };
+        const source = { origin, name, bytes: bytes ?? new Uint8Array(), kind };
         const run = await runInThread<typeof readList>(reader, 'readList', source, {
           signal,
           limitSeconds: LONGEST_READING,
@@ -48,13 +54,13 @@ export function peopleTasks({ clock, timeZone }: Pick<PeopleDeps, 'clock' | 'tim
         const read = run.value;
         if (!read.ok) return read;
         return store('people.read_list', async (tx) => {
-          const refused = await refuseImport(tx, organizationId);
+          const refused = await refuseImport(tx, organizationId, [kind]);
           if (refused !== null) return refused;
           const schoolYear = schoolYearOf(clock.today(timeZone));
           const draft = { ...read.value, organizationId, name, kind, className, schoolYear };
           const importId = await insertImport(tx, draft);
           return accept({
-            next: `/people/import/list/${importId}`,
+            next: `/people/import/${importId}`,
             message: readListText(read.value.rows.length),
           });
         });

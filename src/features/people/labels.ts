@@ -5,7 +5,6 @@ import { importTexts } from '#src/features/people/labels/import.ts';
 import type { PartnerKind } from '#src/features/people/rules/partners.ts';
 import type { PeopleList, PersonKind } from '#src/features/people/rules/kinds.ts';
 import type { ClassFate } from '#src/features/people/rules/roll-over.ts';
-import type { StaffError } from '#src/features/people/rules/staff-rows.ts';
 
 export const teamKindLabels = {
   organizers: 'Рабочая группа (организаторы)',
@@ -42,15 +41,6 @@ export const classFateLabels: Readonly<Record<ClassFate, string>> = {
   up: 'переходит дальше',
   graduate: 'выпускается',
   stay_out: 'не переводить',
-};
-
-export const staffErrorLabels: Readonly<Record<StaffError, string>> = {
-  no_name: 'в строке нет имени: впишите фамилию, имя и отчество',
-  bad_name: 'это не похоже на имя: оставьте только фамилию, имя и отчество буквами',
-  only_family_name: 'есть только фамилия: впишите имя и отчество или инициалы',
-  bad_email: 'адрес почты с ошибкой: исправьте или сотрите',
-  too_long: 'слишком длинно: сократите',
-  too_many_posts: 'больше 20 должностей: оставьте главные',
 };
 
 const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => string>> = {
@@ -107,8 +97,6 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'people.team_stale': () =>
     'Пока вы вводили, группу изменил кто-то другой. Введённое осталось в форме: сверьте с новым и сохраните ещё раз.',
   'people.choose_source': () => 'Вставьте список в поле или выберите файл.',
-  'people.nobody_new': () =>
-    'Вносить некого: все строки отмечены «Не вносить». Выберите «Внести» хотя бы в одной.',
   'people.nothing_to_import': () =>
     'В списке не нашлось ни одного человека. Вставьте по одному человеку в строке: «Иванова Мария Петровна, учитель физики».',
   'people.import_errors': (facts) =>

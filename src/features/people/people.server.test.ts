@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readDocument } from '#src/lib/tables/read.ts';
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
-import type { StaffRow } from '#src/features/people/rules/staff-rows.ts';
 import type { AddPerson } from '#src/features/people/schema.ts';
 import type { People } from '#src/features/people/service.server.ts';
 import { accepted, foundSchool, peopleOf, refusedWith, type School } from '../../../test/world.ts';
@@ -41,20 +39,11 @@ const ivanova = (more: Partial<AddPerson> = {}): AddPerson => ({
   workplace: '',
   partnerId: null,
   graduatedIn: null,
+  serviceSince: null,
   isNamesake: false,
   classId: null,
   childId: null,
   relation: '',
-  ...more,
-});
-
-const row = (name: string, order: number, more: Partial<StaffRow> = {}): StaffRow => ({
-  place: `строка ${order + 1}`,
-  order,
-  name,
-  posts: '',
-  email: '',
-  phone: '',
   ...more,
 });
 
@@ -138,96 +127,8 @@ describe('people', () => {
       'access.not_allowed',
     );
     expect(
-      refusedWith(
-        await people.importPeople(teacher, school.organizationId, randomUUID(), [row('Соболь Инна', 0)]),
-      ),
-    ).toBe('access.not_allowed');
-    expect(
       refusedWith(await people.teams(mentee, { organizationId: school.organizationId, schoolYear: null })),
     ).toBe('access.not_allowed');
-  });
-});
-
-describe('a list of people', () => {
-  test('enters all or nobody, says which rows need a decision, and can be sent again without doubling', async () => {
-    accepted(await people.add(curator, school.organizationId, ivanova()));
-    const rows = [
-      row('Соболь Инна Олеговна', 0, { posts: 'учитель химии; тьютор' }),
-      row('ИВАНОВА Мария Петровна', 1),
-      row('8-А', 2),
-      row('Соболь Инна Олеговна', 3),
-    ];
-    const checked = accepted(await people.checkImport(curator, school.organizationId, rows));
-    expect(checked.map(({ state, twin }) => [state, twin])).toEqual([
-      ['new', null],
-      ['namesake', 'Иванова Мария Петровна'],
-      ['error', null],
-      ['namesake', 'Соболь Инна Олеговна (строка 1)'],
-    ]);
-    const submission = randomUUID();
-    const send = (sent: readonly StaffRow[]) =>
-      people.importPeople(curator, school.organizationId, submission, sent);
-    expect(await send(rows)).toMatchObject({
-      refusal: { code: 'people.import_errors', facts: { count: 3 } },
-    });
-    expect(accepted(await list()).total).toBe(1);
-
-    const settled = [
-      rows[0] ?? row('', 0),
-      row('Иванова Мария Петровна', 1, { decision: 'add' }),
-      row('8-А', 2, { decision: 'skip' }),
-      row('Соболь Инна Олеговна', 3, { decision: 'skip' }),
-    ];
-    expect(accepted(await send(settled))).toEqual({ added: 2, skipped: 2 });
-    expect(accepted(await send(settled))).toEqual({ added: 2, skipped: 2 });
-    expect(accepted(await list()).people.map(({ familyName, posts }) => [familyName, posts])).toEqual([
-      ['Иванова', ['учитель физики']],
-      ['Иванова', []],
-      ['Соболь', ['учитель химии', 'тьютор']],
-    ]);
-  });
-
-  test('of five thousand goes in one transaction; one more is refused', async () => {
-    const many = (count: number) =>
-      Array.from({ length: count }, (_, index) =>
-        row(
-          `Примерова ${'абвгдежзик'.charAt(index % 10).toUpperCase()}${'абвгдежзик'.charAt(Math.floor(index / 10) % 10)}${'абвгдежзик'.charAt(Math.floor(index / 100) % 10)}${'абвгдежзик'.charAt(Math.floor(index / 1000))}на`,
-          index,
-          { posts: 'учитель' },
-        ),
-      );
-    expect(
-      refusedWith(await people.importPeople(curator, school.organizationId, randomUUID(), many(5_001))),
-    ).toBe('people.too_many');
-    expect(
-      accepted(await people.importPeople(curator, school.organizationId, randomUUID(), many(5_000))).added,
-    ).toBe(5_000);
-    expect(accepted(await list()).total).toBe(5_000);
-  });
-
-  test('exported is read again as the same people, and no cell is a formula', async () => {
-    accepted(
-      await people.add(
-        curator,
-        school.organizationId,
-        ivanova({ posts: ['=HYPERLINK("http://x")', '+1'], email: 'a@b.ru' }),
-      ),
-    );
-    const bytes = accepted(
-      await people.exportList(curator, {
-        organizationId: school.organizationId,
-        search: '',
-        withLeft: false,
-      }),
-    );
-    const document = accepted(await readDocument(bytes, 'Люди.xlsx'));
-    expect(document.text).toContain('=HYPERLINK("http://x"); +1');
-    const rows = accepted(
-      await people.readImport(curator, school.organizationId, { name: 'Люди.xlsx', bytes }),
-    );
-    expect(rows).toMatchObject([
-      { name: 'Иванова Мария Петровна', posts: '=HYPERLINK("http://x"); +1', email: 'a@b.ru' },
-    ]);
   });
 });
 

@@ -22,6 +22,8 @@ export interface Person {
   readonly partnerId: string | null;
   /** The year in which a graduate left. */
   readonly graduatedIn: number | null;
+  /** The year from which the service of a teacher counts. */
+  readonly serviceSince: number | null;
   readonly version: number;
 }
 

@@ -82,6 +82,7 @@ const personFields = {
   workplace: line(300).default(''),
   partnerId: optionalId,
   graduatedIn: optionalYear,
+  serviceSince: optionalYear,
 };
 
 export const addPersonForm = z.object({
@@ -132,45 +133,3 @@ export type AddTeam = z.output<typeof addTeamForm>;
 
 export const editTeamForm = teamForm.extend({ teamId: z.uuid(), version });
 export type EditTeam = z.output<typeof editTeamForm>;
-
-/** Most people of one import: a large school has two hundred. */
-export const IMPORT_LIMIT = 5_000;
-
-const cell = z
-  .string()
-  .default('')
-  .transform((typed) =>
-    typed
-      .normalize('NFC')
-      .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-      .trim(),
-  );
-
-/** Rows come back from the preview as they stand there, right or wrong: the rules judge them again. */
-const staffRow = z.object({
-  place: cell,
-  order: z.coerce.number().int().min(0).max(1_000_000),
-  name: cell,
-  posts: cell,
-  email: cell,
-  phone: cell,
-  decision: z.enum(['add', 'skip']).optional(),
-});
-
-export const importPeopleForm = z.object({
-  submission: z.uuid(),
-  /** Rows that were not shown as fields, as JSON. */
-  ready: z
-    .string()
-    .default('[]')
-    .transform((json, context) => {
-      try {
-        return JSON.parse(json) as unknown;
-      } catch {
-        context.addIssue({ code: 'custom', message: 'форма повреждена: загрузите список заново' });
-        return z.NEVER;
-      }
-    })
-    .pipe(z.array(staffRow).max(IMPORT_LIMIT)),
-  rows: z.array(staffRow).max(IMPORT_LIMIT).default([]),
-});

@@ -8,7 +8,6 @@ import { standingOf } from '#src/features/accounts/service.server.ts';
 import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 import { peopleAccess } from '#src/features/people/access.ts';
 import { fullName, type Person } from '#src/features/people/rules.ts';
-import type { CheckedRow, StaffRow } from '#src/features/people/rules/staff-rows.ts';
 import type { AddPerson, AddTeam, EditPerson, EditTeam } from '#src/features/people/schema.ts';
 import { linkAccountTo, viewAccess, type AccountChoice } from '#src/features/people/service.server/access.ts';
 import {
@@ -17,12 +16,6 @@ import {
   nameStaff,
   type StaffChoice,
 } from '#src/features/people/service.server/choices.ts';
-import {
-  checkImport,
-  importPeople,
-  readImport,
-  type ImportSource,
-} from '#src/features/people/service.server/import-people.ts';
 import { createClasses, type Classes } from '#src/features/people/service.server/classes.ts';
 import { createCodes, type Codes } from '#src/features/people/service.server/codes.ts';
 import type { AllPeopleDeps } from '#src/features/people/service.server/deps.ts';
@@ -121,25 +114,6 @@ export interface People {
   ): Promise<Result>;
   /** The list as XLSX, filtered as on the screen. */
   exportList(actor: PersonActor, input: PeopleAsked): Promise<Result<Uint8Array>>;
-  /** Rows of a pasted or loaded list, read but not judged. Refuses files as `readDocument` does. */
-  readImport(
-    actor: PersonActor,
-    organizationId: string,
-    source: ImportSource,
-  ): Promise<Result<readonly StaffRow[]>>;
-  /** What each row of a list is: new, a namesake of somebody, or wrong and why. Writes nothing. */
-  checkImport(
-    actor: PersonActor,
-    organizationId: string,
-    rows: readonly StaffRow[],
-  ): Promise<Result<readonly CheckedRow[]>>;
-  /** All settled rows in one transaction, or none with `people.import_errors` (fact `count`). */
-  importPeople(
-    actor: PersonActor,
-    organizationId: string,
-    submission: string,
-    rows: readonly StaffRow[],
-  ): Promise<Result<{ added: number; skipped: number }>>;
   /** Teams of a school year with the years that have any, and everybody who may be chosen. */
   teams(
     actor: PersonActor,
@@ -244,23 +218,6 @@ export function createPeople(deps: AllPeopleDeps): People {
       });
       return found.ok ? accept(await renderXlsx([peopleSheet(asked.list ?? 'staff', found.value)])) : found;
     },
-
-    readImport: async (actor, organizationId, source) => {
-      const allowed = await db.withActor(actor, 'people.read_import', async (tx) => {
-        const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'people.import');
-        return refused ?? accept();
-      });
-      // Read after the transaction: a large file must not hold a connection.
-      return allowed.ok ? readImport(source) : allowed;
-    },
-
-    checkImport: (actor, organizationId, rows) =>
-      db.withActor(actor, 'people.check_import', (tx) => checkImport(tx, organizationId, rows)),
-
-    importPeople: (actor, organizationId, submission, rows) =>
-      db.withActor(actor, 'people.import', (tx) =>
-        submitOnce(tx, submission, () => importPeople(tx, organizationId, rows)),
-      ),
 
     teams: (actor, { organizationId, schoolYear }) =>
       db.withActor(actor, 'people.teams', async (tx) => {

@@ -21,6 +21,7 @@ export const COLUMNS = [
   'workplace',
   'partner_id as partnerId',
   'graduated_in as graduatedIn',
+  'service_since as serviceSince',
   'version',
 ] as const;
 
@@ -106,10 +107,10 @@ export interface NewPerson extends FullName {
   readonly workplace?: string;
   readonly partnerId?: string | null;
   readonly graduatedIn?: number | null;
+  readonly serviceSince?: number | null;
+  /** ISO day since which the posts are held. */
+  readonly postsSince?: string | null;
 }
-
-/** Rows of one statement: a statement takes 65,535 parameters at most. */
-const BATCH = 1_000;
 
 /** Many at once; answers ids in the order given. */
 export async function insertPeople(
@@ -140,34 +141,47 @@ export async function insertPeople(
     workplace: person.workplace ?? '',
     partner_id: person.partnerId ?? null,
     graduated_in: person.graduatedIn ?? null,
+    service_since: person.serviceSince ?? null,
   }));
-  const posts = people.flatMap((person, index) =>
-    person.posts.map((post, position) => ({
-      organization_id: organizationId,
-      person_id: ids[index] ?? '',
-      post,
-      is_main: position === 0,
-    })),
-  );
   // One parameter for all of them: thousands of rows as parameters of their own take longer to read than to write.
   await sql`
     insert into people (
       id, organization_id, family_name, given_name, patronymic, email, phone, account_id, kinds, birth_date, birth_year,
-      workplace, partner_id, graduated_in)
+      workplace, partner_id, graduated_in, service_since)
     select n.id, ${organizationId}::uuid, n.family_name, n.given_name, n.patronymic, n.email, n.phone, n.account_id, n.kinds,
-      n.birth_date, n.birth_year, n.workplace, n.partner_id, n.graduated_in
+      n.birth_date, n.birth_year, n.workplace, n.partner_id, n.graduated_in, n.service_since
     from jsonb_to_recordset(${toJson(rows)}::jsonb) as n (
       id uuid, family_name text, given_name text, patronymic text, email text, phone text, account_id text, kinds text[],
-      birth_date date, birth_year smallint, workplace text, partner_id uuid, graduated_in smallint)`.execute(
-    tx.query,
+      birth_date date, birth_year smallint, workplace text, partner_id uuid, graduated_in smallint,
+      service_since smallint)`.execute(tx.query);
+  await insertPosts(
+    tx,
+    organizationId,
+    people.flatMap(({ posts, postsSince = null }, index) =>
+      posts.map((post, position) => ({
+        personId: ids[index] ?? '',
+        post,
+        isMain: position === 0,
+        since: postsSince,
+      })),
+    ),
   );
-  for (let from = 0; from < posts.length; from += BATCH) {
-    await tx.query
-      .insertInto('staff_posts')
-      .values(posts.slice(from, from + BATCH))
-      .execute();
-  }
   return ids;
+}
+
+/** Posts of many people; a post that somebody holds already is for the caller to leave out. Days are ISO. */
+export async function insertPosts(
+  tx: ScopedTx,
+  organizationId: string,
+  posts: readonly { personId: string; post: string; isMain: boolean; since: string | null }[],
+): Promise<void> {
+  if (posts.length === 0) return;
+  await sql`
+    insert into staff_posts (organization_id, person_id, post, is_main, started_on)
+    select ${organizationId}::uuid, n.person, n.post, n.main, n.since
+    from jsonb_to_recordset(${toJson(
+      posts.map((one) => ({ person: one.personId, post: one.post, main: one.isMain, since: one.since })),
+    )}::jsonb) as n (person uuid, post text, main boolean, since date)`.execute(tx.query);
 }
 
 /** The year alone is kept only while the day is not known. */
@@ -240,6 +254,7 @@ export async function updatePerson(
       workplace: person.workplace,
       partner_id: person.partnerId,
       graduated_in: person.graduatedIn,
+      service_since: person.serviceSince,
       version: eb('version', '+', 1),
     }))
     .where('id', '=', person.id)

@@ -85,11 +85,16 @@ function hasMacros(archive: Archive): boolean {
 }
 
 function readPlain(bytes: Uint8Array, name: string, limits: Limits): Result<SourceDocument> {
-  const text = decodeText(bytes);
+  const decoded = decodeText(bytes);
+  // Excel puts the separator into a line of its own, above the table.
+  const said = /^sep=([;,\t])\n/i.exec(decoded);
+  const text = said === null ? decoded : decoded.slice(said[0].length);
   const lines = text.split('\n').length;
   // A row of a pasted table may take ten lines, one cell each or more.
   if (lines > limits.rows * 10) return refuse('tables.too_many_rows', { rows: lines, limit: limits.rows });
-  const separator = /\.(?:csv|tsv)$/i.test(name) ? guessSeparator(text) : undefined;
+  const separator =
+    (said?.[1] as ';' | ',' | '\t' | undefined) ??
+    (/\.(?:csv|tsv)$/i.test(name) ? guessSeparator(text) : undefined);
   return accept(separator === undefined ? readText(text, name) : readCsv(text, separator, name));
 }
 

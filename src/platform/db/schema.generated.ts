@@ -546,6 +546,7 @@ export interface People {
   processing_until: Temporal.PlainDate | null;
   publication_until: Temporal.PlainDate | null;
   merged_into: string | null;
+  service_since: number | null;
 }
 
 export interface PeopleImports {

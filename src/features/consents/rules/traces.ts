@@ -141,6 +141,7 @@ export const PERSON_BLANKS: Readonly<Record<string, string | null>> = {
   workplace: '',
   partner_id: null,
   graduated_in: null,
+  service_since: null,
 };
 /** Facts of the record that stay: what statistics count, and what the program itself computes. */
 export const PERSON_KEEPS = [

@@ -5,6 +5,7 @@ import type { ChangeField } from '#src/features/people/rules/import/match.ts';
 import type { ImportError, ImportField, ImportKind } from '#src/features/people/rules/import/records.ts';
 
 export const importKindLabels: Readonly<Record<ImportKind, string>> = {
+  staff: 'Сотрудники',
   pupil: 'Ученики',
   graduate: 'Выпускники',
   student: 'Студенты',
@@ -28,7 +29,10 @@ export const importColumnLabels: Readonly<Record<ImportColumn, string>> = {
   fatherPhone: 'Телефон отца',
   guardian: 'Родитель или представитель',
   guardianPhone: 'Телефон родителя',
-  kind: 'Кто это: ученик, выпускник, студент',
+  kind: 'Кто это: сотрудник, ученик, выпускник, студент',
+  post: 'Должность',
+  since: 'В должности с (день)',
+  service: 'Стаж',
   workplace: 'Место работы или учёбы',
   skip: 'Не брать',
 };
@@ -37,6 +41,9 @@ export const importFieldLabels: Readonly<Record<ImportField, string>> = {
   name: 'ФИО',
   birth: 'Дата рождения',
   class: 'Класс',
+  posts: 'Должности через точку с запятой',
+  since: 'В должности с',
+  service: 'Стаж',
   phone: 'Телефон',
   email: 'Почта',
 };
@@ -51,6 +58,9 @@ export const importErrorLabels: Readonly<Record<ImportError, string>> = {
   bad_class: 'такого класса не бывает: напишите как 7А',
   bad_email: 'адрес почты с ошибкой: исправьте или сотрите',
   bad_guardian: 'имя родителя не читается: строку можно внести после правки файла или не вносить',
+  bad_since: 'такого дня не было: напишите как 01.09.2015 или сотрите',
+  bad_service: 'стаж не читается: напишите число лет или год начала',
+  too_many_posts: 'больше 20 должностей: оставьте главные',
   too_long: 'слишком длинно: сократите',
 };
 
@@ -61,6 +71,8 @@ export const changeFieldLabels: Readonly<Record<ChangeField, string>> = {
   phone: 'телефон',
   email: 'почта',
   workplace: 'место работы или учёбы',
+  posts: 'должности',
+  service: 'стаж с года',
   kind: 'кто это',
   guardians: 'родители',
 };
@@ -86,6 +98,24 @@ export const importTexts: Readonly<Record<string, (facts: NonNullable<Refusal['f
   'people.import_doubtful': ({ count }) =>
     `Строк, в которых неясно, тот ли это человек: ${count ?? ''}. Выберите в каждой и повторите.`,
   'people.import_nothing': () => 'Вносить нечего: все люди из списка уже есть и ничего не изменилось.',
+  'people.too_many_columns': ({ count, limit }) =>
+    `В таблице ${count ?? ''} заполненных столбцов, а в списке людей их бывает не больше ${limit ?? ''}. Оставьте в файле нужные и загрузите снова.`,
+  'people.cell_too_long': ({ place, limit }) =>
+    `В файле есть ячейка длиннее ${limit ?? ''} знаков (${place ?? ''}): в списке людей такого не бывает. Сократите её или уберите столбец и загрузите снова.`,
+  'tables.too_many_rows': () =>
+    'В файле слишком много строк: за один раз вносится до 20 000 человек. Разделите список на части.',
+  'tables.scanned_pdf': () =>
+    'В этом PDF нет текста, только изображения страниц (скан). Возьмите исходный список в XLSX или вставьте его текстом.',
+  'tables.password': () =>
+    'Файл закрыт паролем. Сохраните его без пароля и загрузите снова или вставьте список текстом.',
+  'tables.damaged': () =>
+    'Файл повреждён и не читается. Откройте его, сохраните заново как XLSX и загрузите снова или вставьте список текстом.',
+  'tables.zip_bomb': () =>
+    'Файл при распаковке занимает недопустимо много места, поэтому не прочитан. Сохраните список заново как XLSX без картинок и лишних листов.',
+  'tables.old_format': () =>
+    'Это документ старого формата (XLS или DOC). Откройте его и сохраните как XLSX: «Файл» → «Сохранить как».',
+  'tables.unsupported': () =>
+    'Такой файл прочитать нельзя. Принимаются XLSX, CSV, DOCX, PDF с текстом и TXT; таблицу ODS откройте в LibreOffice и сохраните как XLSX.',
   'thread.too_long': () =>
     'Файл читается слишком долго. Сохраните список в XLSX без картинок и лишних листов и загрузите снова.',
   'thread.too_large': () =>

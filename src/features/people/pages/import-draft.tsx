@@ -58,7 +58,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   const sent = await request.formData();
   // Which list it is says the address, never a field.
   sent.set('importId', params.importId);
-  const page = `/people/import/list/${params.importId}`;
+  const page = `/people/import/${params.importId}`;
   switch (sent.get('intent')) {
     case 'columns': {
       const form = parseForm(sent, chooseColumnsForm, { lists: ['meanings'] });
@@ -82,7 +82,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
     case 'drop': {
       const done = await imports.drop(signedIn, params.importId);
       return done.ok
-        ? redirectWith('/people/import/list', 'Список удалён, никто не внесён.')
+        ? redirectWith('/people/import', 'Список удалён, никто не внесён.')
         : refused({}, done.refusal);
     }
     default: {
@@ -99,7 +99,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
 
 export default function ImportDraft({ loaderData, actionData }: Route.ComponentProps) {
   const { draft, step, rowCount, skippedCount, wrongCount, counts } = loaderData;
-  const page = `/people/import/list/${draft.id}`;
+  const page = `/people/import/${draft.id}`;
   const skipped = skippedCount === 0 ? '' : `, не вносить: ${skippedCount}`;
   return (
     <Page
@@ -107,7 +107,7 @@ export default function ImportDraft({ loaderData, actionData }: Route.ComponentP
       lead={`«${draft.name}»: ${importKindLabels[draft.kind].toLocaleLowerCase('ru')}, строк ${rowCount}${skipped}.`}
       breadcrumbs={[
         { to: '/people', label: 'Люди' },
-        { to: '/people/import/list', label: 'Внести из списка' },
+        { to: '/people/import', label: 'Внести из списка' },
       ]}
       actions={
         <ConfirmButton

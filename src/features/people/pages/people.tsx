@@ -100,9 +100,7 @@ export default function People({ loaderData }: Route.ComponentProps) {
             </ButtonLink>
           )}
           {mayImport && (list === 'staff' || can['people.edit_everyone'] === true) && (
-            <ButtonLink to={list === 'staff' ? '/people/import' : '/people/import/list'}>
-              {list === 'staff' ? 'Внести списком' : 'Внести из файла'}
-            </ButtonLink>
+            <ButtonLink to={`/people/import?kind=${kind}`}>Внести списком</ButtonLink>
           )}
           {total > 0 && (
             <ButtonLink to={exportTo} download>
@@ -158,12 +156,12 @@ export default function People({ loaderData }: Route.ComponentProps) {
               title={emptyLists[list].title}
               action={
                 mayImport && list === 'staff' ? (
-                  <ButtonLink look="main" to="/people/import">
+                  <ButtonLink look="main" to="/people/import?kind=staff">
                     Внести список сотрудников
                   </ButtonLink>
                 ) : list === 'pupils' && mayImport ? (
-                  <ButtonLink look="main" to="/people/import/list">
-                    Внести из файла
+                  <ButtonLink look="main" to="/people/import?kind=pupil">
+                    Внести список учеников
                   </ButtonLink>
                 ) : undefined
               }

@@ -124,6 +124,9 @@ export default function Person({ loaderData, actionData }: Route.ComponentProps)
                 },
               ]
             : []),
+          ...(isStaff && person.serviceSince !== null
+            ? [{ key: 'Стаж', value: `с ${person.serviceSince} года` }]
+            : []),
           ...(born === '' ? [] : [{ key: 'Дата рождения', value: born }]),
           ...(person.graduatedIn === null ? [] : [{ key: 'Год выпуска', value: person.graduatedIn }]),
           ...(partner === null && person.workplace === ''

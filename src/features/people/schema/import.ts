@@ -41,6 +41,9 @@ export const fixRowsForm = z.object({
         class: cell(30).optional(),
         phone: cell(60).optional(),
         email: cell(250).optional(),
+        posts: cell(2_000).optional(),
+        since: cell(60).optional(),
+        service: cell(60).optional(),
         isSkipped: isTicked,
         /** 'new', 'skip' or the id of a person. */
         as: z.union([z.enum(['new', 'skip']), z.uuid()]).optional(),

@@ -6,7 +6,9 @@ import { standingOf } from '#src/features/accounts/service.server.ts';
 import { matchRecords, type Match } from '#src/features/people/rules/import/match.ts';
 import {
   checkRecords,
+  IMPORT_KINDS,
   type CheckedRecord,
+  type ImportKind,
   type RowFix,
   type RowFixes,
 } from '#src/features/people/rules/import/records.ts';
@@ -18,6 +20,7 @@ import {
   deleteImport,
   deleteOldImports,
   findImport,
+  listImports,
   listKnown,
   updateImport,
   type ImportDraft,
@@ -28,6 +31,14 @@ export const STORE_LIST_TASK = 'people.store_list';
 
 export interface ImportsDeps extends PeopleDeps {
   readonly tasks: TaskStarter;
+}
+
+/** A list that was begun and not finished. */
+export interface BegunList {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ImportKind;
+  readonly createdAt: string;
 }
 
 /** Where a list stands: what the pages of its three steps show. */
@@ -54,7 +65,11 @@ export interface Imports {
       submission: string;
     },
   ): Promise<Result<{ taskId: string }>>;
-  mayStart(actor: PersonActor, organizationId: string): Promise<Result>;
+  /** Whom the actor may bring in here, and the lists that they have begun. */
+  mayStart(
+    actor: PersonActor,
+    organizationId: string,
+  ): Promise<Result<{ kinds: readonly ImportKind[]; begun: readonly BegunList[] }>>;
   view(actor: PersonActor, importId: string): Promise<Result<ImportView>>;
   /** Refuses `people.import_stale`, `people.import_no_name`, `people.import_refused_column`. */
   chooseColumns(actor: PersonActor, input: ChooseColumns): Promise<Result>;
@@ -86,21 +101,26 @@ export function createImports(deps: ImportsDeps): Imports {
     db.withActor(actor, name, async (tx) => {
       const draft = isId(importId) ? await findImport(tx, importId) : null;
       if (draft === null) return refuse('people.import_not_found');
-      return (await refuseImport(tx, draft.organizationId)) ?? work(tx, draft);
+      return (await refuseImport(tx, draft.organizationId, [draft.kind])) ?? work(tx, draft);
     });
 
   return {
     mayStart: (actor, organizationId) =>
-      db.withActor(
-        actor,
-        'people.may_import_list',
-        async (tx) => (await refuseImport(tx, organizationId)) ?? accept(),
-      ),
+      db.withActor(actor, 'people.may_import_list', async (tx) => {
+        const refused = await refuseImport(tx, organizationId, ['staff']);
+        if (refused !== null) return refused;
+        const isOnlyStaff = (await refuseImport(tx, organizationId, IMPORT_KINDS)) !== null;
+        const begun = await listImports(tx, organizationId);
+        return accept({
+          kinds: isOnlyStaff ? (['staff'] as const) : IMPORT_KINDS,
+          begun: begun.map((one) => ({ ...one, createdAt: one.createdAt.toString() })),
+        });
+      }),
 
     // The right before the reading: nobody without it makes the server chew a file.
     start: (actor, { organizationId, name, bytes, origin, kind, className, submission }) =>
       db.withActor(actor, 'people.start_reading_list', async (tx) => {
-        const refused = await refuseImport(tx, organizationId);
+        const refused = await refuseImport(tx, organizationId, [kind]);
         if (refused !== null) return refused;
         return tasks.start(tx, {
           kind: READ_LIST_TASK,
@@ -119,6 +139,8 @@ export function createImports(deps: ImportsDeps): Imports {
 
     chooseColumns: (actor, input) =>
       step(actor, 'people.choose_import_columns', input.importId, async (tx, draft) => {
+        const refused = await refuseImport(tx, draft.organizationId, [input.kind]);
+        if (refused !== null) return refused;
         const columns: ListColumn[] = draft.columns.map((column, index) => ({
           ...column,
           meaning: input.meanings[index] ?? 'skip',
@@ -169,9 +191,17 @@ export function createImports(deps: ImportsDeps): Imports {
 }
 
 /** Pupils, parents and outsiders are the affair of those who answer for them; an administrator brings in staff alone. */
-export async function refuseImport(tx: ScopedTx, organizationId: string): Promise<Result<never> | null> {
+export async function refuseImport(
+  tx: ScopedTx,
+  organizationId: string,
+  kinds: readonly ImportKind[],
+): Promise<Result<never> | null> {
   const standing = await standingOf(tx, organizationId);
-  return refuseUnlessMay(standing, 'people.import') ?? refuseUnlessMay(standing, 'people.edit_everyone');
+  const isStaff = kinds.every((kind) => kind === 'staff');
+  return (
+    refuseUnlessMay(standing, 'people.import') ??
+    (isStaff ? null : refuseUnlessMay(standing, 'people.edit_everyone'))
+  );
 }
 
 function refuseColumns(columns: readonly ListColumn[]): Refusal | null {

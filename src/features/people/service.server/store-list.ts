@@ -5,7 +5,7 @@ import { nameKey } from '#src/features/people/rules.ts';
 import type { ChangeField, Match } from '#src/features/people/rules/import/match.ts';
 import type { Guardian, PersonRecord } from '#src/features/people/rules/import/records.ts';
 import { refuseImport, refuseUnsettled, viewImport } from '#src/features/people/service.server/imports.ts';
-import { insertPeople } from '#src/features/people/store.server.ts';
+import { insertPeople, insertPosts } from '#src/features/people/store.server.ts';
 import { placeInClasses } from '#src/features/people/store.server/classes.ts';
 import {
   changePeople,
@@ -32,13 +32,20 @@ export async function storeList(
   const draft = await findImport(tx, importId, true);
   if (draft === null) return refuse('people.import_not_found');
   const { organizationId, schoolYear } = draft;
-  const refused = await refuseImport(tx, organizationId);
+  const refused = await refuseImport(tx, organizationId, [draft.kind]);
   if (refused !== null) return refused;
   if (draft.version !== version) return refuse('people.import_stale');
   report('Сверяем с теми, кто уже есть', 0, 0);
   const view = await viewImport(tx, draft, today);
   const refusal = refuseUnsettled(view);
   if (refusal !== null) return { ok: false, refusal };
+
+  const outside = await refuseImport(
+    tx,
+    organizationId,
+    view.matches.map(({ record }) => record.kind),
+  );
+  if (outside !== null) return outside;
 
   const fresh = view.matches.flatMap((one) => (one.state === 'new' ? [one.record] : []));
   const changed = view.matches.flatMap((one) => (one.state === 'changed' ? [one] : []));
@@ -55,6 +62,7 @@ export async function storeList(
   await changePeople(tx, organizationId, changed.map(toChange));
   for (const { record, known } of changed) idByIndex.set(record.index, known.id);
 
+  await insertPosts(tx, organizationId, changed.flatMap(toPosts));
   report('Записываем в классы', total, total);
   const placed = [
     ...fresh,
@@ -79,7 +87,20 @@ export async function storeList(
 }
 
 function toPerson(record: PersonRecord) {
-  const { familyName, givenName, patronymic, email, phone, birthDate, birthYear, workplace, kind } = record;
+  const {
+    familyName,
+    givenName,
+    patronymic,
+    email,
+    phone,
+    birthDate,
+    birthYear,
+    workplace,
+    kind,
+    posts,
+    since,
+    serviceSince,
+  } = record;
   return {
     familyName,
     givenName,
@@ -87,7 +108,9 @@ function toPerson(record: PersonRecord) {
     email,
     phone,
     accountId: null,
-    posts: [],
+    posts,
+    postsSince: since,
+    serviceSince,
     kinds: [kind],
     birthDate,
     birthYear,
@@ -113,8 +136,23 @@ function toChange(one: Changed): PersonChange {
     phone: taken('phone', record.phone),
     email: taken('email', record.email),
     workplace: taken('workplace', record.workplace),
+    service_since: isTaken(one, 'service') ? record.serviceSince : null,
     kind: isTaken(one, 'kind') ? record.kind : null,
   };
+}
+
+/** Posts that the list adds to those that somebody holds. */
+function toPosts(one: Changed) {
+  const { record, known } = one;
+  if (!isTaken(one, 'posts')) return [];
+  return record.posts
+    .filter((post) => !known.posts.includes(post))
+    .map((post, position) => ({
+      personId: known.id,
+      post,
+      isMain: known.posts.length + position === 0,
+      since: record.since,
+    }));
 }
 
 /** A telephone without signs, the last ten digits: «8 (900) 000-00-00» and «+7 900 000 00 00» are one. */

@@ -95,6 +95,21 @@ export async function updateImport(
   return result.numUpdatedRows === 1n;
 }
 
+/** Lists that the actor has begun and not finished, the newest first. */
+export async function listImports(
+  tx: ScopedTx,
+  organizationId: string,
+): Promise<{ id: string; name: string; kind: ImportKind; createdAt: Temporal.Instant }[]> {
+  const rows = await tx.query
+    .selectFrom('people_imports')
+    .select(['id', 'name', 'kind', 'created_at as createdAt'])
+    .where('organization_id', '=', organizationId)
+    .orderBy('created_at', 'desc')
+    .limit(20)
+    .execute();
+  return rows.map((row) => ({ ...row, kind: row.kind as ImportKind }));
+}
+
 export async function deleteImport(tx: ScopedTx, id: string): Promise<void> {
   await tx.query.deleteFrom('people_imports').where('id', '=', id).execute();
 }
@@ -127,6 +142,7 @@ export async function listKnown(
       'phone',
       'email',
       'workplace',
+      'service_since as serviceSince',
     ])
     .where('organization_id', '=', organizationId)
     .where('merged_into', 'is', null)
@@ -151,6 +167,13 @@ export async function listKnown(
     ])
     .where('g.organization_id', '=', organizationId)
     .execute();
+  const posts = await tx.query
+    .selectFrom('staff_posts')
+    .select(['person_id as personId', 'post'])
+    .where('organization_id', '=', organizationId)
+    .where('ended_on', 'is', null)
+    .execute();
+  const postsById = Map.groupBy(posts, (one) => one.personId);
   const classById = new Map(classes.map((one) => [one.personId, className(one)]));
   const guardiansById = Map.groupBy(guardians, (one) => one.childId);
   return people.map((person) => ({
@@ -158,6 +181,7 @@ export async function listKnown(
     kinds: orderKinds(person.kinds),
     birthDate: toIso(person.birthDate),
     className: classById.get(person.id) ?? '',
+    posts: (postsById.get(person.id) ?? []).map(({ post }) => post),
     guardianKeys: (guardiansById.get(person.id) ?? []).map(nameKey),
   }));
 }
@@ -171,6 +195,7 @@ export interface PersonChange {
   readonly phone: string | null;
   readonly email: string | null;
   readonly workplace: string | null;
+  readonly service_since: number | null;
   /** A kind that is added to those there are. */
   readonly kind: ImportKind | null;
 }
@@ -190,10 +215,12 @@ export async function changePeople(
       phone = coalesce(n.phone, p.phone),
       email = coalesce(n.email, p.email),
       workplace = coalesce(n.workplace, p.workplace),
+      service_since = coalesce(n.service_since, p.service_since),
       kinds = case when n.kind is null or n.kind = any (p.kinds) then p.kinds else p.kinds || n.kind end,
       version = p.version + 1
     from jsonb_to_recordset(${toJson(changes)}::jsonb) as n (
-      id uuid, patronymic text, birth_date date, birth_year smallint, phone text, email text, workplace text, kind text)
+      id uuid, patronymic text, birth_date date, birth_year smallint, phone text, email text, workplace text,
+      service_since smallint, kind text)
     where p.id = n.id and p.organization_id = ${organizationId}::uuid`.execute(tx.query);
 }
 

@@ -29,6 +29,7 @@ export const personFieldLabels = {
   workplace: 'Место работы или учёбы',
   partnerId: 'Организация-партнёр',
   graduatedIn: 'Год выпуска',
+  serviceSince: 'Стаж с года',
   classId: 'Класс',
   relation: 'Кем приходится',
 };
@@ -53,6 +54,7 @@ type Values = Pick<
   | 'workplace'
   | 'partnerId'
   | 'graduatedIn'
+  | 'serviceSince'
 >;
 
 /**
@@ -126,6 +128,16 @@ export function PersonFields({
           rows={is('staff') ? 3 : 2}
           defaultValue={person?.posts.join('\n')}
         />
+      )}
+      {is('staff') ? (
+        <NumberField
+          name="serviceSince"
+          label={personFieldLabels.serviceSince}
+          description="С какого года считается стаж: по нему видно молодых специалистов"
+          defaultValue={person?.serviceSince ?? ''}
+        />
+      ) : (
+        <HiddenField name="serviceSince" value={person?.serviceSince ?? ''} />
       )}
       {needsFrom && (
         <FieldColumns>

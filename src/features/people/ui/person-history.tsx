@@ -15,6 +15,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   workplace: personFieldLabels.workplace,
   partner_id: personFieldLabels.partnerId,
   graduated_in: personFieldLabels.graduatedIn,
+  service_since: personFieldLabels.serviceSince,
   left_on: 'день ухода',
   account_id: 'учётная запись',
 };

@@ -1,4 +1,7 @@
-/** Bytes of a text file to text: UTF-8 with or without its mark, UTF-16, else Windows-1251. Line ends become `\n`. */
+/**
+ * Bytes of a text file to text: UTF-8 with or without its mark, UTF-16, else Windows-1251, DOS (866) or KOI8-R, whichever gives
+ * Russian. Line ends become `\n`.
+ */
 export function decodeText(bytes: Uint8Array): string {
   return decode(bytes)
     .replace(/^\ufeff/, '')
@@ -13,9 +16,40 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    // Not UTF-8: in a Russian school that means Windows-1251, the default of older office programs.
-    return new TextDecoder('windows-1251').decode(bytes);
+    return decodeBroken(bytes);
   }
+}
+
+/**
+ * Not UTF-8. A text that is all UTF-8 but for a byte or two was cut or joined carelessly; anything else in a Russian school is
+ * Windows-1251, the default of older office programs, or, from a program older still, DOS or KOI8-R.
+ */
+function decodeBroken(bytes: Uint8Array): string {
+  const loose = new TextDecoder('utf-8').decode(bytes);
+  const sample = loose.slice(0, sampleLength);
+  const broken = count(sample, /\ufffd/g);
+  if (broken * 20 < count(sample, /[\u0400-\u04ff]/g)) return loose;
+  let best = { text: '', likeness: Number.NEGATIVE_INFINITY };
+  // The likeliest first: a text with too few letters to tell is taken for it.
+  for (const encoding of ['windows-1251', 'ibm866', 'koi8-r']) {
+    const text = new TextDecoder(encoding).decode(bytes);
+    const likeness = likenessToRussian(text.slice(0, sampleLength));
+    if (likeness > best.likeness) best = { text, likeness };
+  }
+  return best.text;
+}
+
+const sampleLength = 20_000;
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+/** Frequent letters speak for Russian, rare ones, signs of drawing and a capital after a small letter against it. */
+function likenessToRussian(text: string): number {
+  return (
+    count(text, /[оеаинтсрвлк]/giu) -
+    count(text, /[ъэщфцшюё]/giu) -
+    2 * count(text, /[а-яё][А-ЯЁ]/gu) -
+    3 * count(text, /[^\p{Script=Cyrillic}\p{ASCII}«»„“”–—№…°§\u00a0]/gu)
+  );
 }
 
 /** UTF-16 without a mark: in Russian text every other byte is 0x04 (letters) or 0x00 (spaces, digits). */

@@ -17,6 +17,9 @@ export const IMPORT_COLUMNS = [
   'guardian',
   'guardianPhone',
   'kind',
+  'post',
+  'since',
+  'service',
   'workplace',
   'skip',
 ] as const;
@@ -45,7 +48,7 @@ const HEADINGS: readonly (readonly [ImportColumn, RegExp])[] = [
   ['birth', /дат\p{L}*\s+рожд|год\p{L}*\s+рожд|рождени|^д\.?\s*р\.?$|^др$/iu],
   [
     'name',
-    /^(?:ф\.?\s*и\.?\s*о\.?(?=\P{L}|$)|фамилия,?\s+имя|имя и фамилия|фио|(?:ученик|учащийся|обучающийся|студент|сотрудник|участник|наставник|наставляемый)(?:\s|$))/iu,
+    /^(?:ф\.?\s*и\.?\s*о\.?(?=\P{L}|$)|фамилия,?\s+имя|имя и фамилия|фио|(?:ученик|учащийся|обучающийся|студент|сотрудник|работник|педагог|участник|наставник|наставляемый)(?:\s|$))/iu,
   ],
   ['family', /^фамилия/iu],
   ['given', /^имя$/iu],
@@ -56,12 +59,15 @@ const HEADINGS: readonly (readonly [ImportColumn, RegExp])[] = [
   ['email', /почт|e-?mail|электронн\p{L}* адрес/iu],
   ['phone', /тел(?:\.|ефон)|моб(?:\.|ильн)|контакт/iu],
   ['kind', /^(?:категория|кто это|вид|статус|роль)$/iu],
+  ['service', /стаж/iu],
+  ['since', /(?:работает|принят\p{L}*|в должности)\s+с(?:\s|$)|дата\s+(?:при[её]ма|назначения)/iu],
   ['workplace', /место\s+(?:работы|уч[её]бы)|организаци|предприяти|(?:^|\s)вуз(?:\s|$)|колледж/iu],
+  ['post', /должност|^предмет|специальност/iu],
 ];
 
 /** What a heading means; null: never taken; undefined: not recognised. */
 export function readHeading(heading: string): ImportColumn | null | undefined {
-  const text = heading.normalize('NFC').replaceAll(/\s+/g, ' ').trim();
+  const text = heading.normalize('NFC').replaceAll(/;?\s+/g, ' ').trim();
   if (text === '' || text.length > 80) return undefined;
   if (NEVER.test(text)) return null;
   return HEADINGS.find(([, pattern]) => pattern.test(text))?.[0];

@@ -49,3 +49,15 @@ export function readBirth(text: string, today: string): { date: string } | { yea
 function dated(date: string | null): { date: string } | null {
   return date === null ? null : { date };
 }
+
+/** «12 лет», «3 года 2 мес.», «12», «с 2014 г.» → the year from which the service counts; null: nothing of the kind. */
+export function readService(text: string, today: string): number | null {
+  const bare = text.normalize('NFC').replaceAll(/\s+/g, ' ').trim();
+  const thisYear = Number(today.slice(0, 4));
+  const since = /^(?:с\s+)?((?:19|20)\d{2})(?:\s*г(?:ода?)?\.?)?$/iu.exec(bare);
+  if (since !== null) return Number(since[1]) > thisYear ? null : Number(since[1]);
+  if (/^(?:менее|до|меньше)\s+(?:1\s+)?года?$|^\d{1,2}\s*мес\p{L}*\.?$/iu.test(bare)) return thisYear;
+  const years =
+    /^(\d{1,2})(?:[.,]\d)?\s*(?:лет|год|года|г\.|л\.)?(?:\s*(?:и\s*)?\d{1,2}\s*мес\p{L}*\.?)?$/iu.exec(bare);
+  return years === null || Number(years[1]) > 80 ? null : thisYear - Number(years[1]);
+}

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readText } from '#src/lib/tables/read.ts';
 import { readHeading } from '#src/features/people/rules/import/columns.ts';
-import { readBirth } from '#src/features/people/rules/import/days.ts';
-import { differsByASlip, matchRecords, type KnownPerson } from '#src/features/people/rules/import/match.ts';
+import { readBirth, readService } from '#src/features/people/rules/import/days.ts';
+import { matchRecords, type KnownPerson } from '#src/features/people/rules/import/match.ts';
 import { readPeopleList } from '#src/features/people/rules/import/read-list.ts';
+import { differsByASlip } from '#src/features/people/rules/likeness.ts';
 import { checkRecords, type PersonRecord } from '#src/features/people/rules/import/records.ts';
 
 const today = '2026-11-20';
@@ -78,6 +79,70 @@ describe('birthdays', () => {
   it('is a year where only the year is told', () => {
     expect(readBirth('2012', today)).toEqual({ year: 2012 });
     expect(readBirth('2012 г.р.', today)).toEqual({ year: 2012 });
+  });
+});
+
+describe('service', () => {
+  it.each([
+    ['12 лет', 2014],
+    ['3', 2023],
+    ['1 год', 2025],
+    ['2 года 5 мес.', 2024],
+    ['с 2014 г.', 2014],
+    ['2014', 2014],
+    ['менее года', 2026],
+    ['8 мес', 2026],
+  ])('%s', (text, year) => {
+    expect(readService(text, today)).toBe(year);
+  });
+
+  it.each(['много', '120 лет', '2030', '-3'])('%s is none', (text) => {
+    expect(readService(text, today)).toBeNull();
+  });
+});
+
+describe('staff', () => {
+  const staffOf = (text: string) => {
+    const { columns, rows } = readPeopleList(readText(text, 'список.txt'), 'staff');
+    return checkRecords(columns, rows, {}, { ...defaults, kind: 'staff' });
+  };
+
+  it('are read line by line: after a name commas part posts, telephones and addresses stand for themselves', () => {
+    const list = staffOf(
+      'Соболь Инна Олеговна, учитель химии, тьютор, inna@school.example\nКашин Лев Ильич – директор, lev@school.example',
+    );
+    expect(list.map(({ record }) => record)).toMatchObject([
+      {
+        familyName: 'Соболь',
+        kind: 'staff',
+        posts: ['учитель химии', 'тьютор'],
+        email: 'inna@school.example',
+      },
+      { familyName: 'Кашин', posts: ['директор'], email: 'lev@school.example' },
+    ]);
+  });
+
+  it('bring posts, the day of the post and service; what cannot be is told', () => {
+    const list = staffOf(
+      'ФИО\tДолжность\tПринят с\tСтаж\nСоболь Инна Олеговна\tучитель химии; тьютор\t01.09.2015\t12 лет\nКашин Лев\tучитель\t01.09.2099\tмного',
+    );
+    expect(list[0]?.record).toMatchObject({
+      posts: ['учитель химии', 'тьютор'],
+      since: '2015-09-01',
+      serviceSince: 2014,
+      className: null,
+    });
+    expect(list[1]?.errors).toEqual({ since: 'bad_since', service: 'bad_service' });
+  });
+
+  it('of another place tell their post with it', () => {
+    expect(
+      recordOf('ФИО\tМесто работы\tДолжность\tКатегория\nСоболь Инна\tЗавод\tинженер\tпартнёр'),
+    ).toMatchObject({
+      kind: 'partner',
+      workplace: 'Завод, инженер',
+      posts: [],
+    });
   });
 });
 
@@ -159,6 +224,8 @@ const known = (change: Partial<KnownPerson>): KnownPerson => ({
   phone: '',
   email: '',
   workplace: '',
+  posts: [],
+  serviceSince: null,
   guardianKeys: [],
   ...change,
 });
@@ -198,6 +265,40 @@ describe('matching', () => {
     const twice = 'Росина Вера Олеговна\t01.02.2013\t7А\nРосина Вера Олеговна\t01.02.2013\t7А';
     expect(match(twice, []).map(({ state }) => state)).toEqual(['new', 'doubtful']);
     expect(match(twice, [], { 1: { as: 'new' } }).map(({ state }) => state)).toEqual(['new', 'new']);
+  });
+
+  it.each([
+    [
+      'one letter on one birthday',
+      'Росина Вера\t01.02.2013\t7А',
+      'Росинa Вера'.replace('a', 'я') + '\t01.02.2013\t7А',
+    ],
+    ['one letter in one class', 'Росина Вера Олеговна\t\t7А', 'Росинна Вера Олеговна\t\t7А'],
+    [
+      'a patronymic that one of them lacks',
+      'Росина Вера Олеговна\t01.02.2013\t7А',
+      'Росина Вера\t01.02.2013\t7А',
+    ],
+    ['swapped parts', 'Росина Вера Олеговна\t01.02.2013\t7А', 'Вера Олеговна Росина\t01.02.2013\t7А'],
+  ])('asks about a row that differs from one above by %s', (_what, one, other) => {
+    const [first, second] = match(`${one}\n${other}`, []);
+    expect(first?.state).toBe('new');
+    expect(second).toMatchObject({ state: 'doubtful', twinPlace: 'строка 2', candidates: [] });
+    expect(match(`${one}\n${other}`, [], { 1: { as: 'new' } })[1]?.state).toBe('new');
+  });
+
+  it.each([
+    ['one letter in another class', 'Росина Вера Олеговна\t\t7А', 'Росинна Вера Олеговна\t\t9Б'],
+    ['one letter and another birthday', 'Росин Лев\t01.02.2013\t7А', 'Росина Лев\t02.02.2013\t7А'],
+    ['more than a slip', 'Росина Вера Олеговна\t01.02.2013\t7А', 'Росина Лера Игоревна\t01.02.2013\t7А'],
+  ])('lets rows be that differ by %s', (_what, one, other) => {
+    expect(match(`${one}\n${other}`, []).map(({ state }) => state)).toEqual(['new', 'new']);
+  });
+
+  it('does not ask again about two alike who are both known', () => {
+    const two = [known({ id: 'k1' }), known({ id: 'k2', familyName: 'Ветлугина' })];
+    const rows = 'Ветлугин Пётр Ильич\t12.03.2013\t7А\nВетлугина Пётр Ильич\t12.03.2013\t7А';
+    expect(match(rows, two).map(({ state }) => state)).toEqual(['unchanged', 'unchanged']);
   });
 
   it('never gives one record to two rows, whatever was answered', () => {

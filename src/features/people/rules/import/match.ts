@@ -1,6 +1,8 @@
 import { fullName, nameKey, type FullName } from '#src/features/people/rules.ts';
 import { className } from '#src/features/people/rules/classes.ts';
 import type { PersonKind } from '#src/features/people/rules/kinds.ts';
+import { anyOrderKey, compareBirth, differsByASlip, shortKey } from '#src/features/people/rules/likeness.ts';
+import { createRowsAbove } from '#src/features/people/rules/import/rows-above.ts';
 import type { PersonRecord, RowFixes } from '#src/features/people/rules/import/records.ts';
 
 /** Somebody whom the school has a record of, as far as a list is compared with it. */
@@ -14,6 +16,8 @@ export interface KnownPerson extends FullName {
   readonly phone: string;
   readonly email: string;
   readonly workplace: string;
+  readonly posts: readonly string[];
+  readonly serviceSince: number | null;
   /** Name keys of guardians. */
   readonly guardianKeys: readonly string[];
 }
@@ -25,6 +29,8 @@ export const CHANGE_FIELDS = [
   'phone',
   'email',
   'workplace',
+  'posts',
+  'service',
   'kind',
   'guardians',
 ] as const;
@@ -56,54 +62,11 @@ export type Match =
       readonly twinPlace: string | null;
     };
 
-/** Words of a name in any order: «Пётр Иванов» and «Иванов Пётр» are one. */
-function anyOrderKey(name: FullName): string {
-  return nameKey(name).split(' ').toSorted().join(' ');
-}
-
-function shortKey(name: FullName): string {
-  return nameKey({ ...name, patronymic: '' })
-    .split(' ')
-    .toSorted()
-    .join(' ');
-}
-
-/** True when one letter was added, lost or replaced, or two neighbours changed places. */
-export function differsByASlip(one: string, other: string): boolean {
-  if (one === other || Math.abs(one.length - other.length) > 1) return false;
-  let start = 0;
-  while (start < one.length && start < other.length && one[start] === other[start]) start += 1;
-  let [endOne, endOther] = [one.length, other.length];
-  while (endOne > start && endOther > start && one[endOne - 1] === other[endOther - 1]) {
-    endOne -= 1;
-    endOther -= 1;
-  }
-  const [left, right] = [one.slice(start, endOne), other.slice(start, endOther)];
-  if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
-}
-
-interface Born {
-  readonly birthDate: string | null;
-  readonly birthYear: number | null;
-}
-
-/** 'same' and 'other' when both birthdays speak; 'open' when one of them is silent. */
-function compareBirth(one: Born, other: Born): 'same' | 'other' | 'open' {
-  if (one.birthDate !== null && other.birthDate !== null)
-    return one.birthDate === other.birthDate ? 'same' : 'other';
-  const years = [one, other].map(
-    ({ birthDate, birthYear }) => birthYear ?? (birthDate === null ? null : Number(birthDate.slice(0, 4))),
-  );
-  const [left = null, right = null] = years;
-  if (left === null || right === null) return 'open';
-  return left === right ? 'open' : 'other';
-}
-
 /**
  * What each row of a list is beside the people known and beside the rows above it. Name and birthday decide; a silent birthday
  * is taken for the same person only where the class does not speak against it and nobody else is called so; near misses (one
- * letter, another patronymic on the same birthday) are asked about. What somebody decided (`fixes`) goes before all of it.
+ * letter, another patronymic on the same birthday) are asked about, beside the people known and beside the rows above. What
+ * somebody decided (`fixes`) goes before all of it.
  */
 export function matchRecords(
   records: readonly PersonRecord[],
@@ -117,22 +80,23 @@ export function matchRecords(
     known.filter(({ birthDate }) => birthDate !== null),
     ({ birthDate }) => birthDate,
   );
-  const seen = new Map<string, PersonRecord[]>();
+  const above = createRowsAbove();
   const matches = records.map((record): Match => {
     const fix = fixes[String(record.index)];
     const key = anyOrderKey(record);
-    const above = (seen.get(key) ?? []).find((earlier) => compareBirth(earlier, record) !== 'other');
-    seen.set(key, [...(seen.get(key) ?? []), record]);
+    const namesake = above.findNamesake(record);
+    const slip = above.findSlip(record);
+    above.add(record);
     if (fix?.as === 'new') return { state: 'new', record };
     const chosen = fix?.as === undefined ? undefined : knownById.get(fix.as);
     if (chosen !== undefined) return compare(record, chosen, fix?.keep ?? []);
     const sameName = (byAnyOrder.get(key) ?? []).filter((one) => compareBirth(one, record) !== 'other');
     const sure = sameName.filter((one) => compareBirth(one, record) === 'same');
     const [first] = sure;
-    if (first !== undefined && sure.length === 1 && above === undefined)
+    if (first !== undefined && sure.length === 1 && namesake === undefined)
       return compare(record, first, fix?.keep ?? []);
     const [only] = sameName;
-    if (only !== undefined && sameName.length === 1 && above === undefined && isPlausible(record, only))
+    if (only !== undefined && sameName.length === 1 && namesake === undefined && isPlausible(record, only))
       return compare(record, only, fix?.keep ?? []);
     const near = [
       ...sameName,
@@ -146,8 +110,9 @@ export function matchRecords(
       ),
     ];
     const candidates = [...new Map(near.map((one) => [one.id, one])).values()].slice(0, 5);
-    if (candidates.length > 0 || above !== undefined)
-      return { state: 'doubtful', record, candidates, twinPlace: above?.place ?? null };
+    const twin = namesake ?? slip;
+    if (candidates.length > 0 || twin !== undefined)
+      return { state: 'doubtful', record, candidates, twinPlace: twin?.place ?? null };
     return { state: 'new', record };
   });
   return partRivals(matches, fixes);
@@ -193,6 +158,10 @@ function compare(record: PersonRecord, known: KnownPerson, keep: readonly string
   change('phone', known.phone, record.phone);
   change('email', known.email, record.email);
   change('workplace', known.workplace, record.workplace);
+  // Posts are added: a list never says that somebody no longer holds one.
+  change('posts', '', record.posts.filter((post) => !known.posts.includes(post)).join('; '));
+  if (record.serviceSince !== null)
+    change('service', String(known.serviceSince ?? ''), String(record.serviceSince));
   if (!known.kinds.includes(record.kind))
     changes.push({ field: 'kind', before: known.kinds.join(', '), after: record.kind });
   const guardians = record.guardians.filter((one) => !known.guardianKeys.includes(nameKey(one)));

@@ -3,6 +3,7 @@ import { parseFullName } from '#src/features/people/rules.ts';
 import { className, parseClassName } from '#src/features/people/rules/classes.ts';
 import { readHeading, type ImportColumn } from '#src/features/people/rules/import/columns.ts';
 import { readBirth } from '#src/features/people/rules/import/days.ts';
+import type { ImportKind } from '#src/features/people/rules/import/records.ts';
 
 /** One column of the list as it was read, over all sheets of the file. */
 export interface ListColumn {
@@ -24,19 +25,41 @@ export interface ListRow {
 export interface PeopleListRead {
   readonly columns: readonly ListColumn[];
   readonly rows: readonly ListRow[];
+  /** Columns with something in them in the widest table; more than `MOST_COLUMNS` are not read. */
+  readonly width: number;
+  /** Where a cell is longer than `LONGEST_CELL`; null: nowhere. */
+  readonly longCell: string | null;
 }
 
-const LONGEST_CELL = 500;
-const MOST_COLUMNS = 60;
+/** Signs of a cell; of columns with something in them. Whatever is beyond is no list of people. */
+export const LONGEST_CELL = 5_000;
+export const MOST_COLUMNS = 60;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const PHONE = /^\+?[\d\s()\-–.]{6,25}$/;
 
-/** A list of people out of a document: every table by its own headings, loose lines one person each. */
-export function readPeopleList(document: SourceDocument): PeopleListRead {
+/**
+ * A list of people out of a document: every table by its own headings, loose lines one person each. `kind`: what they are, for
+ * columns that no heading explains.
+ */
+export function readPeopleList(document: SourceDocument, kind: ImportKind = 'pupil'): PeopleListRead {
   const tables = document.blocks.filter((block) => block.kind === 'table');
   const isTable = tables.length > 0 && document.format !== 'text';
   const parts = isTable ? tables.map(toPart) : [linesToPart(document.text)];
-  return joinParts(parts);
+  return {
+    ...joinParts(parts, kind),
+    width: Math.max(0, ...parts.map((part) => countFilled(part))),
+    longCell:
+      parts.flatMap(({ rows }) => rows).find(({ cells }) => cells.some((cell) => cell.length > LONGEST_CELL))
+        ?.place ?? null,
+  };
+}
+
+function countFilled({ headings, rows }: Part): number {
+  const filled = new Set<number>();
+  for (const cells of [headings, ...rows.map((row) => row.cells)]) {
+    for (const [column, cell] of cells.entries()) if (cell !== '') filled.add(column);
+  }
+  return filled.size;
 }
 
 interface Part {
@@ -47,7 +70,8 @@ interface Part {
 }
 
 function toPart(table: Table): Part {
-  const width = Math.min(table.columnCount, MOST_COLUMNS);
+  // One more than is read, so that what is too wide is seen to be.
+  const width = Math.min(table.columnCount, 4 * MOST_COLUMNS);
   const raw = table.rows.map((row, index) => {
     const cells = Array.from({ length: width }, () => '');
     for (const cell of row.cells) if (cell.column < width) cells[cell.column] = tidy(cell.text);
@@ -62,10 +86,10 @@ function toPart(table: Table): Part {
 /** «1. Иванов Пётр Сергеевич 12.03.2012», cells by tabs or semicolons, a class on a line of its own. */
 function linesToPart(text: string): Part {
   const raw = text.split(/\r?\n/).flatMap((line, index) => {
-    const bare = line.slice(0, 20 * LONGEST_CELL).replace(/^\s*\d{1,4}[.)]\s+/, '');
+    const bare = line.slice(0, 4 * LONGEST_CELL).replace(/^\s*\d{1,4}[.)]\s+/, '');
     return bare.trim() === '' ? [] : [{ place: `строка ${index + 1}`, cells: splitLine(bare) }];
   });
-  const width = Math.min(MOST_COLUMNS, Math.max(1, ...raw.map(({ cells }) => cells.length)));
+  const width = raw.reduce((most, { cells }) => Math.max(most, Math.min(cells.length, 4 * MOST_COLUMNS)), 1);
   return divide(
     raw.map(({ place, cells }) => ({
       place,
@@ -77,14 +101,41 @@ function linesToPart(text: string): Part {
 }
 
 function splitLine(line: string): string[] {
-  for (const separator of ['\t', ';', '|']) if (line.includes(separator)) return line.split(separator);
-  if (line.includes(',')) return line.split(',');
+  // Excel puts what holds quotes or line ends into quotes, in text with tabs too.
+  if (line.includes('\t'))
+    return line
+      .split('\t')
+      .map((cell) => (/^".*"$/s.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell));
+  for (const separator of [';', '|']) if (line.includes(separator)) return line.split(separator);
+  if (/,|\s[–—-]\s/.test(line)) return splitWords(line);
   // A day at the end of the line ends the name.
   const found =
     /^(.*?\p{L})[\s(–-]+(\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2})\)?\s*(?:г\.?\s*р?\.?)?\s*$/u.exec(
       line,
     );
   return found === null ? [line] : [found[1] ?? '', found[2] ?? ''];
+}
+
+/**
+ * «Иванова Мария Петровна, учитель физики, классный руководитель, +7…»: after a whole name commas part posts too, so only days,
+ * classes, addresses and telephones are cells of their own.
+ */
+function splitWords(line: string): string[] {
+  const [name = '', ...rest] = line.split(/,|\s[–—-]\s/).map((piece) => piece.trim());
+  if ((parseFullName(name)?.givenName ?? '') === '') return [name, ...rest];
+  const isFact = (piece: string): boolean =>
+    EMAIL.test(piece) ||
+    PHONE.test(piece) ||
+    readBirth(piece, '2099-01-01') !== null ||
+    (/^\d/.test(piece) && parseClassName(piece) !== null);
+  const cells = [name];
+  let isOpen = false;
+  for (const piece of rest.filter((one) => one !== '')) {
+    if (isOpen && !isFact(piece)) cells[cells.length - 1] += `; ${piece}`;
+    else cells.push(piece);
+    isOpen = !isFact(piece);
+  }
+  return cells;
 }
 
 /** Finds the headings, takes class headings out of the rows and hands them on to the rows below. */
@@ -95,7 +146,7 @@ function divide(
 ): Part {
   const known = raw.slice(0, 15).findIndex(({ cells }) => isHead(cells));
   const head = known < 0 && isForeignHead(raw.map(({ cells }) => cells)) ? 0 : known;
-  const headings = head < 0 ? [] : (raw[head]?.cells ?? []);
+  const headings = head < 0 ? [] : (raw[head]?.cells ?? []).map((cell) => cell.replaceAll('; ', ' '));
   const rows: ListRow[] = [];
   let classHint = sheetClass;
   for (const [index, { place, cells }] of raw.entries()) {
@@ -145,17 +196,21 @@ function isForeignHead(rows: readonly (readonly string[])[]): boolean {
   );
 }
 
+/** A cell on one line; lines of a cell are parted by semicolons. One sign more than may be kept tells that it is too long. */
 function tidy(text: string): string {
   return text
+    .slice(0, 4 * LONGEST_CELL)
     .normalize('NFC')
+    .trim()
+    .replaceAll(/\s*\n\s*/g, '; ')
     .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim()
-    .slice(0, LONGEST_CELL);
+    .slice(0, LONGEST_CELL + 1);
 }
 
 /** Sheets of one file are one list: columns of the same heading are one column. */
-function joinParts(parts: readonly Part[]): PeopleListRead {
+function joinParts(parts: readonly Part[], kind: ImportKind): Pick<PeopleListRead, 'columns' | 'rows'> {
   const headings: string[] = [];
   const places = parts.map((part) =>
     Array.from({ length: part.width }, (_, column) => {
@@ -172,14 +227,14 @@ function joinParts(parts: readonly Part[]): PeopleListRead {
       return { ...row, cells };
     }),
   );
-  return { columns: readMeanings(headings, rows), rows };
+  return { columns: readMeanings(headings, rows, kind), rows };
 }
 
-function readMeanings(headings: readonly string[], rows: readonly ListRow[]): ListColumn[] {
+function readMeanings(headings: readonly string[], rows: readonly ListRow[], kind: ImportKind): ListColumn[] {
   const taken = new Set<ImportColumn>();
   const read = headings.map((heading, column) => {
     const said = heading.startsWith('#') ? undefined : readHeading(heading);
-    const guessed = said === undefined && heading.startsWith('#') ? guess(rows, column) : said;
+    const guessed = said === undefined && heading.startsWith('#') ? guess(rows, column, kind) : said;
     const free = guessed != null && !taken.has(guessed) ? guessed : 'skip';
     if (free !== 'skip') taken.add(free);
     return {
@@ -203,7 +258,7 @@ function sampleOf(rows: readonly ListRow[], column: number): string[] {
 }
 
 /** Without a heading: by what most of the cells look like. */
-function guess(rows: readonly ListRow[], column: number): ImportColumn | undefined {
+function guess(rows: readonly ListRow[], column: number, kind: ImportKind): ImportColumn | undefined {
   const filled = rows
     .slice(0, 100)
     .map(({ cells }) => cells[column] ?? '')
@@ -214,5 +269,7 @@ function guess(rows: readonly ListRow[], column: number): ImportColumn | undefin
   if (most((cell) => !/^\d{1,4}$/.test(cell) && readBirth(cell, '2099-01-01') !== null)) return 'birth';
   if (most((cell) => cell.replaceAll(/\D/g, '').length >= 10 && PHONE.test(cell))) return 'phone';
   if (most((cell) => /\d/.test(cell) && /\p{L}/u.test(cell) && parseClassName(cell) !== null)) return 'class';
-  return most((cell) => (parseFullName(cell)?.givenName ?? '') !== '') ? 'name' : undefined;
+  // «Учитель физики» has the looks of a name, but for the capital.
+  if (most((cell) => /^\p{Lu}/u.test(parseFullName(cell)?.givenName ?? ''))) return 'name';
+  return kind === 'staff' && most((cell) => /\p{L}/u.test(cell)) ? 'post' : undefined;
 }

@@ -2,15 +2,24 @@ import { parseFullName, healLookalikes, type FullName } from '#src/features/peop
 import { parseClassName, type ClassName } from '#src/features/people/rules/classes.ts';
 import { birthSlip } from '#src/features/people/rules/kinds.ts';
 import type { ImportColumn } from '#src/features/people/rules/import/columns.ts';
-import { readBirth } from '#src/features/people/rules/import/days.ts';
+import { readBirth, readService } from '#src/features/people/rules/import/days.ts';
 import type { ListColumn, ListRow } from '#src/features/people/rules/import/read-list.ts';
 
-/** Kinds of people whom a list may bring in: staff have an import of their own, guardians come with their children. */
-export const IMPORT_KINDS = ['pupil', 'graduate', 'student', 'partner'] as const;
+/** Kinds of people whom a list may bring in; guardians come with their children. */
+export const IMPORT_KINDS = ['staff', 'pupil', 'graduate', 'student', 'partner'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** What a person can mend in a row, as typed. */
-export const IMPORT_FIELDS = ['name', 'birth', 'class', 'phone', 'email'] as const;
+export const IMPORT_FIELDS = [
+  'name',
+  'birth',
+  'class',
+  'posts',
+  'since',
+  'service',
+  'phone',
+  'email',
+] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 
 export type ImportError =
@@ -23,6 +32,9 @@ export type ImportError =
   | 'bad_class'
   | 'bad_email'
   | 'bad_guardian'
+  | 'bad_since'
+  | 'bad_service'
+  | 'too_many_posts'
   | 'too_long';
 
 /** What was said about a row after it was read; `as`: 'new', or the id of the person whom it means. */
@@ -51,6 +63,12 @@ export interface PersonRecord extends FullName {
   readonly phone: string;
   readonly email: string;
   readonly workplace: string;
+  /** Of staff, the main one first. */
+  readonly posts: readonly string[];
+  /** Since which day (ISO) they hold the posts. */
+  readonly since: string | null;
+  /** The year from which their service counts. */
+  readonly serviceSince: number | null;
   readonly guardians: readonly Guardian[];
 }
 
@@ -74,7 +92,8 @@ export interface ListDefaults {
 }
 
 const EMAIL = /^[^\s@<>]{1,64}@[^\s@<>.]+(?:\.[^\s@<>.]+)+$/;
-const LONGEST = { name: 100, phone: 50, email: 200, workplace: 300 } as const;
+const LONGEST = { name: 100, phone: 50, email: 200, workplace: 300, post: 200 } as const;
+const MOST_POSTS = 20;
 
 /** The rows of a list as people, each with what is wrong with it. Empty rows fall out. */
 export function checkRecords(
@@ -99,19 +118,23 @@ function checkRecord(
   fix: RowFix,
   defaults: ListDefaults,
 ): CheckedRecord {
-  const cell = (meaning: ImportColumn): string =>
+  const all = (meaning: ImportColumn): string[] =>
     columns
       .flatMap((column, at) => (column.meaning === meaning ? [row.cells[at] ?? ''] : []))
-      .find((text) => text !== '') ?? '';
+      .filter((text) => text !== '');
+  const cell = (meaning: ImportColumn): string => all(meaning)[0] ?? '';
   const parts = [cell('family'), cell('given'), cell('patronymic')].filter((part) => part !== '').join(' ');
   const grade = cell('grade');
   const said = cell('class') || (grade === '' ? '' : `${grade}${cell('letter')}`);
   const typed = {
-    name: fix.values?.name ?? (parts || cell('name')),
+    name: fix.values?.name ?? (parts || cell('name')).replaceAll('; ', ' '),
     birth: fix.values?.birth ?? cell('birth'),
     class: fix.values?.class ?? (said || row.classHint || defaults.className),
     phone: fix.values?.phone ?? cell('phone'),
     email: fix.values?.email ?? cell('email'),
+    posts: fix.values?.posts ?? all('post').join('; '),
+    since: fix.values?.since ?? cell('since'),
+    service: fix.values?.service ?? cell('service'),
   };
   const isSkipped = fix.isSkipped === true;
   const errors: Partial<Record<ImportField | 'guardian', ImportError>> = {};
@@ -128,6 +151,7 @@ function checkRecord(
   if (typed.email !== '' && !EMAIL.test(typed.email)) errors.email = 'bad_email';
   if (typed.email.length > LONGEST.email) errors.email = 'too_long';
   if (typed.phone.length > LONGEST.phone) errors.phone = 'too_long';
+  const staff = kind === 'staff' ? readStaff(typed, defaults.today, errors) : NOT_STAFF;
   const guardians = readGuardians(cell);
   if (guardians === null) errors.guardian = 'bad_guardian';
   const isWhole = name !== null && guardians !== null && Object.keys(errors).length === 0;
@@ -149,7 +173,8 @@ function checkRecord(
             className: named,
             phone: typed.phone,
             email: typed.email,
-            workplace: cell('workplace').slice(0, LONGEST.workplace),
+            workplace: readWorkplace(kind, cell('workplace'), typed.posts),
+            ...staff,
             guardians,
           }
         : null,
@@ -169,11 +194,45 @@ function checkName(
   return name;
 }
 
+const NOT_STAFF = { posts: [], since: null, serviceSince: null };
+
+/** Posts of a cell, each once: «учитель физики; классный руководитель». */
+export function splitPosts(text: string): string[] {
+  const posts = text.split(/[;\n]/).map((post) => post.replaceAll(/\s+/g, ' ').trim());
+  return [...new Set(posts.filter((post) => post !== ''))];
+}
+
+function readStaff(
+  typed: CheckedRecord['typed'],
+  today: string,
+  errors: Partial<Record<ImportField | 'guardian', ImportError>>,
+): Pick<PersonRecord, 'posts' | 'since' | 'serviceSince'> {
+  const posts = splitPosts(typed.posts);
+  if (posts.length > MOST_POSTS) errors.posts = 'too_many_posts';
+  else if (posts.some((post) => post.length > LONGEST.post)) errors.posts = 'too_long';
+  const since = typed.since === '' ? null : readBirth(typed.since, today);
+  const day = since !== null && 'date' in since && since.date <= today ? since.date : null;
+  if (typed.since !== '' && day === null) errors.since = 'bad_since';
+  const serviceSince = typed.service === '' ? null : readService(typed.service, today);
+  if (typed.service !== '' && serviceSince === null) errors.service = 'bad_service';
+  return { posts, since: day, serviceSince };
+}
+
+/** An outsider's post is told with the place of work: posts as such are those of this school. */
+function readWorkplace(kind: ImportKind, place: string, posts: string): string {
+  const words = kind === 'staff' ? [place] : [place, posts];
+  return words
+    .filter((part) => part !== '')
+    .join(', ')
+    .slice(0, LONGEST.workplace);
+}
+
 const KIND_WORDS: readonly (readonly [ImportKind, RegExp])[] = [
   ['pupil', /^(?:ученик|ученица|учащ|обучающ|школьни)/iu],
   ['graduate', /^выпускни/iu],
   ['student', /^студент/iu],
-  ['partner', /^(?:партн[её]р|сотрудник|работник|специалист)/iu],
+  ['partner', /^(?:партн[её]р|сотрудник партн|работник предпр|специалист предпр)/iu],
+  ['staff', /^(?:сотрудник|работник|педагог|учитель)/iu],
 ];
 
 function readKind(text: string): ImportKind | undefined {
