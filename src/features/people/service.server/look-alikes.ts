@@ -1,6 +1,6 @@
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { fullName, nameKey, type FullName } from '#src/features/people/rules.ts';
-import { differsByASlip } from '#src/features/people/rules/import/match.ts';
+import { differsByASlip } from '#src/features/people/rules/likeness.ts';
 import type { PersonKind } from '#src/features/people/rules/kinds.ts';
 import { listByFamilyOrBirth } from '#src/features/people/store.server/look-alikes.ts';
 
