@@ -54,10 +54,12 @@ const pages: RouteConfig = [
   route('people/partners/new', 'features/people/pages/new-partner.tsx'),
   route('people/partners/:partnerId', 'features/people/pages/partner.tsx'),
   route('people/codes', 'features/people/pages/codes.tsx'),
+  route('people/duplicates', 'features/people/pages/duplicates.tsx'),
   route('people/:personId', 'features/people/pages/person.tsx'),
   route('people/:personId/edit', 'features/people/pages/edit-person.tsx'),
   route('people/:personId/guardians', 'features/people/pages/guardians.tsx'),
   route('people/:personId/access', 'features/people/pages/access.tsx'),
+  route('people/:personId/merge', 'features/people/pages/merge.tsx'),
 
   route('programmes', 'features/programmes/pages/programmes.tsx'),
   route('programmes/new', 'features/programmes/pages/new-programme.tsx'),

@@ -19,4 +19,6 @@ export const peopleAccess = {
   'people.list_partners': STAFF,
   'people.edit_partners': LEADERS,
   'people.issue_codes': KEEPERS,
+  /** Two records of one person, joined and parted. */
+  'people.merge': KEEPERS,
 } as const satisfies AccessTable;

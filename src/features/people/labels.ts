@@ -2,6 +2,7 @@ import type { Refusal } from '#src/lib/result.ts';
 import { tableRefusals } from '#src/lib/tables/labels.ts';
 import { accountsRefusalText } from '#src/features/accounts/labels.ts';
 import { importTexts } from '#src/features/people/labels/import.ts';
+import { mergeTexts } from '#src/features/people/labels/merge.ts';
 import type { PartnerKind } from '#src/features/people/rules/partners.ts';
 import type { PeopleList, PersonKind } from '#src/features/people/rules/kinds.ts';
 import type { ClassFate } from '#src/features/people/rules/roll-over.ts';
@@ -107,6 +108,6 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
 /** The Russian text of a refusal of this room or of those above it. */
 export function peopleRefusalText(refusal: Refusal): string {
   const table: Readonly<Record<string, string>> = tableRefusals;
-  const known = texts[refusal.code] ?? importTexts[refusal.code];
+  const known = texts[refusal.code] ?? importTexts[refusal.code] ?? mergeTexts[refusal.code];
   return known?.(refusal.facts ?? {}) ?? table[refusal.code] ?? accountsRefusalText(refusal);
 }

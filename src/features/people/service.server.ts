@@ -38,6 +38,7 @@ import {
   viewPerson,
   type PersonCard,
 } from '#src/features/people/service.server/person.ts';
+import { createMerging, type Merging } from '#src/features/people/service.server/merging.ts';
 import { createImports, type Imports } from '#src/features/people/service.server/imports.ts';
 import { refuseUnlessMay } from '#src/features/people/service.server/rights.ts';
 import { createRollOvers, type RollOvers } from '#src/features/people/service.server/roll-over.ts';
@@ -137,6 +138,7 @@ export interface People {
   readonly classes: Classes;
   readonly rollOvers: RollOvers;
   readonly imports: Imports;
+  readonly merging: Merging;
   readonly partners: Partners;
   readonly codes: Codes;
   readonly ownPage: OwnPageService;
@@ -148,6 +150,7 @@ export function createPeople(deps: AllPeopleDeps): People {
     classes: createClasses(deps),
     rollOvers: createRollOvers(deps),
     imports: createImports(deps),
+    merging: createMerging(deps),
     partners: createPartners(deps),
     codes: createCodes(deps),
     ownPage: createOwnPage(deps),

@@ -305,6 +305,14 @@ export interface Destructions {
   version: Generated<number>;
 }
 
+export interface DistinctPeople {
+  organization_id: string;
+  one_id: string;
+  other_id: string;
+  decided_by: string | null;
+  decided_at: Generated<Temporal.Instant>;
+}
+
 export interface Files {
   id: Generated<string>;
   organization_id: string;
@@ -1027,6 +1035,7 @@ export interface Schema {
   consent_texts: ConsentTexts;
   consents: Consents;
   destructions: Destructions;
+  distinct_people: DistinctPeople;
   files: Files;
   guardianships: Guardianships;
   incidents: Incidents;

@@ -53,6 +53,8 @@ export const TRACES: readonly Trace[] = [
   { table: 'guardianships', column: 'child_id', deed: 'delete', title: 'Представители ребёнка' },
   { table: 'person_merges', column: 'kept_id', deed: 'delete', title: 'История объединения записей' },
   { table: 'person_merges', column: 'merged_id', deed: 'delete', title: 'История объединения записей' },
+  { table: 'distinct_people', column: 'one_id', deed: 'delete', title: 'Отметки «это разные люди»' },
+  { table: 'distinct_people', column: 'other_id', deed: 'delete', title: 'Отметки «это разные люди»' },
   { table: 'people', column: 'merged_into', deed: 'keep', title: 'Объединённые записи' },
   { table: 'person_codes', column: 'person_id', deed: 'delete', title: 'Коды для входа' },
   // Consents and what came of them: the fact and its days stay, as the law asks to prove them.

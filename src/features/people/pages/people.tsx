@@ -102,6 +102,11 @@ export default function People({ loaderData }: Route.ComponentProps) {
           {mayImport && (list === 'staff' || can['people.edit_everyone'] === true) && (
             <ButtonLink to={`/people/import?kind=${kind}`}>Внести списком</ButtonLink>
           )}
+          {can['people.merge'] === true && (
+            <ButtonLink look="quiet" to="/people/duplicates">
+              Похожие записи
+            </ButtonLink>
+          )}
           {total > 0 && (
             <ButtonLink to={exportTo} download>
               Скачать XLSX

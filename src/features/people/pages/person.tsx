@@ -177,6 +177,11 @@ export default function Person({ loaderData, actionData }: Route.ComponentProps)
       {can['people.issue_codes'] === true && person.accountId === null && person.leftOn === null && (
         <CodeOfPerson personId={person.id} code={code} timeZone={timeZone} />
       )}
+      {can['people.merge'] === true && (
+        <Text>
+          <TextLink to={`/people/${person.id}/merge`}>Объединить с другой записью или разделить</TextLink>
+        </Text>
+      )}
       <PersonHistory history={loaderData.history} timeZone={timeZone} />
     </Page>
   );
