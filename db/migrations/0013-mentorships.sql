@@ -61,6 +61,7 @@ create table mentorship_members (
   check (ended_on is null or started_on is null or ended_on >= started_on)
 );
 create unique index mentorship_members_once on mentorship_members (mentorship_id, person_id) where ended_on is null;
+create index mentorship_members_mentorship on mentorship_members (mentorship_id, side);
 create index mentorship_members_person on mentorship_members (person_id, side);
 create trigger consent before insert or update of person_id, side on mentorship_members
   for each row execute function app.require_processing();
@@ -110,7 +111,7 @@ call app.protect_table('mentorship_members',
     or ((mentorship_id = any ((select app.own_mentorships())::uuid[])
          or mentorship_id = any ((select app.class_mentorships())::uuid[]))
         and person_id = any ((select app.paired_people())::uuid[])))
-   and person_id in (select p.id from people p where p.processing_until >= app.today())');
+   and exists (select from people p where p.id = person_id and p.processing_until >= app.today())');
 alter policy visible on mentorships with check (
   app.is_system() or organization_id = any ((select app.leading_organizations())::uuid[]));
 alter policy visible on mentorship_members with check (

@@ -13,19 +13,26 @@ import { freePort, measure, prepare, startSite, stop } from './plan.ts';
 const SIZES = { mentors: 5_000, mentees: 8_000, pairs: 4_000, words: 3_000 };
 
 /** Both banks, admission and pairs over the twenty thousand people of `seedPeople`, all with a consent in force. */
-async function seedBanks(
+export async function seedBanks(
   client: Client,
   school: { organizationId: string; startYear: number; accountId: string; today: string },
 ): Promise<void> {
   await seedPeople(client, school);
   const { organizationId, startYear } = school;
   const run = (text: string, values: unknown[] = []) => client.query(text, [organizationId, ...values]);
-  await run(`update people set processing_until = '2999-12-31' where organization_id = $1`);
+  // Everybody and every parent signed a month ago.
+  await run(
+    `with t as (
+       insert into consent_texts (organization_id, purpose, number, origin, title, body, guardian_body, digest)
+       values ($1, 'processing', 1, 'library', 'Согласие', 'Согласен', 'Согласна', repeat('0', 64)) returning id)
+     insert into consents (organization_id, person_id, purpose, text_id, signer, channel, signed_on)
+     select $1, p.id, 'processing', t.id, s.signer, 'paper', current_date - 30
+     from people p cross join t cross join (values ('self'), ('guardian')) s (signer)`,
+  );
   await run(
     `insert into tags (organization_id, word) select $1, 'тема ' || n from generate_series(1, $2::int) n`,
     [SIZES.words],
   );
-  // The trigger of the terms looks at them as of a day: everything here is entered as of today.
   await run(
     `with p as (select id, row_number() over (order by 'pupil' = any (kinds), id) as n from people where organization_id = $1)
      insert into mentor_offers (organization_id, person_id, entered_on, achievements, mentee_limit, forms, places, times, source)
@@ -93,6 +100,7 @@ async function seedBanks(
     'admission_checks',
     'mentorships',
     'mentorship_members',
+    'consents',
   ]) {
     await client.query(`vacuum analyze ${table}`);
   }

@@ -6,10 +6,17 @@ import { keepFile, type SentFile } from '#src/platform/kept-files.ts';
 import { abilities } from '#src/features/accounts/access.ts';
 import { refuseWithoutConsent } from '#src/features/consents/service.server.ts';
 import { banksAccess } from '#src/features/banks/access.ts';
-import { checklist, findCheck, isPassed, type CheckState } from '#src/features/banks/rules/admission.ts';
+import {
+  checklist,
+  EXPIRING_DAYS,
+  findCheck,
+  isPassed,
+  type CheckState,
+} from '#src/features/banks/rules/admission.ts';
 import type { EnterAbsence, EnterCheck } from '#src/features/banks/schema.ts';
 import { admit, type BanksDeps } from '#src/features/banks/service.server/deps.ts';
 import {
+  BANK_PAGE_SIZE,
   findSeen,
   withStates,
   type BanksAbilities,
@@ -24,7 +31,7 @@ import {
   withdrawCheck,
   type Absence,
 } from '#src/features/banks/store.server/admission.ts';
-import { findMentor, listMentors } from '#src/features/banks/store.server/mentors.ts';
+import { findMentor, listLacking } from '#src/features/banks/store.server/mentors.ts';
 import { findOffer, findOfferOf } from '#src/features/banks/store.server/offers.ts';
 import { findParticipant, type Participant } from '#src/features/banks/store.server/participants.ts';
 import { todayOf } from '#src/features/banks/store.server/today.ts';
@@ -82,10 +89,6 @@ export interface Admission {
     page: number,
   ): Promise<Result<{ rows: readonly LackLine[]; total: number; page: number; pageSize: number }>>;
 }
-
-const PAGE_SIZE = 50;
-/** Mentors of one school who are looked through for what they lack. */
-const LOOKED_THROUGH = 20_000;
 
 /** The mentor, when the actor may admit and there is an offer. */
 async function open(tx: ScopedTx, personId: string): Promise<Result<Participant>> {
@@ -186,41 +189,26 @@ export function createAdmission({ db, files }: BanksDeps): Admission {
       db.withActor(actor, 'banks.list_lacks', async (tx) => {
         const admitted = await admit(tx, organizationId, 'banks.admit');
         if (!admitted.ok) return admitted;
-        const all = {
-          organizationId,
-          words: '',
-          className: '',
-          form: null,
-          state: null,
-          tag: '',
-          place: null,
-        } as const;
-        const { rows } = await listMentors(tx, all, { offset: 0, limit: LOOKED_THROUGH });
+        const today = await todayOf(tx);
+        const endingBy = Temporal.PlainDate.from(today).add({ days: EXPIRING_DAYS }).toString();
+        const span = { offset: (page - 1) * BANK_PAGE_SIZE, limit: BANK_PAGE_SIZE };
+        const { rows, total } = await listLacking(tx, organizationId, endingBy, span);
         const checks = await listChecks(
           tx,
           rows.map(({ personId }) => personId),
         );
-        const today = await todayOf(tx);
-        const lines = rows
-          .map((row): LackLine => {
-            const list = checklist({ ...row, hasConsent: true }, checks.get(row.personId) ?? [], today);
-            return {
-              personId: row.personId,
-              name: row.name,
-              lacking: list.filter(({ state }) => !isPassed(state)).map(({ check }) => check.title),
-              ending: list.flatMap(({ check, state, entry }) =>
-                state === 'expiring' ? [{ title: check.title, validUntil: entry?.validUntil ?? '' }] : [],
-              ),
-            };
-          })
-          .filter(({ lacking, ending }) => lacking.length > 0 || ending.length > 0)
-          .toSorted((left, right) => left.name.localeCompare(right.name, 'ru'));
-        return accept({
-          rows: lines.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
-          total: lines.length,
-          page,
-          pageSize: PAGE_SIZE,
+        const lines = rows.map((row): LackLine => {
+          const list = checklist({ ...row, hasConsent: true }, checks.get(row.personId) ?? [], today);
+          return {
+            personId: row.personId,
+            name: row.name,
+            lacking: list.filter(({ state }) => !isPassed(state)).map(({ check }) => check.title),
+            ending: list.flatMap(({ check, state, entry }) =>
+              state === 'expiring' ? [{ title: check.title, validUntil: entry?.validUntil ?? '' }] : [],
+            ),
+          };
         });
+        return accept({ rows: lines, total, page, pageSize: BANK_PAGE_SIZE });
       }),
   };
 }

@@ -1,11 +1,7 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
-import {
-  admissionChecks,
-  type AdmissionStep,
-  type MentorState,
-} from '#src/features/banks/rules/admission.ts';
+import type { MentorState } from '#src/features/banks/rules/admission.ts';
 import type { Place } from '#src/features/banks/rules/entries.ts';
 import { readTimes, type TimeSlot } from '#src/features/banks/rules/times.ts';
 import { isLabourCodeOf } from '#src/features/banks/store.server/admission.ts';
@@ -18,6 +14,12 @@ import {
   workplaceOf,
   type BankMentorship,
 } from '#src/features/banks/store.server/mentees.ts';
+import {
+  inState,
+  isEndingBy,
+  menteesNow,
+  passedSteps,
+} from '#src/features/banks/store.server/mentor-states.ts';
 import { offerTags } from '#src/features/banks/store.server/offers.ts';
 import { classNameOf, nameOf } from '#src/features/banks/store.server/participants.ts';
 
@@ -63,65 +65,6 @@ export interface MentorLine {
   readonly mentorships: readonly BankMentorship[];
 }
 
-const menteesNow = sql<number>`(
-  select count(distinct theirs.person_id)::integer
-  from mentorship_members mine
-  join mentorships m on m.id = mine.mentorship_id and m.state not in ('closed', 'ended_early')
-  join mentorship_members theirs on theirs.mentorship_id = m.id and theirs.side = 'mentee' and theirs.ended_on is null
-  where mine.person_id = o.person_id and mine.side = 'mentor' and mine.ended_on is null)`;
-
-/** Whether every check of the steps that concerns the mentor is passed: the rules of admission, said in SQL. */
-function passedSteps(steps: readonly AdmissionStep[]): RawBuilder<boolean> {
-  const checks = admissionChecks.filter(({ step, isDerived }) => steps.includes(step) && !isDerived);
-  const needed = checks.map((check) => {
-    const passed = sql`exists (
-      select from (
-        select a.outcome, a.valid_until from admission_checks a
-        where a.person_id = o.person_id and a.check_key = ${check.id} and a.withdrawn_at is null
-        order by a.checked_on desc, a.id desc limit 1) newest
-      where newest.outcome <> 'failed' and coalesce(newest.valid_until, 'infinity') >= app.today())`;
-    if (check.appliesTo === 'labour_code') {
-      return sql`(${passed} or not ('staff' = any (p.kinds) and ${isLabourCodeOf('p')}))`;
-    }
-    if (check.appliesTo === 'outside_adults') {
-      return sql`(${passed} or p.kinds && array['staff', 'pupil'] or coalesce(p.birth_date > app.today() - interval '18 years', false))`;
-    }
-    return passed;
-  });
-  return sql<boolean>`(${sql.join(needed, sql` and `)})`;
-}
-
-const isAway = (kind: 'pause' | 'leave') => sql<boolean>`exists (
-  select from absences b where b.person_id = o.person_id and b.kind = ${kind}
-    and b.starts_on <= app.today() and (b.ends_on is null or b.ends_on >= app.today()))`;
-const isHere = sql<boolean>`(o.ended_on is null and not ${isAway('pause')} and not ${isAway('leave')})`;
-
-function inState(state: MentorState | 'admitted'): RawBuilder<boolean> {
-  const surveyed = passedSteps(['surveyed']);
-  const checked = passedSteps(['checked']);
-  const admitted = passedSteps(['surveyed', 'checked', 'trained']);
-  switch (state) {
-    case 'archived':
-      return sql<boolean>`o.ended_on is not null`;
-    case 'paused':
-      return sql<boolean>`o.ended_on is null and ${isAway('pause')}`;
-    case 'on_leave':
-      return sql<boolean>`o.ended_on is null and ${isAway('leave')} and not ${isAway('pause')}`;
-    case 'applied':
-      return sql<boolean>`${isHere} and not ${surveyed}`;
-    case 'surveyed':
-      return sql<boolean>`${isHere} and ${surveyed} and not ${checked}`;
-    case 'checked':
-      return sql<boolean>`${isHere} and ${surveyed} and ${checked} and not ${admitted}`;
-    case 'admitted':
-      return sql<boolean>`${isHere} and ${admitted}`;
-    case 'free':
-      return sql<boolean>`${isHere} and ${admitted} and ${menteesNow} < o.mentee_limit`;
-    case 'busy':
-      return sql<boolean>`${isHere} and ${admitted} and ${menteesNow} >= o.mentee_limit`;
-  }
-}
-
 function filtered(tx: ScopedTx, query: MentorQuery) {
   let rows = tx.query
     .selectFrom('mentor_offers as o')
@@ -140,6 +83,45 @@ function filtered(tx: ScopedTx, query: MentorQuery) {
     );
   }
   return rows;
+}
+
+/** A mentor as the list of what is lacking needs them. */
+export interface LackingMentor {
+  readonly personId: string;
+  readonly name: string;
+  readonly kinds: readonly string[];
+  readonly age: number | null;
+  readonly isLabourCode: boolean;
+}
+
+/** A page of those out of the archive who lack a check or have one that ends by a day, by name; the number of all. */
+export async function listLacking(
+  tx: ScopedTx,
+  organizationId: string,
+  endingBy: string,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<{ rows: LackingMentor[]; total: number }> {
+  const lacking = tx.query
+    .selectFrom('mentor_offers as o')
+    .innerJoin('people as p', 'p.id', 'o.person_id')
+    .where('o.organization_id', '=', organizationId)
+    .where('o.ended_on', 'is', null)
+    .where('p.merged_into', 'is', null)
+    .where(sql<boolean>`(not ${passedSteps(['surveyed', 'checked', 'trained'])} or ${isEndingBy(endingBy)})`);
+  const { total } = await lacking
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await lacking
+    .select(['o.person_id as personId', 'p.kinds'])
+    .select(nameOf('p').as('name'))
+    .select(sql<number | null>`extract(year from age(app.today(), p.birth_date))::integer`.as('age'))
+    .select(isLabourCodeOf('p').as('isLabourCode'))
+    .orderBy('p.name_key')
+    .orderBy('p.id')
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+  return { rows, total };
 }
 
 export async function countMentors(tx: ScopedTx, query: MentorQuery): Promise<number> {

@@ -95,6 +95,9 @@ export interface ListedTag {
   readonly uses: number;
 }
 
+/** The word of the row `t` and its synonyms. */
+const alike = sql`array(select t.id union all select s.id from tags s where s.stands_for = t.id)`;
+
 /** The dictionary with how often each word is used, synonyms under their word. */
 export async function listTags(
   tx: ScopedTx,
@@ -127,10 +130,8 @@ export async function listTags(
       ),
     )
     .select(
-      sql<number>`((select count(*) from offer_tags o join tags s on s.id = o.tag_id where coalesce(s.stands_for, s.id) = t.id)
-        + (select count(*) from request_tags r join tags s on s.id = r.tag_id where coalesce(s.stands_for, s.id) = t.id))::integer`.as(
-        'uses',
-      ),
+      sql<number>`((select count(*) from offer_tags o where o.tag_id = any (${alike}))
+        + (select count(*) from request_tags r where r.tag_id = any (${alike})))::integer`.as('uses'),
     )
     .orderBy('t.word')
     .offset(query.offset)
