@@ -89,6 +89,8 @@ const pages: RouteConfig = [
   route('banks/mentors/:personId', 'features/banks/pages/mentor.tsx'),
   route('banks/admission', 'features/banks/pages/admission.tsx'),
   route('banks/tags', 'features/banks/pages/tags.tsx'),
+  route('banks/blanks', 'features/banks/pages/blanks.tsx'),
+  route('banks/blanks/file', 'features/banks/pages/blanks-file.ts'),
   route('banks/calls', 'features/banks/pages/calls.tsx'),
   route('banks/calls/new', 'features/banks/pages/new-call.tsx'),
   route('banks/calls/:callId', 'features/banks/pages/call.tsx'),

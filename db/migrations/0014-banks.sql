@@ -144,6 +144,20 @@ create table absences (
 );
 create index absences_person on absences (person_id, starts_on);
 
+-- A printed form of an offer or a request: the number on it names the person when it is typed in.
+create table paper_blanks (
+  id uuid primary key default uuidv7(),
+  organization_id uuid not null references organizations (id),
+  person_id uuid not null,
+  side text not null check (side in ('mentor', 'mentee')),
+  number integer not null check (number between 100000 and 999999),
+  printed_at timestamptz not null default now(),
+  unique (organization_id, number),
+  unique (organization_id, person_id, side),
+  foreign key (organization_id, person_id) references people (organization_id, id) on delete cascade
+);
+create index paper_blanks_person on paper_blanks (person_id);
+
 -- An open call: a link and a QR by which candidates apply by themselves.
 create table candidate_calls (
   id uuid primary key default uuidv7(),
@@ -255,6 +269,9 @@ call app.protect_table('admission_checks',
 call app.protect_table('absences',
   'organization_id = any ((select app.people_organizations())::uuid[])
    or person_id = any ((select app.self_people())::uuid[])');
+call app.protect_table('paper_blanks',
+  'organization_id = any ((select app.keeper_organizations())::uuid[])
+   or person_id = any ((select app.class_people())::uuid[])');
 -- Applicants are people of whom the school has no record yet: for those who answer for people there, and nobody above.
 call app.protect_table('candidate_calls', 'organization_id = any ((select app.keeper_organizations())::uuid[])',
   hidden => '{token_hash}');

@@ -73,6 +73,33 @@ export const applicantLabels: Readonly<Record<string, string>> = {
   partner: 'работаю в другой организации',
   guardian: 'родитель ученика',
 };
+/** Fields of an offer and of a request, on the screen and on paper. */
+export const offerLabels = {
+  personId: 'Кто',
+  competences: 'В чём могу помочь',
+  interests: 'Интересы',
+  achievements: 'Достижения',
+  ageFrom: 'Возраст наставляемых, от',
+  ageTo: 'до',
+  hoursAMonth: 'Часов в месяц',
+  timeWords: 'О времени словами',
+  times: 'Когда удобно',
+  places: 'Где',
+  forms: 'Форма наставничества',
+  menteeLimit: 'Сколько наставляемых',
+  note: 'Ещё что-нибудь',
+};
+
+export const requestLabels = {
+  personId: 'Кто',
+  mainRequest: 'С чем нужна помощь',
+  tags: 'Главное словами',
+  wishes: 'Пожелания к наставнику',
+  urgency: 'Срочность',
+  times: 'Когда удобно',
+  places: 'Где',
+  forms: 'Форма наставничества',
+};
 export const outcomeLabels = { passed: 'пройдено', failed: 'не пройдено', waived: 'не нужно' } as const;
 export const absenceLabels = { pause: 'пауза', leave: 'отпуск' } as const;
 
@@ -104,6 +131,9 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'banks.guardian_needed': () =>
     'За ребёнка до 14 лет заявку подаёт родитель или другой представитель. Напишите его фамилию и имя.',
   'banks.answer_needed': () => 'Напишите хотя бы несколько слов.',
+  'banks.blank_unknown': () => 'Бланка с таким кодом нет. Сверьте шесть цифр справа вверху.',
+  'banks.nobody_to_print': () => 'Печатать некому: в этом классе никого нет. Выберите другой.',
+  'banks.nothing_to_print': () => 'Записи в базе нет или на неё нет согласия: печатать нечего.',
   'banks.application_not_found': () => 'Такой заявки нет. Откройте набор и найдите её заново.',
   'banks.application_settled': () => 'Эта заявка уже рассмотрена. Обновите страницу.',
   'banks.needs_parent': () =>

@@ -2,6 +2,7 @@ import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { OwnTask, OwnTaskSource } from '#src/features/people/service.server.ts';
 import { createApplications, type Applications } from '#src/features/banks/service.server/applications.ts';
 import { createApplying, type Applying } from '#src/features/banks/service.server/applying.ts';
+import { createBlanks, type Blanks } from '#src/features/banks/service.server/blanks.ts';
 import { createCalls, type Calls } from '#src/features/banks/service.server/calls.ts';
 import { createAdmission, type Admission } from '#src/features/banks/service.server/admission.ts';
 import type { BanksDeps } from '#src/features/banks/service.server/deps.ts';
@@ -35,6 +36,8 @@ export interface Banks {
   readonly words: Words;
   /** The checklist of a mentor, pauses and leaves. */
   readonly admission: Admission;
+  /** Paper forms of both sides: printed, and typed in by their numbers. */
+  readonly blanks: Blanks;
   /** Open calls for candidates, as the curator keeps them. */
   readonly calls: Calls;
   /** What a stranger with the link of a call may do. */
@@ -44,8 +47,10 @@ export interface Banks {
 }
 
 export function createBanks(deps: BanksDeps): Banks {
+  const entries = createEntries(deps);
   return {
-    entries: createEntries(deps),
+    entries,
+    blanks: createBlanks(deps, entries),
     lists: createBankLists(deps),
     words: createWords(deps),
     admission: createAdmission(deps),

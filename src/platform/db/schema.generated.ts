@@ -491,6 +491,15 @@ export interface Organizations {
   version: Generated<number>;
 }
 
+export interface PaperBlanks {
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  side: string;
+  number: number;
+  printed_at: Generated<Temporal.Instant>;
+}
+
 export interface Papers {
   id: Generated<string>;
   organization_id: string;
@@ -1048,6 +1057,7 @@ export interface Schema {
   offer_tags: OfferTags;
   organization_days: OrganizationDays;
   organizations: Organizations;
+  paper_blanks: PaperBlanks;
   papers: Papers;
   partners: Partners;
   people: People;

@@ -1,6 +1,11 @@
 import { data } from 'react-router';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
-import { banksRefusalText, requestStateLabels, sourceLabels } from '#src/features/banks/labels.ts';
+import {
+  banksRefusalText,
+  requestLabels,
+  requestStateLabels,
+  sourceLabels,
+} from '#src/features/banks/labels.ts';
 import {
   editRequestForm,
   ENTRY_LISTS,
@@ -8,7 +13,8 @@ import {
   supporterForm,
   withdrawRequestForm,
 } from '#src/features/banks/schema.ts';
-import { RequestFields, requestLabels } from '#src/features/banks/ui/entry-fields.tsx';
+import { PrintEntry } from '#src/features/banks/ui/print-entry.tsx';
+import { RequestFields } from '#src/features/banks/ui/entry-fields.tsx';
 import type { Refusal, Result } from '#src/lib/result.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { formatDayShort } from '#src/ui/days.ts';
@@ -155,6 +161,7 @@ export default function Mentee({ loaderData, actionData }: Route.ComponentProps)
               {request.wishes !== '' && <Text verbatim>{request.wishes}</Text>}
             </Section>
           )}
+          {mayEdit && <PrintEntry side="mentee" personId={person.id} />}
           {can['banks.admit'] === true && request.state !== 'in_mentorship' && (
             <Section title="Пока наставника нет">
               <Form state={actionData} intent="supporter">

@@ -1,7 +1,12 @@
 import { data } from 'react-router';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { formTitle } from '#src/features/programmes/rules/forms.ts';
-import { absenceLabels, banksRefusalText, mentorStateLabels } from '#src/features/banks/labels.ts';
+import {
+  absenceLabels,
+  banksRefusalText,
+  mentorStateLabels,
+  offerLabels,
+} from '#src/features/banks/labels.ts';
 import { formatAges, formatTimeResource } from '#src/features/banks/rules/entries.ts';
 import { formatTimes } from '#src/features/banks/rules/times.ts';
 import {
@@ -12,7 +17,8 @@ import {
   ENTRY_LISTS,
 } from '#src/features/banks/schema.ts';
 import { CheckForm, Checklist, checkLabels } from '#src/features/banks/ui/checklist.tsx';
-import { OfferFields, offerLabels } from '#src/features/banks/ui/entry-fields.tsx';
+import { PrintEntry } from '#src/features/banks/ui/print-entry.tsx';
+import { OfferFields } from '#src/features/banks/ui/entry-fields.tsx';
 import type { Result } from '#src/lib/result.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { formatDayShort } from '#src/ui/days.ts';
@@ -158,6 +164,7 @@ export default function Mentor({ loaderData, actionData }: Route.ComponentProps)
           { key: 'В базе с', value: formatDayShort(offer.enteredOn) },
         ]}
       />
+      {can['banks.edit'] === true && isOpen && <PrintEntry side="mentor" personId={person.id} />}
       <Section title="Допуск">
         <Checklist checks={checks} mayAdmit={mayAdmit && isOpen} />
         {mayAdmit && isOpen && (

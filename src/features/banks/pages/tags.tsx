@@ -57,7 +57,7 @@ export default function Tags({ loaderData, actionData }: Route.ComponentProps) {
   const mayJoin = can['banks.admit'] === true;
   return (
     <Page title="Словарь" lead="Слова, которыми люди пишут предложения и запросы. По ним подбирают пары.">
-      <BanksTabs current="/banks/tags" mayAdmit={mayJoin} />
+      <BanksTabs current="/banks/tags" mayAdmit={mayJoin} mayEdit={can['banks.edit'] === true} />
       <FilterBar>
         <SearchField name="q" label="Слово" />
       </FilterBar>

@@ -14,16 +14,19 @@ export const menteesNow = sql<number>`(
   join mentorship_members theirs on theirs.mentorship_id = m.id and theirs.side = 'mentee' and theirs.ended_on is null
   where mine.person_id = o.person_id and mine.side = 'mentor' and mine.ended_on is null)`;
 
+/** Keys of the checks that the mentor of the row `o` has passed: the newest entry of each counts. Gathered once a mentor. */
+const passedKeys = sql`array(
+  select n.check_key from (
+    select distinct on (a.check_key) a.check_key, a.outcome, a.valid_until from admission_checks a
+    where a.person_id = o.person_id and a.withdrawn_at is null
+    order by a.check_key, a.checked_on desc, a.id desc) n
+  where n.outcome <> 'failed' and coalesce(n.valid_until, 'infinity') >= app.today())`;
+
 /** Whether every check of the steps that concerns the mentor is passed: the rules of admission, said in SQL. */
 export function passedSteps(steps: readonly AdmissionStep[]): RawBuilder<boolean> {
   const checks = admissionChecks.filter(({ step, isDerived }) => steps.includes(step) && !isDerived);
   const needed = checks.map((check) => {
-    const passed = sql`exists (
-      select from (
-        select a.outcome, a.valid_until from admission_checks a
-        where a.person_id = o.person_id and a.check_key = ${check.id} and a.withdrawn_at is null
-        order by a.checked_on desc, a.id desc limit 1) newest
-      where newest.outcome <> 'failed' and coalesce(newest.valid_until, 'infinity') >= app.today())`;
+    const passed = sql`${check.id} = any (k.passed)`;
     if (check.appliesTo === 'labour_code') {
       return sql`(${passed} or not ('staff' = any (p.kinds) and ${isLabourCodeOf('p')}))`;
     }
@@ -32,7 +35,7 @@ export function passedSteps(steps: readonly AdmissionStep[]): RawBuilder<boolean
     }
     return passed;
   });
-  return sql<boolean>`(${sql.join(needed, sql` and `)})`;
+  return sql<boolean>`(select ${sql.join(needed, sql` and `)} from (select ${passedKeys} as passed) k)`;
 }
 
 const isAway = (kind: 'pause' | 'leave') => sql<boolean>`exists (

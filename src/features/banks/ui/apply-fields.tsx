@@ -1,7 +1,6 @@
 import { formTitle, mentoringForms } from '#src/features/programmes/rules/forms.ts';
-import { applicantLabels } from '#src/features/banks/labels.ts';
+import { applicantLabels, offerLabels, requestLabels } from '#src/features/banks/labels.ts';
 import type { OpenCall } from '#src/features/banks/service.server.ts';
-import { offerLabels, requestLabels } from '#src/features/banks/ui/entry-fields.tsx';
 import css from '#src/features/banks/ui/apply-fields.module.css';
 import { CheckboxField, CheckboxGroupField, RadioField } from '#src/ui/choice-fields.tsx';
 import { DateField, HiddenField, NumberField, TextAreaField, TextField } from '#src/ui/fields.tsx';

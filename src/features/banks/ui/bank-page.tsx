@@ -66,7 +66,7 @@ export function BankPage<Row extends { readonly id: string }>({
         </>
       }
     >
-      <BanksTabs current={bank} mayAdmit={can['banks.admit'] === true} />
+      <BanksTabs current={bank} mayAdmit={can['banks.admit'] === true} mayEdit={mayEdit} />
       <BankFilters words={words} standing={standing} states={states} />
       <DataTable
         caption={`${countLabel}: ${total}`}

@@ -1,7 +1,15 @@
 import { Tabs } from '#src/ui/tabs.tsx';
 
 /** The rooms of the banks: nobody without the right to one of them gets that far. */
-export function BanksTabs({ mayAdmit, current }: { mayAdmit: boolean; current: string }) {
+export function BanksTabs({
+  mayAdmit,
+  mayEdit = true,
+  current,
+}: {
+  mayAdmit: boolean;
+  mayEdit?: boolean;
+  current: string;
+}) {
   return (
     <Tabs
       label="Базы"
@@ -15,6 +23,7 @@ export function BanksTabs({ mayAdmit, current }: { mayAdmit: boolean; current: s
               { to: '/banks/calls', label: 'Наборы и заявки' },
             ]
           : []),
+        ...(mayEdit ? [{ to: '/banks/blanks', label: 'Бланки' }] : []),
         { to: '/banks/tags', label: 'Словарь' },
       ]}
     />

@@ -1,5 +1,5 @@
 import { mentoringForms } from '#src/features/programmes/rules/forms.ts';
-import { placeLabels, urgencyLabels } from '#src/features/banks/labels.ts';
+import { offerLabels, placeLabels, requestLabels, urgencyLabels } from '#src/features/banks/labels.ts';
 import { PLACES, type OfferDraft, type RequestDraft } from '#src/features/banks/rules/entries.ts';
 import { joinTags } from '#src/features/banks/rules/tags.ts';
 import { timeSlots } from '#src/features/banks/rules/times.ts';
@@ -8,33 +8,6 @@ import { NumberField, TextAreaField, TextField } from '#src/ui/fields.tsx';
 import { FieldColumns } from '#src/ui/form.tsx';
 import { Disclosure } from '#src/ui/menu.tsx';
 import { WordsField } from '#src/ui/words-field.tsx';
-
-export const offerLabels = {
-  personId: 'Кто',
-  competences: 'В чём могу помочь',
-  interests: 'Интересы',
-  achievements: 'Достижения',
-  ageFrom: 'Возраст наставляемых, от',
-  ageTo: 'до',
-  hoursAMonth: 'Часов в месяц',
-  timeWords: 'О времени словами',
-  times: 'Когда удобно',
-  places: 'Где',
-  forms: 'Форма наставничества',
-  menteeLimit: 'Сколько наставляемых',
-  note: 'Ещё что-нибудь',
-};
-
-export const requestLabels = {
-  personId: 'Кто',
-  mainRequest: 'С чем нужна помощь',
-  tags: 'Главное словами',
-  wishes: 'Пожелания к наставнику',
-  urgency: 'Срочность',
-  times: 'Когда удобно',
-  places: 'Где',
-  forms: 'Форма наставничества',
-};
 
 const placeOptions = PLACES.map((place) => ({ value: place, label: placeLabels[place] }));
 const formOptions = mentoringForms.map(({ id, title }) => ({ value: id, label: title }));

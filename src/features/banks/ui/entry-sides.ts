@@ -1,5 +1,5 @@
 import type { Side } from '#src/features/banks/rules/calls.ts';
-import { offerLabels, requestLabels } from '#src/features/banks/ui/entry-fields.tsx';
+import { offerLabels, requestLabels } from '#src/features/banks/labels.ts';
 
 /** What the screens of an offer and of a request say, where they differ in words alone. */
 interface EntrySide {

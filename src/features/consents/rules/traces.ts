@@ -106,6 +106,7 @@ export const TRACES: readonly Trace[] = [
   },
   { table: 'admission_checks', column: 'person_id', deed: 'delete', title: 'Проверки допуска' },
   { table: 'absences', column: 'person_id', deed: 'delete', title: 'Перерывы' },
+  { table: 'paper_blanks', column: 'person_id', deed: 'delete', title: 'Номера бумажных бланков' },
   { table: 'applications', column: 'person_id', deed: 'delete', title: 'Заявки' },
   { table: 'psychologist_notes', column: 'person_id', deed: 'delete', title: 'Записи психолога' },
   {

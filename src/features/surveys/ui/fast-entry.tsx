@@ -18,12 +18,14 @@ export function FastEntry({
   code,
   name,
   state,
+  submitLabel = 'Внести анкету',
 }: {
   items: readonly Item[];
   /** Null in an anonymous wave: the serial number is a field of its own. */
   code: string | null;
   name: string;
   state: FormState | null | undefined;
+  submitLabel?: string;
 }) {
   const box = useRef<HTMLDivElement>(null);
   // A form that was refused begins at its first mistake, a new one at its first question.
@@ -82,7 +84,7 @@ export function FastEntry({
           ))}
         </ol>
         <FormButtons>
-          <SubmitButton pendingLabel="Вносим…">Внести анкету</SubmitButton>
+          <SubmitButton pendingLabel="Вносим…">{submitLabel}</SubmitButton>
         </FormButtons>
       </Form>
     </div>
