@@ -4,7 +4,7 @@ import { countConcerned } from '#src/features/consents/store.server/concerned.ts
 /** Collecting consents, as the roadmap sees it: the share of those concerned whose consent to processing is in force today. */
 export const consentActivities: ActivitySource = {
   kinds: ['consents.collect'],
-  place: () => ({ path: '/consents?state=none', label: 'Собрать согласия' }),
+  place: () => ({ path: '/consents?state=wanted', label: 'Собрать согласия' }),
   progress: async (tx, { organizationId }) => {
     const { concerned, held } = await countConcerned(tx, organizationId);
     if (concerned === 0) return null;

@@ -69,10 +69,10 @@ describe('lists by class', () => {
     await enter([signed, refused, eldest]);
     await withdraw(refused);
     const found = accepted(await consents.classes.list(curator, school.organizationId, 'processing'));
-    expect(found.classes).toMatchObject([{ id: classId, label: '5А', pupils: 4, missing: 1, expiring: 1 }]);
+    expect(found.classes).toMatchObject([{ id: classId, label: '5А', pupils: 4, wanted: 1, expiring: 1 }]);
     expect(found.isKeeper).toBe(true);
     const photo = accepted(await consents.classes.list(curator, school.organizationId, 'photo'));
-    expect(photo.classes).toMatchObject([{ pupils: 4, missing: 4, expiring: 0 }]);
+    expect(photo.classes).toMatchObject([{ pupils: 4, wanted: 4, expiring: 0 }]);
     const teacher = accepted(await consents.classes.list(classActor, school.organizationId, 'processing'));
     expect(teacher).toMatchObject({ isOwnClass: true, isKeeper: false });
     expect(teacher.classes).toHaveLength(1);
@@ -86,7 +86,7 @@ describe('lists by class', () => {
         purpose: 'processing',
         format,
       });
-    expect(accepted(await print(classActor, classId)).name).toBe('Согласия: 5А.docx');
+    expect(accepted(await print(classActor, classId)).name).toBe('Согласия 5А.docx');
     expect(accepted(await print(curator, null, 'pdf')).bytes.byteLength).toBeGreaterThan(2000);
     expect(refusedWith(await print(curator, randomUUID()))).toBe('consents.class_not_found');
     expect(refusedWith(await print(curator, 'не номер'))).toBe('consents.class_not_found');

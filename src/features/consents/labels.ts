@@ -62,6 +62,7 @@ export const stateLabels: Readonly<Record<ConsentState, string>> = {
 /** Words of the filter, in the order of the list. */
 export const stateFilterLabels = {
   none: 'Нет согласия',
+  wanted: 'Нужно попросить',
   expiring: 'Истекает за 60 дней',
   of_age: 'С 18 лет подписывает сам',
   second: 'Нужна вторая подпись',

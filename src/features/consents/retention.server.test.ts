@@ -88,9 +88,9 @@ describe('the nightly round', () => {
     expect(new Map(proposals.map(({ personId, rule, reason }) => [personId, [rule, reason]]))).toEqual(
       new Map([
         [finished, ['after_mentorship', 'последняя пара или группа завершена 20.11.2023']],
-        [candidate, ['never_started', 'внесён в базу и ни разу не был в паре 20.11.2025']],
-        [gone, ['left_school', 'выбыл, идущих пар нет 01.11.2025']],
-        [expired, ['consent_ended', 'согласие на обработку закончилось и не продлено 20.10.2026']],
+        [candidate, ['never_started', 'в базе с 20.11.2025, ни разу не в паре']],
+        [gone, ['left_school', 'выбыл 01.11.2025, идущих пар нет']],
+        [expired, ['consent_ended', 'согласие на обработку закончилось 20.10.2026 и не продлено']],
       ]),
     );
     const named = proposals.map(({ personId }) => personId);

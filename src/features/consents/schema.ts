@@ -42,7 +42,7 @@ export const matrixFilter = z.object({
   kind: z.enum(PERSON_KINDS).optional().catch(undefined),
   purpose: purpose.catch('processing'),
   state: z
-    .enum(['held', 'none', 'expiring', 'second', 'ended', 'withdrawn', 'missing', 'of_age'])
+    .enum(['held', 'none', 'expiring', 'second', 'ended', 'withdrawn', 'missing', 'wanted', 'of_age'])
     .optional()
     .catch(undefined),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),

@@ -8,6 +8,7 @@ import type { PersonKind } from '#src/features/people/rules/kinds.ts';
 import { addGuardianOf, addPeople, addPeopleToClass } from '#src/features/people/service.server.ts';
 import { accepted } from '#src/main/demo/accepted.ts';
 import { earlierOf, workingDayNear } from '#src/main/demo/calendar.ts';
+import { bringPersonalData } from '#src/main/demo/personal-data.ts';
 import type { DemoInstallation, DemoTown } from '#src/main/demo/town.ts';
 
 interface School {
@@ -58,16 +59,18 @@ export async function bringParticipants(
     const launch = { programmeId: added.programmeId, version: 1, paperId: null };
     accepted(await services.programmes.launch(keeper, launch), `launch ${programme.title}`);
   }
-  await db.withActor(keeper, 'demo.bring_participants', async (tx) => {
+  const everybody = await db.withActor(keeper, 'demo.bring_participants', async (tx) => {
     const ids = new Map([...school.staffIds, ...(await addPupils(tx, school, classIds))]);
     for (const [name, id] of await addOutsiders(tx, school, partnerIds)) ids.set(name, id);
     const signedOn = earlierOf(today, workingDayNear(`${start}-09-12`, 0, 'next'));
     await signConsents(tx, school, ids, signedOn);
     const enteredOn = earlierOf(today, workingDayNear(`${start}-10-06`, 0, 'next'));
-    await fillBanks(tx, organizationId, ids, enteredOn);
+    await fillBanks(tx, school, ids, enteredOn);
     const pairedOn = workingDayNear(`${start}-10-20`, 0, 'next');
     if (pairedOn <= today) await formPairs(tx, school, ids, pairedOn);
+    return ids;
   });
+  await bringPersonalData({ services }, town, { organizationId, today, ids: everybody });
 }
 
 const NO_CONTACTS = { inn: null, address: '', email: '', phone: '', note: '', endedOn: null };
@@ -208,7 +211,12 @@ async function signConsents(
   if (ofAge.length > 0) await record(ofAge, 'processing', today);
 }
 
-async function fillBanks(tx: ScopedTx, organizationId: string, ids: Ids, enteredOn: string): Promise<void> {
+async function fillBanks(
+  tx: ScopedTx,
+  { organizationId, start }: School,
+  ids: Ids,
+  enteredOn: string,
+): Promise<void> {
   await bringInRequests(
     tx,
     organizationId,
@@ -227,7 +235,8 @@ async function fillBanks(tx: ScopedTx, organizationId: string, ids: Ids, entered
     organizationId,
     [...participants.offers, ...participants.outsiders].map((offer) => ({
       personId: ids.get(offer.familyName) ?? '',
-      enteredOn,
+      // Came forward a year ago, and nobody was found: what the terms of retention ask about.
+      enteredOn: 'kind' in offer && offer.kind === 'graduate' ? `${start - 1}-09-01` : enteredOn,
       competences: offer.competences,
       interests: 'interests' in offer ? offer.interests : [],
       achievements: offer.achievements,

@@ -40,10 +40,10 @@ function columnsOf(purpose: Purpose): readonly Column<ClassConsents>[] {
     },
     { key: 'pupils', header: 'Учеников', numeric: true, cell: (row) => row.pupils },
     {
-      key: 'missing',
-      header: 'Нет согласия',
+      key: 'wanted',
+      header: 'Нужно попросить',
       numeric: true,
-      cell: (row) => (row.missing === 0 ? 0 : <TextLink to={listOf(row, 'none')}>{row.missing}</TextLink>),
+      cell: (row) => (row.wanted === 0 ? 0 : <TextLink to={listOf(row, 'wanted')}>{row.wanted}</TextLink>),
     },
     {
       key: 'expiring',
@@ -57,7 +57,7 @@ function columnsOf(purpose: Purpose): readonly Column<ClassConsents>[] {
       header: 'Памятка',
       screenOnly: true,
       cell: (row) =>
-        row.missing + row.expiring === 0 ? (
+        row.wanted + row.expiring === 0 ? (
           <Text tone="quiet">не нужна</Text>
         ) : (
           <Row>
@@ -75,7 +75,7 @@ function columnsOf(purpose: Purpose): readonly Column<ClassConsents>[] {
 
 export default function Classes({ loaderData }: Route.ComponentProps) {
   const { classes, isOwnClass, isKeeper, purpose } = loaderData;
-  const isAnybodyWanted = classes.some(({ missing, expiring }) => missing + expiring > 0);
+  const isAnybodyWanted = classes.some(({ wanted, expiring }) => wanted + expiring > 0);
   return (
     <Page
       title="Согласия по классам"
@@ -119,7 +119,7 @@ export default function Classes({ loaderData }: Route.ComponentProps) {
         }
       />
       <Text tone="quiet" size="small">
-        Кто отозвал согласие, в «Нет согласия» и в памятку не входит: таких людей заново не просят.
+        Кто отозвал согласие, в «Нужно попросить» и в памятку не входит: таких людей заново не просят.
       </Text>
     </Page>
   );

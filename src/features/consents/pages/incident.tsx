@@ -1,7 +1,7 @@
 import { data } from 'react-router';
 import { consentsRefusalText } from '#src/features/consents/labels.ts';
 import { incidentNoticeLabels } from '#src/features/consents/labels/duties.ts';
-import { INCIDENT_NOTICES } from '#src/features/consents/rules/incidents.ts';
+import { INCIDENT_NOTICES, type IncidentTimer } from '#src/features/consents/rules/incidents.ts';
 import { editIncidentForm, markIncidentForm } from '#src/features/consents/schema/duties.ts';
 import type { TouchedPerson } from '#src/features/consents/service.server.ts';
 import { IncidentFields, incidentLabels } from '#src/features/consents/ui/incident-fields.tsx';
@@ -90,14 +90,8 @@ export default function IncidentPage({ loaderData, actionData }: Route.Component
       <KeyValue
         items={[
           { key: 'Обнаружено', value: formatInstant(incident.discoveredAt, timeZone) },
-          {
-            key: `Первое уведомление до ${formatInstant(incident.first.until, timeZone)}`,
-            value: <TimerBadge timer={incident.first} timeZone={timeZone} />,
-          },
-          {
-            key: `Результаты до ${formatInstant(incident.second.until, timeZone)}`,
-            value: <TimerBadge timer={incident.second} timeZone={timeZone} />,
-          },
+          { key: 'Первое уведомление', value: <Timer timer={incident.first} timeZone={timeZone} /> },
+          { key: 'Результаты', value: <Timer timer={incident.second} timeZone={timeZone} /> },
           ...(incident.closedAt === null
             ? []
             : [{ key: 'Закрыто', value: formatInstant(incident.closedAt, timeZone) }]),
@@ -163,9 +157,10 @@ export default function IncidentPage({ loaderData, actionData }: Route.Component
       </Section>
       <Section title="Чьи записи тронуты">
         {scope === null ? (
-          <Notice title="Период не указан">
-            Укажите в карточке период и, если известна, учётную запись: по журналу программа найдёт, чьи
-            записи в это время меняли или выгружали.
+          <Notice title={isOpen ? 'Период не указан' : 'Период не указывали'}>
+            {isOpen
+              ? 'Укажите в карточке период и, если известна, учётную запись: по журналу программа найдёт, чьи записи в это время меняли или чьи копии выдавали.'
+              : 'Поэтому по журналу не искали, чьи записи тронуты.'}
           </Notice>
         ) : (
           <>
@@ -218,5 +213,15 @@ export default function IncidentPage({ loaderData, actionData }: Route.Component
         )}
       </Section>
     </Page>
+  );
+}
+
+/** How the term stands, and when it ends while it runs. */
+function Timer({ timer, timeZone }: { timer: IncidentTimer; timeZone: string }) {
+  return (
+    <Row>
+      {timer.doneAt === null && <Text as="span">до {formatInstant(timer.until, timeZone)}</Text>}
+      <TimerBadge timer={timer} timeZone={timeZone} />
+    </Row>
   );
 }

@@ -35,11 +35,11 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 export default function NewIncident({ loaderData, actionData }: Route.ComponentProps) {
-  const { accounts, nowTyped, timeZone, submission } = loaderData;
+  const { accounts, nowTyped, submission } = loaderData;
   return (
     <Page
       title="Новый инцидент"
-      lead={`Запишите, что известно сейчас: остальное допишете позже. Время — по часам школы (${timeZone}).`}
+      lead="Запишите, что известно сейчас: остальное допишете позже. Время — по часам школы."
       width="narrow"
       breadcrumbs={[
         { to: '/consents', label: 'Согласия' },

@@ -11,6 +11,8 @@ import { ConsentsTabs } from '#src/features/consents/ui/consents-tabs.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { DataTable, type Column } from '#src/ui/data-table.tsx';
 import { formatDayShort } from '#src/ui/days.ts';
+import { SelectField } from '#src/ui/fields.tsx';
+import { FilterBar } from '#src/ui/filter-bar.tsx';
 import { Text, TextLink } from '#src/ui/layout.tsx';
 import { Disclosure } from '#src/ui/menu.tsx';
 import { EmptyState } from '#src/ui/notice.tsx';
@@ -18,15 +20,9 @@ import { Page } from '#src/ui/page.tsx';
 import { Pagination } from '#src/ui/pagination.tsx';
 import { plural } from '#src/lib/russian/plural.ts';
 import { readTableQuery } from '#src/ui/table-query.ts';
-import { Tabs } from '#src/ui/tabs.tsx';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/retention';
-
-const views = [
-  { to: '/consents/retention', label: 'Ждут решения' },
-  { to: '/consents/retention?view=decided', label: 'Решено' },
-];
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const { signedIn, organizationId } = requireOrganization(context);
@@ -80,7 +76,14 @@ export default function RetentionPage({ loaderData }: Route.ComponentProps) {
       breadcrumbs={[{ to: '/consents', label: 'Согласия' }]}
     >
       <ConsentsTabs current="/consents/retention" isKeeper />
-      <Tabs label="Какие предложения показать" tabs={views} current={views[isDecided ? 1 : 0]?.to ?? ''} />
+      <FilterBar>
+        <SelectField
+          name="view"
+          label="Предложения"
+          empty="Ждут решения"
+          options={[{ value: 'decided', label: 'Решено' }]}
+        />
+      </FilterBar>
       {isDecided ? (
         <DataTable
           caption={`Решений: ${total}`}

@@ -9,7 +9,7 @@ export function copyDocument(
 ): PaperDocument {
   const operator = [organization.fullName, organization.address].filter((part) => part !== '').join(', ');
   return {
-    title: `Копия данных: ${facts.name}`,
+    title: `Копия данных ${facts.name}`,
     orientation: 'portrait',
     language: 'ru',
     blocks: [

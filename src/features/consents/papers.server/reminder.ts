@@ -22,7 +22,7 @@ export function classReminders(
 ): PaperDocument {
   const [only] = facts.classes;
   const title =
-    facts.classes.length === 1 && only !== undefined ? `Согласия: ${only.label}` : 'Согласия по классам';
+    facts.classes.length === 1 && only !== undefined ? `Согласия ${only.label}` : 'Согласия по классам';
   return {
     title,
     orientation: 'portrait',

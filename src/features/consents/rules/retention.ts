@@ -13,7 +13,7 @@ export interface RetentionRule {
   /** From the day that the rule counts from. */
   readonly months: number;
   readonly title: string;
-  /** Stands in a proposal before the day. */
+  /** Stands in a proposal, with the day that the rule counts from in place of `{day}`. */
   readonly reason: string;
   /** The act and clause, and what is the school's own decision. */
   readonly source: string;

@@ -81,7 +81,7 @@ async function writeReminder(
   const { teenSigners } = await readSettings(tx, organizationId);
   const classes: RemindedClass[] = [];
   let today = '';
-  for (const one of asked.filter(({ missing, expiring }) => missing + expiring > 0)) {
+  for (const one of asked.filter(({ wanted, expiring }) => wanted + expiring > 0)) {
     const filter = matrixFilter.parse({ classId: one.id, purpose });
     const found = await viewMatrix(tx, organizationId, filter, LIST_PAGE_SIZE);
     if (!found.ok) return found;

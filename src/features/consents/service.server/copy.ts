@@ -60,7 +60,7 @@ export async function makeCopy(
     return accept(await renderPaper(copyDocument(organization, { name, today, parts }), format));
   const content = { person: name, operator: organization.fullName, on: today, parts };
   return accept({
-    name: `Копия данных: ${name}.json`,
+    name: `Копия данных ${name}.json`,
     type: 'application/json; charset=utf-8',
     bytes: new TextEncoder().encode(JSON.stringify(content, null, 2)),
   });

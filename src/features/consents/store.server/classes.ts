@@ -12,7 +12,7 @@ export interface ClassConsents {
   readonly teacher: string;
   readonly pupils: number;
   /** Without a consent in force, but for those who withdrew theirs: they are not asked again. */
-  readonly missing: number;
+  readonly wanted: number;
   /** In force, but not for long. */
   readonly expiring: number;
 }
@@ -28,8 +28,7 @@ export async function listClassConsents(
     select c.id, c.grade || case when length(c.letter) > 2 then ' ' else '' end || c.letter as label,
       concat_ws(' ', t.family_name, nullif(t.given_name, ''), nullif(t.patronymic, '')) as teacher,
       count(p.id)::integer as pupils,
-      (count(p.id) filter (where ${stateTerm('none', purpose, until)}
-        and not (${stateTerm('withdrawn', purpose, until)})))::integer as missing,
+      (count(p.id) filter (where ${stateTerm('wanted', purpose, until)}))::integer as wanted,
       (count(p.id) filter (where ${stateTerm('expiring', purpose, until)}))::integer as expiring
     from classes c
     left join people t on t.id = c.teacher_id

@@ -73,6 +73,7 @@ export async function countTraces(tx: ScopedTx, doomed: Doomed): Promise<Destruc
     const count = rows[0]?.count ?? 0;
     if (count > 0) lines.push({ title: trace.title, count, deed: deedOf(trace, doomed.isStaff) });
   }
+  if (!doomed.isStaff) lines.push({ title: 'Карточка человека', count: doomed.ids.length, deed: 'blank' });
   const orders = await listOrderFiles(tx, doomed.ids);
   if (orders.length > 0) {
     lines.push({ title: 'Сканы приказов о закреплении пар', count: orders.length, deed: 'restrict' });
@@ -109,7 +110,6 @@ export async function destroyTraces(tx: ScopedTx, doomed: Doomed): Promise<Destr
     }
     await deleteMentions(tx, doomed);
     await blankPerson(tx, doomed);
-    lines.push({ title: 'Карточка человека', count: doomed.ids.length, deed: 'blank' });
   }
   const { rows } = await sql<{ erased: number }>`
     select app.erase_audit(${doomed.organizationId}, ${[...doomed.ids]}::uuid[], ${toJson(touched)}::jsonb,

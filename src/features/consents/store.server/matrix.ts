@@ -11,7 +11,7 @@ import {
 } from '#src/features/consents/rules/states.ts';
 
 /** What the list may be narrowed to: a state, or «none in force» and «some in force» of several states. */
-export type StateFilter = Exclude<ConsentState, 'in_force'> | 'held' | 'none' | 'of_age';
+export type StateFilter = Exclude<ConsentState, 'in_force'> | 'held' | 'none' | 'wanted' | 'of_age';
 
 export interface MatrixQuery {
   readonly organizationId: string;
@@ -128,6 +128,9 @@ export function stateTerm(
       return sql`not ${held}`;
     case 'expiring':
       return sql`${held} and ${until} <= app.today() + ${sql.lit(SOON_DAYS)}::integer`;
+    // Whoever withdrew is not asked again.
+    case 'wanted':
+      return sql`not ${held} and (${signed} or not ${withdrawn})`;
     // Signed as a child, 18 soon or not long ago, and not yet signed by themselves.
     case 'of_age':
       return sql`(p.birth_date + interval '18 years')::date between app.today() - 365 and app.today() + ${sql.lit(SOON_DAYS)}::integer

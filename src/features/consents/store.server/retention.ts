@@ -30,7 +30,7 @@ const SINCE: Readonly<Record<RetentionRule['id'], RawBuilder<unknown>>> = {
 export async function insertProposals(tx: ScopedTx, rule: RetentionRule): Promise<number> {
   const done = await sql`
     insert into retention_proposals (organization_id, person_id, rule, reason, proposed_on)
-    select found.organization_id, found.id, ${rule.id}, ${rule.reason} || ' ' || to_char(found.since, 'DD.MM.YYYY'), app.today()
+    select found.organization_id, found.id, ${rule.id}, replace(${rule.reason}, '{day}', to_char(found.since, 'DD.MM.YYYY')), app.today()
     from (
       select p.id, p.organization_id, ${SINCE[rule.id]}::date as since from people p
       where p.merged_into is null
