@@ -10,7 +10,13 @@ import { createTasks, type Tasks } from '#src/platform/tasks/create-tasks.ts';
 import { tasks } from '#src/platform/tasks/start.ts';
 import { createAccounts, type Accounts } from '#src/features/accounts/service.server.ts';
 import { bankActivities } from '#src/features/banks/activities.server.ts';
-import { createBanks, mentorshipBank, ownBankTasks, type Banks } from '#src/features/banks/service.server.ts';
+import {
+  bankListSequel,
+  createBanks,
+  mentorshipBank,
+  ownBankTasks,
+  type Banks,
+} from '#src/features/banks/service.server.ts';
 import { consentActivities } from '#src/features/consents/activities.server.ts';
 import { consentTasks, createConsents, type Consents } from '#src/features/consents/service.server.ts';
 import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
@@ -126,6 +132,7 @@ export function compose(ports: Ports): Composed {
         secret: ports.secret,
         attempts: auth.attempts,
         tasks,
+        sequel: bankListSequel,
         // Rooms below add what waits for people on their own page.
         ownTasks: [consentTasks, ownSurveys, ownBankTasks],
       }),
@@ -166,7 +173,7 @@ export function compose(ports: Ports): Composed {
       tasks: createTasks({
         db,
         log,
-        kinds: [...peopleTasks({ clock, timeZone }), ...roadmapTasks(roadmapDeps)],
+        kinds: [...peopleTasks({ clock, timeZone, sequel: bankListSequel }), ...roadmapTasks(roadmapDeps)],
       }),
     },
   };

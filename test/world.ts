@@ -73,6 +73,12 @@ export function peopleOf(
     attempts: { count: async () => ({ ok: true, value: undefined }) },
     tasks,
     ownTasks: [],
+    sequel: {
+      forms: [],
+      kindsOf: () => null,
+      plan: () => Promise.reject(new Error('No banks in this test')),
+      store: () => Promise.reject(new Error('No banks in this test')),
+    },
     ...more,
   });
 }

@@ -138,10 +138,13 @@ async function bringIn(
   const marks = [performance.now()];
   const read = await readList({ origin: 'file', name: 'ученики.xlsx', bytes }, () => undefined);
   if (!read.ok) throw new Error(JSON.stringify(read.refusal));
+  const [list] = read.value;
+  if (list === undefined) throw new Error('Nothing was read');
   marks.push(performance.now());
   const importId = await db.withActor(curator, 'people.read_list', (tx) =>
     insertImport(tx, {
-      ...read.value,
+      columns: list.columns,
+      rows: list.rows,
       organizationId,
       name: 'ученики.xlsx',
       kind: 'pupil',

@@ -34,16 +34,18 @@ const CLASS = `${HEAD}
 
 /** Reads a pasted list as the task does, and leaves it as a draft. */
 async function draftOf(text: string, by = curator, kind: ImportKind = 'pupil'): Promise<string> {
-  const list = accepted(
+  const [list] = accepted(
     await readList(
       { origin: 'text', name: 'список', bytes: new TextEncoder().encode(text), kind },
       () => undefined,
     ),
   );
   const { organizationId } = school;
+  if (list === undefined) throw new Error('Nothing was read');
   return database.db.withActor(by, 'test', (tx) =>
     insertImport(tx, {
-      ...list,
+      columns: list.columns,
+      rows: list.rows,
       organizationId,
       name: 'список',
       kind,
@@ -75,7 +77,7 @@ describe('a list of pupils', () => {
     const importId = await draftOf(CLASS);
     const view = accepted(await people.imports.view(curator, importId));
     expect(view.matches.map(({ state }) => state)).toEqual(['new', 'new', 'new']);
-    expect(accepted(await store(importId))).toEqual({ added: 3, changed: 0, kind: 'pupil' });
+    expect(accepted(await store(importId))).toEqual({ added: 3, changed: 0, kind: 'pupil', made: null });
     expect((await pupils()).map(({ familyName, className }) => `${familyName} ${className}`)).toEqual([
       'Ветлугин 6Б',
       'Ветлугин 7А',
@@ -138,7 +140,14 @@ describe('a list of pupils', () => {
 
   it('takes other columns when somebody says so, but never a refused one, and tells a stale page', async () => {
     const importId = await draftOf('Ребёнок\tКогда родился\tСНИЛС\nВетлугин Пётр\t12.03.2013\t1');
-    const choose = { importId, version: 1, kind: 'pupil' as const, className: '7А' };
+    const choose = {
+      importId,
+      version: 1,
+      kind: 'pupil' as const,
+      className: '7А',
+      sort: 'people' as const,
+      form: '',
+    };
     const columns = (meanings: readonly string[]) =>
       people.imports.chooseColumns(curator, {
         ...choose,
@@ -211,13 +220,15 @@ describe('a list of staff', () => {
         withLeft: false,
       }),
     );
-    const list = accepted(
+    const [list] = accepted(
       await readList({ origin: 'file', name: 'Люди.xlsx', bytes, kind: 'staff' }, () => undefined),
     );
+    if (list === undefined) throw new Error('Nothing was read');
     expect(JSON.stringify(list.rows)).toContain('=HYPERLINK');
     const importId = await database.db.withActor(curator, 'test', (tx) =>
       insertImport(tx, {
-        ...list,
+        columns: list.columns,
+        rows: list.rows,
         organizationId: school.organizationId,
         name: 'Люди.xlsx',
         kind: 'staff',
@@ -240,6 +251,8 @@ describe('a list of staff', () => {
       version: 1,
       kind: 'pupil' as const,
       className: '',
+      sort: 'people' as const,
+      form: '',
       meanings: ['name' as const],
     };
     expect(refusedWith(await people.imports.chooseColumns(administrator, columns))).toBe(
@@ -257,7 +270,7 @@ describe('a list of staff', () => {
 const read = async (bytes: Uint8Array, name: string) =>
   readList({ origin: 'file', name, bytes, kind: 'pupil' }, () => undefined);
 const names = (list: Awaited<ReturnType<typeof read>>) =>
-  accepted(list).rows.map(({ cells }) => cells.slice(0, 3));
+  accepted(list)[0]?.rows.map(({ cells }) => cells.slice(0, 3));
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const wide = (text: string) => {
   const bytes = new Uint8Array(text.length * 2 + 2);

@@ -6,9 +6,9 @@ import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 import { peopleRefusalText } from '#src/features/people/labels.ts';
 import { importedPeopleText, readListText } from '#src/features/people/labels/import.ts';
 import { IMPORT_KINDS } from '#src/features/people/rules/import/records.ts';
-import type { PeopleDeps } from '#src/features/people/service.server/deps.ts';
 import {
   READ_LIST_TASK,
+  type ImportsDeps,
   refuseImport,
   STORE_LIST_TASK,
 } from '#src/features/people/service.server/imports.ts';
@@ -29,8 +29,19 @@ const lists = {
   partner: 'outsiders',
 } as const;
 
+/** «База наставников 2023-2024.xlsx» → 2023; null when the name tells no school year. */
+function readSchoolYear(name: string): number | null {
+  const found = /(20\d{2})\s*[-–—/_]\s*(?:20)?(\d{2})(?!\d)/.exec(name);
+  const year = Number(found?.[1]);
+  return found !== null && Number(found[2]) === (year + 1) % 100 ? year : null;
+}
+
 /** Long work of this room. */
-export function peopleTasks({ clock, timeZone }: Pick<PeopleDeps, 'clock' | 'timeZone'>): TaskKind[] {
+export function peopleTasks({
+  clock,
+  timeZone,
+  sequel,
+}: Pick<ImportsDeps, 'clock' | 'timeZone' | 'sequel'>): TaskKind[] {
   return [
     defineTask({
       kind: READ_LIST_TASK,
@@ -57,11 +68,28 @@ export function peopleTasks({ clock, timeZone }: Pick<PeopleDeps, 'clock' | 'tim
           const refused = await refuseImport(tx, organizationId, [kind]);
           if (refused !== null) return refused;
           const schoolYear = schoolYearOf(clock.today(timeZone));
-          const draft = { ...read.value, organizationId, name, kind, className, schoolYear };
-          const importId = await insertImport(tx, draft);
+          const ids: string[] = [];
+          for (const { columns, rows, sort, sheet } of read.value) {
+            ids.push(
+              await insertImport(tx, {
+                columns,
+                rows,
+                sort,
+                organizationId,
+                name: (sheet === '' ? name : `${name}, лист «${sheet}»`).slice(0, 300),
+                kind,
+                className,
+                schoolYear:
+                  sort === 'people' ? schoolYear : (readSchoolYear(`${name} ${sheet}`) ?? schoolYear),
+              }),
+            );
+          }
           return accept({
-            next: `/people/import/${importId}`,
-            message: readListText(read.value.rows.length),
+            next: ids.length === 1 ? `/people/import/${ids[0] ?? ''}` : '/people/import',
+            message: readListText(
+              read.value.reduce((sum, { rows }) => sum + rows.length, 0),
+              ids.length,
+            ),
           });
         });
       },
@@ -73,10 +101,18 @@ export function peopleTasks({ clock, timeZone }: Pick<PeopleDeps, 'clock' | 'tim
       again,
       run: async ({ payload, report, store }) =>
         store('people.store_list', async (tx) => {
-          const stored = await storeList(tx, payload, clock.today(timeZone).toString(), report);
+          const stored = await storeList(tx, payload, clock.today(timeZone).toString(), report, sequel);
           if (!stored.ok) return stored;
-          const { added, changed, kind } = stored.value;
-          return accept({ next: `/people?list=${lists[kind]}`, message: importedPeopleText(added, changed) });
+          const { added, changed, kind, made } = stored.value;
+          return accept({
+            next:
+              made === null
+                ? `/people?list=${lists[kind]}`
+                : made.offers > 0
+                  ? '/banks/mentors'
+                  : '/banks/mentees',
+            message: importedPeopleText(added, changed, made),
+          });
         }),
     }),
   ];

@@ -72,6 +72,7 @@ export {
 } from '#src/features/people/service.server/bring-in.ts';
 export { findOwnPeople } from '#src/features/people/service.server/own-page.ts';
 export type { OwnTask, OwnTaskSource } from '#src/features/people/service.server/own-tasks.ts';
+export type { ListSequel, SequelInput, SequelPlan } from '#src/features/people/service.server/list-sequel.ts';
 export type { Visitor } from '#src/features/people/service.server/codes.ts';
 export const PEOPLE_PAGE_SIZE = 50;
 const EXPORT_LIMIT = 20_000;

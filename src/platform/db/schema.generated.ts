@@ -579,6 +579,8 @@ export interface PeopleImports {
   fixes: GeneratedJsonb;
   created_at: Generated<Temporal.Instant>;
   version: Generated<number>;
+  sort: Generated<string>;
+  options: GeneratedJsonb;
 }
 
 export interface PersonCodes {

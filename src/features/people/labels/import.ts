@@ -1,6 +1,7 @@
 import type { Refusal } from '#src/lib/result.ts';
 import { plural } from '#src/lib/russian/plural.ts';
 import type { ImportColumn } from '#src/features/people/rules/import/columns.ts';
+import type { ListSort } from '#src/features/people/rules/import/entries.ts';
 import type { ChangeField } from '#src/features/people/rules/import/match.ts';
 import type { ImportError, ImportField, ImportKind } from '#src/features/people/rules/import/records.ts';
 
@@ -10,6 +11,13 @@ export const importKindLabels: Readonly<Record<ImportKind, string>> = {
   graduate: 'Выпускники',
   student: 'Студенты',
   partner: 'Сотрудники партнёров',
+};
+
+export const listSortLabels: Readonly<Record<ListSort, string>> = {
+  people: 'Список людей',
+  mentees: 'База наставляемых',
+  mentors: 'База наставников',
+  pairs: 'Список пар',
 };
 
 export const importColumnLabels: Readonly<Record<ImportColumn, string>> = {
@@ -34,6 +42,23 @@ export const importColumnLabels: Readonly<Record<ImportColumn, string>> = {
   since: 'В должности с (день)',
   service: 'Стаж',
   workplace: 'Место работы или учёбы',
+  contacts: 'Контактные данные (телефон, почта, представитель)',
+  request: 'Основной запрос',
+  entered: 'Дата вхождения в программу',
+  mentorName: 'ФИО наставника',
+  menteeName: 'ФИО наставляемых',
+  mentorPlace: 'Место работы или учёбы наставника',
+  menteePlace: 'Место работы или учёбы наставляемого',
+  form: 'Форма наставничества',
+  ended: 'Дата завершения',
+  results: 'Результаты',
+  caseUrl: 'Ссылка на кейс или отзыв',
+  completed: 'Отметка о прохождении',
+  competences: 'Компетенции',
+  achievements: 'Достижения',
+  interests: 'Интересы',
+  ages: 'Желаемый возраст наставляемых',
+  time: 'Ресурс времени',
   skip: 'Не брать',
 };
 
@@ -46,6 +71,9 @@ export const importFieldLabels: Readonly<Record<ImportField, string>> = {
   service: 'Стаж',
   phone: 'Телефон',
   email: 'Почта',
+  form: 'Форма наставничества',
+  entered: 'Дата вхождения',
+  ended: 'Дата завершения',
 };
 
 export const importErrorLabels: Readonly<Record<ImportError, string>> = {
@@ -58,6 +86,8 @@ export const importErrorLabels: Readonly<Record<ImportError, string>> = {
   bad_class: 'такого класса не бывает: напишите как 7А',
   bad_email: 'адрес почты с ошибкой: исправьте или сотрите',
   bad_guardian: 'имя родителя не читается: строку можно внести после правки файла или не вносить',
+  bad_form: 'такой формы программа не знает: напишите, например, «ученик – ученик»',
+  bad_day: 'такой даты не бывает: напишите как 31.05.2024 или сотрите',
   bad_since: 'такого дня не было: напишите как 01.09.2015 или сотрите',
   bad_service: 'стаж не читается: напишите число лет или год начала',
   too_many_posts: 'больше 20 должностей: оставьте главные',
@@ -77,13 +107,28 @@ export const changeFieldLabels: Readonly<Record<ChangeField, string>> = {
   guardians: 'родители',
 };
 
-export function readListText(rows: number): string {
+export function readListText(rows: number, lists = 1): string {
+  if (lists > 1)
+    return `В файле ${plural(lists, 'список', 'списка', 'списков')}, всего ${plural(rows, 'строка', 'строки', 'строк')}. Внесите их по очереди: они ждут ниже.`;
   return `Прочитано: ${plural(rows, 'строка', 'строки', 'строк')}. Проверьте, что в каком столбце.`;
 }
 
-export function importedPeopleText(added: number, changed: number): string {
+export function importedPeopleText(added: number, changed: number, made: SequelPlan | null = null): string {
   const rest = changed === 0 ? '' : ` Обновлено: ${plural(changed, 'запись', 'записи', 'записей')}.`;
-  return `Внесено: ${plural(added, 'человек', 'человека', 'человек')}.${rest}`;
+  const people = `Внесено: ${plural(added, 'человек', 'человека', 'человек')}.${rest}`;
+  if (made === null) return people;
+  const without =
+    made.unconsented === 0 ? '' : ` Без согласия в силе, поэтому только имена: ${made.unconsented}.`;
+  return `${people} Запросов: ${made.requests}, предложений: ${made.offers}, наставничеств: ${made.mentorships}, завершённых: ${made.finished}.${without}`;
+}
+
+/** What a list of the past or of pairs makes, in numbers; kept here, for the service of this room has the same shape. */
+interface SequelPlan {
+  readonly requests: number;
+  readonly offers: number;
+  readonly mentorships: number;
+  readonly finished: number;
+  readonly unconsented: number;
 }
 
 /** Refusals of the import of lists. */
@@ -93,6 +138,9 @@ export const importTexts: Readonly<Record<string, (facts: NonNullable<Refusal['f
   'people.import_stale': () =>
     'Этот список изменён в другой вкладке. Ниже он такой, как сейчас: повторите то, что вы меняли.',
   'people.import_no_name': () => 'Ни в одном столбце нет имени. Укажите, где ФИО или фамилия.',
+  'people.import_no_pair': () =>
+    'В списке пар нужны оба столбца: ФИО наставника и ФИО наставляемых. Укажите, где они, или выберите другой вид списка.',
+  'people.import_signed_later': () => 'День подписания согласий ещё не наступил: проверьте дату.',
   'people.import_refused_column': ({ heading }) =>
     `Столбец «${heading ?? ''}» программа не берёт: для наставничества эти данные не нужны, а закон разрешает хранить только нужное.`,
   'people.import_doubtful': ({ count }) =>

@@ -1,7 +1,12 @@
 import { data } from 'react-router';
-import { importKindLabels } from '#src/features/people/labels/import.ts';
+import { importKindLabels, listSortLabels } from '#src/features/people/labels/import.ts';
 import { peopleRefusalText } from '#src/features/people/labels.ts';
-import { chooseColumnsForm, fixRowsForm, storeImportForm } from '#src/features/people/schema/import.ts';
+import {
+  chooseColumnsForm,
+  fixRowsForm,
+  sayConsentsForm,
+  storeImportForm,
+} from '#src/features/people/schema/import.ts';
 import { ImportColumns } from '#src/features/people/ui/import-columns.tsx';
 import { ImportErrors } from '#src/features/people/ui/import-errors.tsx';
 import { ImportMatches } from '#src/features/people/ui/import-matches.tsx';
@@ -23,7 +28,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { signedIn } = requireOrganization(context);
   const found = await site(context).services.people.imports.view(signedIn, params.importId);
   if (!found.ok) return throwRefusal(found.refusal, peopleRefusalText(found.refusal));
-  const { draft, rowCount, wrong, skippedCount, matches } = found.value;
+  const { draft, rowCount, wrong, skippedCount, matches, plan, forms, currentYear } = found.value;
   const asked = url.searchParams.get('step');
   const step = asked === 'check' || asked === 'preview' ? asked : 'columns';
   const of = (state: (typeof matches)[number]['state']) => matches.filter((one) => one.state === state);
@@ -31,6 +36,9 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const changed = of('changed');
   return {
     draft,
+    plan,
+    forms,
+    currentYear,
     rowCount,
     skippedCount,
     step: step === 'preview' && wrong.length > 0 ? 'check' : step,
@@ -79,6 +87,14 @@ export async function action({ context, request, params }: Route.ActionArgs) {
         ? redirectWith(`${page}?step=${next}`, 'Исправления учтены.')
         : refused(form.values, done.refusal);
     }
+    case 'consents': {
+      const form = parseForm(sent, sayConsentsForm);
+      if (!form.ok) return data(form, { status: 422 });
+      const done = await imports.sayConsents(signedIn, form.value);
+      return done.ok
+        ? redirectWith(`${page}?step=preview`, 'Согласия учтены.')
+        : refused(form.values, done.refusal);
+    }
     case 'drop': {
       const done = await imports.drop(signedIn, params.importId);
       return done.ok
@@ -104,7 +120,7 @@ export default function ImportDraft({ loaderData, actionData }: Route.ComponentP
   return (
     <Page
       title="Проверить список"
-      lead={`«${draft.name}»: ${importKindLabels[draft.kind].toLocaleLowerCase('ru')}, строк ${rowCount}${skipped}.`}
+      lead={`«${draft.name}»: ${(draft.sort === 'people' ? importKindLabels[draft.kind] : listSortLabels[draft.sort]).toLocaleLowerCase('ru')}, строк ${rowCount}${skipped}.`}
       breadcrumbs={[
         { to: '/people', label: 'Люди' },
         { to: '/people/import', label: 'Внести из списка' },
@@ -128,7 +144,14 @@ export default function ImportDraft({ loaderData, actionData }: Route.ComponentP
           { to: `${page}?step=preview`, label: `3. Кто будет внесён: ${counts.new + counts.changed}` },
         ]}
       />
-      {step === 'columns' && <ImportColumns draft={draft} state={actionData} />}
+      {step === 'columns' && (
+        <ImportColumns
+          draft={draft}
+          forms={loaderData.forms}
+          currentYear={loaderData.currentYear}
+          state={actionData}
+        />
+      )}
       {step === 'check' && (
         <ImportErrors
           draft={draft}
@@ -142,6 +165,7 @@ export default function ImportDraft({ loaderData, actionData }: Route.ComponentP
         <ImportMatches
           draft={draft}
           counts={counts}
+          plan={loaderData.plan}
           doubtful={loaderData.doubtful}
           changed={loaderData.changed}
           fresh={loaderData.fresh}

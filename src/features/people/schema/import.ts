@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { line, version } from '#src/features/orgs/schema.ts';
+import { line, neededLine, version } from '#src/features/orgs/schema.ts';
 import { IMPORT_COLUMNS } from '#src/features/people/rules/import/columns.ts';
+import { LIST_SORTS } from '#src/features/people/rules/import/entries.ts';
 import { IMPORT_KINDS } from '#src/features/people/rules/import/records.ts';
 import { parseClassName } from '#src/features/people/rules/classes.ts';
 const kind = z.enum(IMPORT_KINDS, 'выберите, кто эти люди');
+const sort = z.enum(LIST_SORTS, 'выберите, что это за список');
 const className = line(30).refine(
   (text) => text === '' || parseClassName(text) !== null,
   'такого класса не бывает: напишите как 7А',
@@ -21,6 +23,10 @@ export const chooseColumnsForm = z.object({
   version,
   kind,
   className,
+  sort: sort.default('people'),
+  /** First calendar year of the school year that a bank is of. */
+  schoolYear: z.coerce.number().int().min(2000).max(2100).optional(),
+  form: line(60).default(''),
   meanings: z.array(z.enum(IMPORT_COLUMNS, 'выберите, что в этом столбце')).max(60),
 });
 export type ChooseColumns = z.output<typeof chooseColumnsForm>;
@@ -35,7 +41,7 @@ export const fixRowsForm = z.object({
   rows: z
     .array(
       z.object({
-        index: z.coerce.number().int().min(0).max(100_000),
+        index: z.coerce.number().int().min(0).max(100_000_000),
         name: cell(400).optional(),
         birth: cell(60).optional(),
         class: cell(30).optional(),
@@ -44,6 +50,9 @@ export const fixRowsForm = z.object({
         posts: cell(2_000).optional(),
         since: cell(60).optional(),
         service: cell(60).optional(),
+        form: cell(200).optional(),
+        entered: cell(60).optional(),
+        ended: cell(200).optional(),
         isSkipped: isTicked,
         /** 'new', 'skip' or the id of a person. */
         as: z.union([z.enum(['new', 'skip']), z.uuid()]).optional(),
@@ -69,5 +78,13 @@ export const fixRowsForm = z.object({
     ),
 });
 export type FixRows = z.output<typeof fixRowsForm>;
+
+export const sayConsentsForm = z.object({
+  importId: z.uuid(),
+  version,
+  basis: neededLine(500, 'напишите, где лежат подписанные согласия'),
+  signedOn: z.iso.date('укажите день, например 01.09.2024'),
+});
+export type SayConsents = z.output<typeof sayConsentsForm>;
 
 export const storeImportForm = z.object({ importId: z.uuid(), version, submission: z.uuid() });

@@ -2,6 +2,7 @@ import { isId } from '#src/lib/id.ts';
 import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import type { TaskStarter } from '#src/platform/tasks/model.ts';
+import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
 import { matchRecords, type Match } from '#src/features/people/rules/import/match.ts';
 import {
@@ -13,7 +14,14 @@ import {
   type RowFixes,
 } from '#src/features/people/rules/import/records.ts';
 import type { ListColumn } from '#src/features/people/rules/import/read-list.ts';
-import type { ChooseColumns, FixRows } from '#src/features/people/schema/import.ts';
+import type { ChooseColumns, FixRows, SayConsents } from '#src/features/people/schema/import.ts';
+import {
+  BESIDE,
+  readEntries,
+  type ListEntry,
+  type ListSort,
+} from '#src/features/people/rules/import/entries.ts';
+import type { ListSequel, SequelPlan } from '#src/features/people/service.server/list-sequel.ts';
 import type { PeopleDeps } from '#src/features/people/service.server/deps.ts';
 import { refuseUnlessMay } from '#src/features/people/service.server/rights.ts';
 import {
@@ -31,6 +39,8 @@ export const STORE_LIST_TASK = 'people.store_list';
 
 export interface ImportsDeps extends PeopleDeps {
   readonly tasks: TaskStarter;
+  /** What banks and pairs tell besides people, for the room that keeps it. */
+  readonly sequel: ListSequel;
 }
 
 /** A list that was begun and not finished. */
@@ -49,6 +59,13 @@ export interface ImportView {
   readonly skippedCount: number;
   /** Empty while rows are wrong: people are compared when the list can be read. */
   readonly matches: readonly Match[];
+  /** Rows of a bank or of pairs; null for people alone. */
+  readonly entries: readonly ListEntry[] | null;
+  /** Forms of mentoring to choose from, and the school year that it is. */
+  readonly forms: ListSequel['forms'];
+  readonly currentYear: number;
+  /** What they will make; null while somebody is in doubt. */
+  readonly plan: SequelPlan | null;
 }
 
 export interface Imports {
@@ -75,6 +92,8 @@ export interface Imports {
   chooseColumns(actor: PersonActor, input: ChooseColumns): Promise<Result>;
   /** What was typed or decided about rows; nothing of it is lost, right or wrong. Refuses `people.import_stale`. */
   fixRows(actor: PersonActor, input: FixRows): Promise<Result>;
+  /** Where the consents on paper of the people of a bank lie. Refuses `people.import_signed_later`, `people.import_stale`. */
+  sayConsents(actor: PersonActor, input: SayConsents): Promise<Result>;
   drop(actor: PersonActor, importId: string): Promise<Result>;
   /** Begins to store the list as long work. Refuses `people.import_errors` and `people.import_doubtful` (fact `count`). */
   store(
@@ -88,7 +107,7 @@ export interface Imports {
 const KEPT_DAYS = 7;
 
 export function createImports(deps: ImportsDeps): Imports {
-  const { db, clock, timeZone, tasks } = deps;
+  const { db, clock, timeZone, tasks, sequel } = deps;
   const today = (): string => clock.today(timeZone).toString();
 
   /** One step of one list of the person's own: found and allowed in the same transaction. */
@@ -134,7 +153,7 @@ export function createImports(deps: ImportsDeps): Imports {
 
     view: (actor, importId) =>
       step(actor, 'people.view_import', importId, async (tx, draft) =>
-        accept(await viewImport(tx, draft, today())),
+        accept(await viewImport(tx, draft, today(), sequel)),
       ),
 
     chooseColumns: (actor, input) =>
@@ -145,10 +164,13 @@ export function createImports(deps: ImportsDeps): Imports {
           ...column,
           meaning: input.meanings[index] ?? 'skip',
         }));
-        const refusal = refuseColumns(columns);
+        const refusal = refuseColumns(columns, input.sort);
         if (refusal !== null) return { ok: false, refusal };
-        const { kind, className } = input;
-        const saved = await updateImport(tx, draft.id, input.version, { columns, kind, className });
+        const { kind, className, sort, form } = input;
+        const schoolYear = input.schoolYear ?? draft.schoolYear;
+        const options = { ...draft.options, form };
+        const change = { columns, kind, className, sort, schoolYear, options };
+        const saved = await updateImport(tx, draft.id, input.version, change);
         return saved ? accept() : refuse('people.import_stale');
       }),
 
@@ -156,10 +178,19 @@ export function createImports(deps: ImportsDeps): Imports {
       step(actor, 'people.fix_import_rows', input.importId, async (tx, draft) => {
         const fixes: Record<string, RowFix> = { ...draft.fixes };
         for (const { index, ...fix } of input.rows) {
-          if (index >= draft.rows.length) continue;
+          if (index % BESIDE >= draft.rows.length) continue;
           fixes[String(index)] = { ...fixes[String(index)], ...fix };
         }
         const saved = await updateImport(tx, draft.id, input.version, { fixes });
+        return saved ? accept() : refuse('people.import_stale');
+      }),
+
+    sayConsents: (actor, input) =>
+      step(actor, 'people.say_import_consents', input.importId, async (tx, draft) => {
+        const { basis, signedOn } = input;
+        if (signedOn > today()) return refuse('people.import_signed_later', undefined, 'signedOn');
+        const options = { ...draft.options, basis, signedOn };
+        const saved = await updateImport(tx, draft.id, input.version, { options });
         return saved ? accept() : refuse('people.import_stale');
       }),
 
@@ -172,7 +203,7 @@ export function createImports(deps: ImportsDeps): Imports {
     store: (actor, { importId, version, submission }) =>
       step(actor, 'people.start_storing_list', importId, async (tx, draft) => {
         if (draft.version !== version) return refuse('people.import_stale');
-        const refusal = refuseUnsettled(await viewImport(tx, draft, today()));
+        const refusal = refuseUnsettled(await viewImport(tx, draft, today(), sequel));
         if (refusal !== null) return { ok: false, refusal };
         return tasks.start(tx, {
           kind: STORE_LIST_TASK,
@@ -204,28 +235,57 @@ export async function refuseImport(
   );
 }
 
-function refuseColumns(columns: readonly ListColumn[]): Refusal | null {
+function refuseColumns(columns: readonly ListColumn[], sort: ListSort): Refusal | null {
   const said = columns.map(({ meaning }) => meaning);
-  if (!said.includes('name') && !said.includes('family')) return { code: 'people.import_no_name' };
+  if (sort === 'pairs' && !(said.includes('mentorName') && said.includes('menteeName')))
+    return { code: 'people.import_no_pair' };
+  if (sort !== 'pairs' && !said.includes('name') && !said.includes('family'))
+    return { code: 'people.import_no_name' };
   const refused = columns.find(({ isRefused, meaning }) => isRefused && meaning !== 'skip');
   if (refused !== undefined)
     return { code: 'people.import_refused_column', facts: { heading: refused.heading } };
   return null;
 }
 
-/** The list as it stands: what is wrong, and, once nothing is, who is new, changed or doubtful. */
-export async function viewImport(tx: ScopedTx, draft: ImportDraft, today: string): Promise<ImportView> {
+/** The list as it stands: what is wrong, and, once nothing is, who is new, changed or doubtful and what else it makes. */
+export async function viewImport(
+  tx: ScopedTx,
+  draft: ImportDraft,
+  today: string,
+  sequel: ListSequel,
+): Promise<ImportView> {
   const { rows, fixes, ...shown } = draft;
-  const { kind, className, columns } = draft;
-  const checked = checkRecords(columns, rows, fixes, { kind, className, today });
+  const { kind, className, columns, sort, options } = draft;
+  const defaults = { kind, className, today };
+  const { checked, entries } =
+    sort === 'people'
+      ? { checked: checkRecords(columns, rows, fixes, defaults), entries: null }
+      : readEntries({ sort, columns, rows, fixes, form: options.form ?? '' }, defaults, sequel.kindsOf);
   const wrong = checked.filter(({ errors }) => Object.keys(errors).length > 0);
+  const matches = wrong.length > 0 ? [] : await matchImport(tx, draft, checked, fixes);
+  const isSettled = wrong.length === 0 && matches.every(({ state }) => state !== 'doubtful');
+  const plan =
+    entries === null || sort === 'people' || !isSettled
+      ? null
+      : await sequel.plan(tx, { ...draft, sort, today, entries, personIds: knownIds(matches) });
   return {
     draft: shown,
-    rowCount: checked.length,
+    rowCount: rows.length,
     wrong,
     skippedCount: checked.filter(({ isSkipped }) => isSkipped).length,
-    matches: wrong.length > 0 ? [] : await matchImport(tx, draft, checked, fixes),
+    matches,
+    entries,
+    plan,
+    forms: sequel.forms,
+    currentYear: schoolYearOf(Temporal.PlainDate.from(today)),
   };
+}
+
+/** Ids of those known, by the index of the row or of the name in it. */
+export function knownIds(matches: readonly Match[]): Map<number, string> {
+  return new Map(
+    matches.flatMap((one) => ('known' in one ? [[one.record.index, one.known.id] as const] : [])),
+  );
 }
 
 async function matchImport(
@@ -239,11 +299,12 @@ async function matchImport(
 }
 
 /** Why the list cannot be stored yet, or null. */
-export function refuseUnsettled({ wrong, matches }: ImportView): Refusal | null {
+export function refuseUnsettled({ wrong, matches, plan }: ImportView): Refusal | null {
   if (wrong.length > 0) return { code: 'people.import_errors', facts: { count: wrong.length } };
   const doubtful = matches.filter(({ state }) => state === 'doubtful').length;
   if (doubtful > 0) return { code: 'people.import_doubtful', facts: { count: doubtful } };
-  return matches.some(({ state }) => state === 'new' || state === 'changed')
+  const made = plan === null ? 0 : plan.requests + plan.offers + plan.mentorships + plan.finished;
+  return made > 0 || matches.some(({ state }) => state === 'new' || state === 'changed')
     ? null
     : { code: 'people.import_nothing' };
 }

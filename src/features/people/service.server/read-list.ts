@@ -4,7 +4,7 @@ import type { Report } from '#src/platform/threads.ts';
 import {
   LONGEST_CELL,
   MOST_COLUMNS,
-  readPeopleList,
+  readPeopleLists,
   type PeopleListRead,
 } from '#src/features/people/rules/import/read-list.ts';
 import type { ImportKind } from '#src/features/people/rules/import/records.ts';
@@ -15,7 +15,7 @@ export const LIST_LIMIT = 20_000;
 const MOST_SIGNS = 20_000_000;
 
 /**
- * Reads a list of people out of a file or pasted text (UTF-8). Pure computing, so the site runs it in a thread of its own
+ * Reads the lists of people of a file or pasted text (UTF-8). Pure computing, so the site runs it in a thread of its own
  * (`jobs.server.ts`). Refuses what cannot be read (`tables.*`), a list without anybody (`people.nothing_to_import`) and one of
  * more than 20,000 rows (`people.too_many`).
  */
@@ -27,7 +27,7 @@ export async function readList(
     kind,
   }: { origin: 'file' | 'text'; name: string; bytes: Uint8Array; kind?: ImportKind },
   report: Report,
-): Promise<Result<PeopleListRead>> {
+): Promise<Result<PeopleListRead[]>> {
   report('Читаем список', 0, 0);
   const document =
     origin === 'text'
@@ -36,14 +36,17 @@ export async function readList(
           report('Читаем страницы', page, pages),
         );
   if (!document.ok) return document;
-  const list = readPeopleList(document.value, kind);
-  if (list.width > MOST_COLUMNS)
-    return refuse('people.too_many_columns', { count: list.width, limit: MOST_COLUMNS });
-  if (list.longCell !== null)
-    return refuse('people.cell_too_long', { place: list.longCell, limit: LONGEST_CELL });
-  const size = list.rows.reduce((sum, { cells }) => sum + cells.reduce((all, one) => all + one.length, 0), 0);
+  const lists = readPeopleLists(document.value, kind);
+  for (const list of lists) {
+    if (list.width > MOST_COLUMNS)
+      return refuse('people.too_many_columns', { count: list.width, limit: MOST_COLUMNS });
+    if (list.longCell !== null)
+      return refuse('people.cell_too_long', { place: list.longCell, limit: LONGEST_CELL });
+  }
+  const rows = lists.flatMap((list) => list.rows);
+  const size = rows.reduce((sum, { cells }) => sum + cells.reduce((all, one) => all + one.length, 0), 0);
   if (size > MOST_SIGNS) return refuse('tables.too_large');
-  if (list.rows.length === 0) return refuse('people.nothing_to_import');
-  if (list.rows.length > LIST_LIMIT) return refuse('people.too_many', { limit: LIST_LIMIT });
-  return accept(list);
+  if (rows.length === 0) return refuse('people.nothing_to_import');
+  if (rows.length > LIST_LIMIT) return refuse('people.too_many', { limit: LIST_LIMIT });
+  return accept(lists.filter((list) => list.rows.length > 0));
 }

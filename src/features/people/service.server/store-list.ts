@@ -4,7 +4,13 @@ import type { Report } from '#src/platform/threads.ts';
 import { nameKey } from '#src/features/people/rules.ts';
 import type { ChangeField, Match } from '#src/features/people/rules/import/match.ts';
 import type { Guardian, PersonRecord } from '#src/features/people/rules/import/records.ts';
-import { refuseImport, refuseUnsettled, viewImport } from '#src/features/people/service.server/imports.ts';
+import type { ListSequel, SequelPlan } from '#src/features/people/service.server/list-sequel.ts';
+import {
+  knownIds,
+  refuseImport,
+  refuseUnsettled,
+  viewImport,
+} from '#src/features/people/service.server/imports.ts';
 import { insertPeople, insertPosts } from '#src/features/people/store.server.ts';
 import { placeInClasses } from '#src/features/people/store.server/classes.ts';
 import {
@@ -19,6 +25,14 @@ import {
 
 const PIECE = 500;
 
+/** Where nobody keeps banks, lists are of people alone. */
+const NO_SEQUEL: ListSequel = {
+  forms: [],
+  kindsOf: () => null,
+  plan: () => Promise.reject(new Error('A bank, and nobody to keep it')),
+  store: () => Promise.reject(new Error('A bank, and nobody to keep it')),
+};
+
 /**
  * Stores a settled list within the caller's transaction, a few statements for thousands of people. The list is compared anew:
  * what somebody entered meanwhile counts. Refuses as `Imports.store` does, `people.import_stale` and `people.import_not_found`.
@@ -28,7 +42,8 @@ export async function storeList(
   { importId, version }: { importId: string; version: number },
   today: string,
   report: Report,
-): Promise<Result<{ added: number; changed: number; kind: PersonRecord['kind'] }>> {
+  sequel: ListSequel = NO_SEQUEL,
+): Promise<Result<{ added: number; changed: number; kind: PersonRecord['kind']; made: SequelPlan | null }>> {
   const draft = await findImport(tx, importId, true);
   if (draft === null) return refuse('people.import_not_found');
   const { organizationId, schoolYear } = draft;
@@ -36,7 +51,7 @@ export async function storeList(
   if (refused !== null) return refused;
   if (draft.version !== version) return refuse('people.import_stale');
   report('Сверяем с теми, кто уже есть', 0, 0);
-  const view = await viewImport(tx, draft, today);
+  const view = await viewImport(tx, draft, today, sequel);
   const refusal = refuseUnsettled(view);
   if (refusal !== null) return { ok: false, refusal };
 
@@ -82,8 +97,17 @@ export async function storeList(
     ...changed.filter((one) => isTaken(one, 'guardians')).map(({ record }) => record),
   ];
   await linkGuardians(tx, organizationId, withGuardians, idByIndex);
+  const { sort } = draft;
+  let made: SequelPlan | null = null;
+  if (view.entries !== null && sort !== 'people') {
+    report('Записываем запросы, предложения и пары', total, total);
+    const personIds = new Map([...knownIds(view.matches), ...idByIndex]);
+    const done = await sequel.store(tx, { ...draft, sort, today, entries: view.entries, personIds });
+    if (!done.ok) return done;
+    made = done.value;
+  }
   await deleteImport(tx, draft.id);
-  return accept({ added: fresh.length, changed: changed.length, kind: draft.kind });
+  return accept({ added: fresh.length, changed: changed.length, kind: draft.kind, made });
 }
 
 function toPerson(record: PersonRecord) {

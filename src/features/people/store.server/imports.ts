@@ -5,9 +5,19 @@ import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { className } from '#src/features/people/rules/classes.ts';
 import { nameKey } from '#src/features/people/rules.ts';
 import { orderKinds } from '#src/features/people/rules/kinds.ts';
+import type { ListSort } from '#src/features/people/rules/import/entries.ts';
 import type { KnownPerson } from '#src/features/people/rules/import/match.ts';
 import type { ListColumn, ListRow } from '#src/features/people/rules/import/read-list.ts';
 import type { ImportKind, RowFixes } from '#src/features/people/rules/import/records.ts';
+
+/** What was said of a whole list, beside its rows. */
+export interface ListOptions {
+  /** The form of mentoring where a row names none; a key of data/forms.json, or empty. */
+  readonly form?: string;
+  /** Where consents to processing on paper lie, and when they were signed (ISO day). */
+  readonly basis?: string;
+  readonly signedOn?: string;
+}
 
 /** A list on its way in. */
 export interface ImportDraft {
@@ -15,6 +25,8 @@ export interface ImportDraft {
   readonly organizationId: string;
   readonly name: string;
   readonly kind: ImportKind;
+  readonly sort: ListSort;
+  readonly options: ListOptions;
   readonly schoolYear: number;
   readonly className: string;
   readonly columns: readonly ListColumn[];
@@ -25,7 +37,8 @@ export interface ImportDraft {
 
 export async function insertImport(
   tx: ScopedTx,
-  draft: Omit<ImportDraft, 'id' | 'version' | 'fixes'>,
+  draft: Omit<ImportDraft, 'id' | 'version' | 'fixes' | 'sort' | 'options'> &
+    Partial<Pick<ImportDraft, 'sort' | 'options'>>,
 ): Promise<string> {
   const { id } = await tx.query
     .insertInto('people_imports')
@@ -35,6 +48,8 @@ export async function insertImport(
       kind: draft.kind,
       school_year: draft.schoolYear,
       class_name: draft.className,
+      sort: draft.sort ?? 'people',
+      options: toJson(draft.options ?? {}),
       columns: toJson(draft.columns),
       rows: toJson(draft.rows),
     })
@@ -52,6 +67,8 @@ export async function findImport(tx: ScopedTx, id: string, lock = false): Promis
       'organization_id as organizationId',
       'name',
       'kind',
+      'sort',
+      'options',
       'school_year as schoolYear',
       'class_name as className',
       'columns',
@@ -66,7 +83,9 @@ export async function findImport(tx: ScopedTx, id: string, lock = false): Promis
   return {
     ...row,
     kind: row.kind as ImportKind,
+    sort: row.sort as ListSort,
     // Written by this file alone.
+    options: row.options as unknown as ListOptions,
     columns: row.columns as unknown as ListColumn[],
     rows: row.rows as unknown as ListRow[],
     fixes: row.fixes as unknown as RowFixes,
@@ -78,7 +97,9 @@ export async function updateImport(
   tx: ScopedTx,
   id: string,
   version: number,
-  change: Partial<Pick<ImportDraft, 'kind' | 'className' | 'columns' | 'fixes'>>,
+  change: Partial<
+    Pick<ImportDraft, 'kind' | 'className' | 'columns' | 'fixes' | 'sort' | 'options' | 'schoolYear'>
+  >,
 ): Promise<boolean> {
   const result = await tx.query
     .updateTable('people_imports')
@@ -86,6 +107,9 @@ export async function updateImport(
       version: eb('version', '+', 1),
       ...(change.kind === undefined ? {} : { kind: change.kind }),
       ...(change.className === undefined ? {} : { class_name: change.className }),
+      ...(change.sort === undefined ? {} : { sort: change.sort }),
+      ...(change.options === undefined ? {} : { options: toJson(change.options) }),
+      ...(change.schoolYear === undefined ? {} : { school_year: change.schoolYear }),
       ...(change.columns === undefined ? {} : { columns: toJson(change.columns) }),
       ...(change.fixes === undefined ? {} : { fixes: toJson(change.fixes) }),
     }))
@@ -143,6 +167,7 @@ export async function listKnown(
       'email',
       'workplace',
       'service_since as serviceSince',
+      'partner_id as partnerId',
     ])
     .where('organization_id', '=', organizationId)
     .where('merged_into', 'is', null)

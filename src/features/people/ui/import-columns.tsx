@@ -1,5 +1,7 @@
-import { importColumnLabels, importKindLabels } from '#src/features/people/labels/import.ts';
+import { importColumnLabels, importKindLabels, listSortLabels } from '#src/features/people/labels/import.ts';
 import { IMPORT_COLUMNS } from '#src/features/people/rules/import/columns.ts';
+import { formatSchoolYear } from '#src/features/orgs/rules/school-year.ts';
+import { LIST_SORTS } from '#src/features/people/rules/import/entries.ts';
 import { IMPORT_KINDS } from '#src/features/people/rules/import/records.ts';
 import type { ImportView } from '#src/features/people/service.server/imports.ts';
 import { HiddenField, SelectField, TextField } from '#src/ui/fields.tsx';
@@ -10,15 +12,47 @@ import { Card, Grid, Stack, Text } from '#src/ui/layout.tsx';
 /** First step: what stands in which column, with what was read in it. */
 export function ImportColumns({
   draft,
+  forms,
+  currentYear,
   state,
 }: {
   draft: ImportView['draft'];
+  forms: ImportView['forms'];
+  currentYear: number;
   state: FormState | null | undefined;
 }) {
   const options = IMPORT_COLUMNS.map((column) => ({ value: column, label: importColumnLabels[column] }));
   return (
     <Form intent="columns" state={state} wide>
       <HiddenField name="version" value={draft.version} />
+      <SelectField
+        name="sort"
+        label="Что это за список"
+        description="База и список пар вносят людей вместе с запросами, предложениями и парами"
+        options={LIST_SORTS.map((sort) => ({ value: sort, label: listSortLabels[sort] }))}
+        defaultValue={draft.sort}
+      />
+      {draft.sort !== 'people' && (
+        <FieldColumns>
+          <SelectField
+            name="schoolYear"
+            label="Учебный год списка"
+            description="Список прошлого года становится историей: всё в нём завершено"
+            options={Array.from({ length: 12 }, (_, back) => ({
+              value: String(currentYear - back),
+              label: formatSchoolYear(currentYear - back),
+            }))}
+            defaultValue={String(draft.schoolYear)}
+          />
+          <SelectField
+            name="form"
+            label="Форма, где строка её не называет"
+            empty="Не записывать таких пар"
+            options={forms.map(({ id, title }) => ({ value: id, label: title }))}
+            defaultValue={draft.options.form ?? ''}
+          />
+        </FieldColumns>
+      )}
       <FieldColumns>
         <SelectField
           name="kind"

@@ -5,6 +5,7 @@ import { className } from '#src/features/people/rules/classes.ts';
 import type { FieldChange, KnownPerson, Match } from '#src/features/people/rules/import/match.ts';
 import type { ImportKind, PersonRecord } from '#src/features/people/rules/import/records.ts';
 import type { ImportView } from '#src/features/people/service.server/imports.ts';
+import { ImportPlan } from '#src/features/people/ui/import-plan.tsx';
 import { CheckboxGroupField, RadioField } from '#src/ui/choice-fields.tsx';
 import { DataTable, type Column } from '#src/ui/data-table.tsx';
 import { formatDayShort } from '#src/ui/days.ts';
@@ -23,6 +24,7 @@ type Changed = Extract<Match, { state: 'changed' }>;
 export function ImportMatches({
   draft,
   counts,
+  plan,
   doubtful,
   changed,
   fresh,
@@ -31,6 +33,7 @@ export function ImportMatches({
 }: {
   draft: ImportView['draft'];
   counts: Readonly<Record<Match['state'], number>>;
+  plan: ImportView['plan'];
   doubtful: readonly Match[];
   changed: readonly Match[];
   fresh: readonly Match[];
@@ -39,7 +42,8 @@ export function ImportMatches({
 }) {
   const toDecide = doubtful.filter((one) => one.state === 'doubtful');
   const toChange = changed.filter((one) => one.state === 'changed');
-  const isReady = counts.doubtful === 0 && counts.new + counts.changed > 0;
+  const made = plan === null ? 0 : plan.requests + plan.offers + plan.mentorships + plan.finished;
+  const isReady = counts.doubtful === 0 && counts.new + counts.changed + made > 0;
   return (
     <Stack gap="large">
       <KeyValue
@@ -50,12 +54,15 @@ export function ImportMatches({
           { key: 'Неясно, тот ли это человек', value: counts.doubtful },
         ]}
       />
+      {plan !== null && <ImportPlan draft={draft} plan={plan} state={state} />}
       {isReady && (
         <Form intent="store" state={state} submission={submission}>
           <HiddenField name="version" value={draft.version} />
           <Text>Всё внесётся сразу или не внесётся ничего. До конца работу можно отменить.</Text>
           <FormButtons>
-            <SubmitButton pendingLabel="Вносим…">{`Внести: ${counts.new + counts.changed}`}</SubmitButton>
+            <SubmitButton pendingLabel="Вносим…">
+              {plan === null ? `Внести: ${counts.new + counts.changed}` : 'Внести всё'}
+            </SubmitButton>
           </FormButtons>
         </Form>
       )}

@@ -21,6 +21,23 @@ export const IMPORT_COLUMNS = [
   'since',
   'service',
   'workplace',
+  'contacts',
+  'request',
+  'entered',
+  'mentorName',
+  'menteeName',
+  'mentorPlace',
+  'menteePlace',
+  'form',
+  'ended',
+  'results',
+  'caseUrl',
+  'completed',
+  'competences',
+  'achievements',
+  'interests',
+  'ages',
+  'time',
   'skip',
 ] as const;
 export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
@@ -32,7 +49,45 @@ export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
 const NEVER =
   /снилс|паспорт|свидетельств|удостоверени|инвалид|здоров|диагноз|(?:^|\s)овз(?:\s|$)|медиц|прививк|полис|национальн|граждан|вероисповед|судим|(?:^|\s)учёт|(?:^|\s)учет(?:\s|$)|пмпк/iu;
 
+/** Columns of banks and of pairs, which a list of people alone has no use for. */
+export const ENTRY_COLUMNS: readonly ImportColumn[] = [
+  'request',
+  'entered',
+  'mentorName',
+  'menteeName',
+  'mentorPlace',
+  'menteePlace',
+  'form',
+  'ended',
+  'results',
+  'caseUrl',
+  'completed',
+  'competences',
+  'achievements',
+  'interests',
+  'ages',
+  'time',
+];
+
 const HEADINGS: readonly (readonly [ImportColumn, RegExp])[] = [
+  // The canonical banks (МР-42/02) with the variations that files have.
+  ['mentorPlace', /(?:место|организаци|учрежден).*\sнаставник/iu],
+  ['menteePlace', /(?:место|организаци|учрежден).*\s(?:наставляем|подопечн)/iu],
+  ['ages', /возраст/iu],
+  ['achievements', /достижени/iu],
+  ['results', /результат/iu],
+  ['competences', /компетенц|чему\s+(?:может|готов)\s+(?:на)?учить/iu],
+  ['interests', /интерес/iu],
+  ['caseUrl', /ссылк|кейс|отзыв/iu],
+  ['completed', /отметка|прохожден/iu],
+  ['entered', /вхождени|дата\s+(?:включения|вступления|начала)/iu],
+  ['ended', /дата\s+(?:завершения|окончания)/iu],
+  ['form', /^форма(?:\s+(?:наставничества|взаимодействия))?$/iu],
+  ['time', /ресурс(?:ы)?\s+времени|^время|^часов|сколько времени/iu],
+  ['request', /запрос/iu],
+  ['mentorName', /^(?:ф\.?\s*и\.?\s*о\.?\s*)?наставник(?:а|и|ов)?(?:\s|$|\()/iu],
+  ['menteeName', /^(?:ф\.?\s*и\.?\s*о\.?\s*)?(?:наставляем|подопечн)\p{L}*(?:\s|$|\()/iu],
+  ['contacts', /^контактн\p{L}*\s+(?:данн|информац)|^контакты/iu],
   [
     'motherPhone',
     /(?:тел\p{L}*|моб\p{L}*|номер).*(?:мам|матер|мать)|(?:мам|матер|мать).*(?:тел|моб|номер)/iu,
@@ -48,7 +103,7 @@ const HEADINGS: readonly (readonly [ImportColumn, RegExp])[] = [
   ['birth', /дат\p{L}*\s+рожд|год\p{L}*\s+рожд|рождени|^д\.?\s*р\.?$|^др$/iu],
   [
     'name',
-    /^(?:ф\.?\s*и\.?\s*о\.?(?=\P{L}|$)|фамилия,?\s+имя|имя и фамилия|фио|(?:ученик|учащийся|обучающийся|студент|сотрудник|работник|педагог|участник|наставник|наставляемый)(?:\s|$))/iu,
+    /^(?:ф\.?\s*и\.?\s*о\.?(?=\P{L}|$)|фамилия,?\s+имя|имя и фамилия|фио|(?:ученик|учащийся|обучающийся|студент|сотрудник|работник|педагог|участник)(?:\s|$))/iu,
   ],
   ['family', /^фамилия/iu],
   ['given', /^имя$/iu],

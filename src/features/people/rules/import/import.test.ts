@@ -3,14 +3,18 @@ import { readText } from '#src/lib/tables/read.ts';
 import { readHeading } from '#src/features/people/rules/import/columns.ts';
 import { readBirth, readService } from '#src/features/people/rules/import/days.ts';
 import { matchRecords, type KnownPerson } from '#src/features/people/rules/import/match.ts';
-import { readPeopleList } from '#src/features/people/rules/import/read-list.ts';
+import { readPeopleLists } from '#src/features/people/rules/import/read-list.ts';
 import { differsByASlip } from '#src/features/people/rules/likeness.ts';
 import { checkRecords, type PersonRecord } from '#src/features/people/rules/import/records.ts';
 
 const today = '2026-11-20';
 const defaults = { kind: 'pupil', className: '', today } as const;
 
-const read = (text: string) => readPeopleList(readText(text, 'список.txt'));
+const read = (text: string) => {
+  const [list] = readPeopleLists(readText(text, 'список.txt'));
+  if (list === undefined) throw new Error('Nothing was read');
+  return list;
+};
 const records = (text: string, fixes = {}) => {
   const { columns, rows } = read(text);
   return checkRecords(columns, rows, fixes, defaults);
@@ -103,7 +107,10 @@ describe('service', () => {
 
 describe('staff', () => {
   const staffOf = (text: string) => {
-    const { columns, rows } = readPeopleList(readText(text, 'список.txt'), 'staff');
+    const [{ columns, rows } = { columns: [], rows: [] }] = readPeopleLists(
+      readText(text, 'список.txt'),
+      'staff',
+    );
     return checkRecords(columns, rows, {}, { ...defaults, kind: 'staff' });
   };
 
@@ -226,6 +233,7 @@ const known = (change: Partial<KnownPerson>): KnownPerson => ({
   workplace: '',
   posts: [],
   serviceSince: null,
+  partnerId: null,
   guardianKeys: [],
   ...change,
 });

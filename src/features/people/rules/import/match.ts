@@ -18,6 +18,7 @@ export interface KnownPerson extends FullName {
   readonly workplace: string;
   readonly posts: readonly string[];
   readonly serviceSince: number | null;
+  readonly partnerId: string | null;
   /** Name keys of guardians. */
   readonly guardianKeys: readonly string[];
 }
@@ -90,6 +91,11 @@ export function matchRecords(
     if (fix?.as === 'new') return { state: 'new', record };
     const chosen = fix?.as === undefined ? undefined : knownById.get(fix.as);
     if (chosen !== undefined) return compare(record, chosen, fix?.keep ?? []);
+    // «Иванова М. П.» may be anybody of these letters: a person decides.
+    if (Array.from(record.givenName).length === 1) {
+      const candidates = known.filter((one) => fitsInitials(record, one)).slice(0, 5);
+      return { state: 'doubtful', record, candidates, twinPlace: null };
+    }
     const sameName = (byAnyOrder.get(key) ?? []).filter((one) => compareBirth(one, record) !== 'other');
     const sure = sameName.filter((one) => compareBirth(one, record) === 'same');
     const [first] = sure;
@@ -138,6 +144,16 @@ function partRivals(matches: readonly Match[], fixes: RowFixes): Match[] {
   });
 }
 
+const partKey = (text: string) => nameKey({ familyName: text, givenName: '', patronymic: '' });
+
+function fitsInitials(record: PersonRecord, known: KnownPerson): boolean {
+  return (
+    partKey(record.familyName) === partKey(known.familyName) &&
+    partKey(known.givenName).startsWith(partKey(record.givenName)) &&
+    partKey(known.patronymic).startsWith(partKey(record.patronymic))
+  );
+}
+
 /** Nothing but the silent birthday speaks against it. */
 function isPlausible(record: PersonRecord, known: KnownPerson): boolean {
   if (record.className === null || known.className === '') return true;
@@ -147,7 +163,8 @@ function isPlausible(record: PersonRecord, known: KnownPerson): boolean {
 function compare(record: PersonRecord, known: KnownPerson, keep: readonly string[]): Match {
   const changes: FieldChange[] = [];
   const change = (field: ChangeField, before: string, after: string): void => {
-    if (after !== '' && after !== before) changes.push({ field, before, after });
+    const isTold = after !== '' && after !== before && !(record.isAside === true && before !== '');
+    if (isTold) changes.push({ field, before, after });
   };
   // A patronymic is added, never put right: the parts of a name may stand in another order in the list.
   if (known.patronymic === '') change('patronymic', '', record.patronymic);
@@ -157,12 +174,13 @@ function compare(record: PersonRecord, known: KnownPerson, keep: readonly string
   if (record.className !== null) change('class', known.className, className(record.className));
   change('phone', known.phone, record.phone);
   change('email', known.email, record.email);
-  change('workplace', known.workplace, record.workplace);
+  const hasPlace = known.className !== '' || known.kinds.includes('staff') || known.partnerId !== null;
+  if (!(record.isAside === true && hasPlace)) change('workplace', known.workplace, record.workplace);
   // Posts are added: a list never says that somebody no longer holds one.
   change('posts', '', record.posts.filter((post) => !known.posts.includes(post)).join('; '));
   if (record.serviceSince !== null)
     change('service', String(known.serviceSince ?? ''), String(record.serviceSince));
-  if (!known.kinds.includes(record.kind))
+  if (!known.kinds.includes(record.kind) && record.isAside !== true)
     changes.push({ field: 'kind', before: known.kinds.join(', '), after: record.kind });
   const guardians = record.guardians.filter((one) => !known.guardianKeys.includes(nameKey(one)));
   change('guardians', '', guardians.map(fullName).join(', '));

@@ -2,6 +2,7 @@ import type { SourceDocument, Table } from '#src/lib/tables/model.ts';
 import { parseFullName } from '#src/features/people/rules.ts';
 import { className, parseClassName } from '#src/features/people/rules/classes.ts';
 import { readHeading, type ImportColumn } from '#src/features/people/rules/import/columns.ts';
+import { recogniseSort, type ListSort } from '#src/features/people/rules/import/entries.ts';
 import { readBirth } from '#src/features/people/rules/import/days.ts';
 import type { ImportKind } from '#src/features/people/rules/import/records.ts';
 
@@ -23,6 +24,9 @@ export interface ListRow {
 }
 
 export interface PeopleListRead {
+  readonly sort: ListSort;
+  /** The sheet it stands on, when the file holds lists of several sorts. */
+  readonly sheet: string;
   readonly columns: readonly ListColumn[];
   readonly rows: readonly ListRow[];
   /** Columns with something in them in the widest table; more than `MOST_COLUMNS` are not read. */
@@ -38,15 +42,31 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const PHONE = /^\+?[\d\s()\-–.]{6,25}$/;
 
 /**
- * A list of people out of a document: every table by its own headings, loose lines one person each. `kind`: what they are, for
+ * The lists of people of a document: every table by its own headings, loose lines one person each. `kind`: what they are, for
  * columns that no heading explains.
  */
-export function readPeopleList(document: SourceDocument, kind: ImportKind = 'pupil'): PeopleListRead {
+export function readPeopleLists(document: SourceDocument, kind: ImportKind = 'pupil'): PeopleListRead[] {
   const tables = document.blocks.filter((block) => block.kind === 'table');
   const isTable = tables.length > 0 && document.format !== 'text';
-  const parts = isTable ? tables.map(toPart) : [linesToPart(document.text)];
+  const all = isTable ? tables.map(toPart) : [linesToPart(document.text)];
+  // A bank of mentees and a bank of mentors in one file are two lists; a part without headings goes on what is above it.
+  const groups: Part[][] = [];
+  let sort: ListSort | undefined;
+  for (const part of all) {
+    const own = part.headings.length === 0 ? sort : recogniseSort(meaningsOf(part.headings));
+    if (own !== sort || groups.length === 0) groups.push([part]);
+    else groups.at(-1)?.push(part);
+    sort = own;
+  }
+  return groups.map((parts) => toList(parts, kind, groups.length > 1));
+}
+
+function toList(parts: readonly Part[], kind: ImportKind, isOneOfMany: boolean): PeopleListRead {
+  const joined = joinParts(parts, kind);
   return {
-    ...joinParts(parts, kind),
+    ...joined,
+    sort: recogniseSort(joined.columns.map(({ meaning }) => meaning)),
+    sheet: isOneOfMany ? (parts[0]?.sheet ?? '') : '',
     width: Math.max(0, ...parts.map((part) => countFilled(part))),
     longCell:
       parts.flatMap(({ rows }) => rows).find(({ cells }) => cells.some((cell) => cell.length > LONGEST_CELL))
@@ -67,6 +87,7 @@ interface Part {
   readonly headings: readonly string[];
   readonly rows: readonly ListRow[];
   readonly width: number;
+  readonly sheet: string;
 }
 
 function toPart(table: Table): Part {
@@ -79,8 +100,9 @@ function toPart(table: Table): Part {
     const where = `строка ${number ?? index + 1}`;
     return { cells, place: sheet === undefined ? where : `лист «${sheet}», ${where}` };
   });
-  const sheet = parseClassName(table.place.sheet ?? table.rows[0]?.place.sheet ?? '');
-  return divide(raw, width, sheet === null ? '' : className(sheet));
+  const sheet = table.place.sheet ?? table.rows[0]?.place.sheet ?? '';
+  const named = parseClassName(sheet);
+  return { ...divide(raw, width, named === null ? '' : className(named)), sheet };
 }
 
 /** «1. Иванов Пётр Сергеевич 12.03.2012», cells by tabs or semicolons, a class on a line of its own. */
@@ -90,7 +112,7 @@ function linesToPart(text: string): Part {
     return bare.trim() === '' ? [] : [{ place: `строка ${index + 1}`, cells: splitLine(bare) }];
   });
   const width = raw.reduce((most, { cells }) => Math.max(most, Math.min(cells.length, 4 * MOST_COLUMNS)), 1);
-  return divide(
+  const part = divide(
     raw.map(({ place, cells }) => ({
       place,
       cells: Array.from({ length: width }, (_, column) => tidy(cells[column] ?? '')),
@@ -98,6 +120,7 @@ function linesToPart(text: string): Part {
     width,
     '',
   );
+  return { ...part, sheet: '' };
 }
 
 function splitLine(line: string): string[] {
@@ -143,7 +166,7 @@ function divide(
   raw: readonly { place: string; cells: readonly string[] }[],
   width: number,
   sheetClass: string,
-): Part {
+): Omit<Part, 'sheet'> {
   const known = raw.slice(0, 15).findIndex(({ cells }) => isHead(cells));
   const head = known < 0 && isForeignHead(raw.map(({ cells }) => cells)) ? 0 : known;
   const headings = head < 0 ? [] : (raw[head]?.cells ?? []).map((cell) => cell.replaceAll('; ', ' '));
@@ -155,7 +178,7 @@ function divide(
     const named = new Set(filled).size === 1 ? readClassHeading(only) : null;
     if (named !== null) classHint = named;
     if (named !== null || index === head || filled.length === 0 || (index < head && head >= 0)) continue;
-    if (isHead(cells)) continue;
+    if (isRepeated(cells, raw[head]?.cells ?? [])) continue;
     rows.push({ place, classHint, cells });
   }
   return { headings, rows, width };
@@ -173,9 +196,31 @@ function readClassHeading(text: string): string | null {
     : className(named);
 }
 
+/** The headings once more, as on each page of a printed list; a person whose cells only sound like headings is none. */
+function isRepeated(cells: readonly string[], headings: readonly string[]): boolean {
+  const filled = headings.filter((heading) => heading !== '').length;
+  if (filled === 0) return isHead(cells);
+  const same = cells.filter(
+    (cell, column) => cell !== '' && cell.replaceAll('; ', ' ') === headings[column]?.replaceAll('; ', ' '),
+  );
+  return same.length * 2 > filled;
+}
+
+const NAMING: readonly ImportColumn[] = ['name', 'family', 'mentorName', 'menteeName'];
+
+/** What a row of headings means; a heading «Наставник» alone is whom the list is of. */
+function meaningsOf(headings: readonly string[]): ImportColumn[] {
+  const read = headings.map((heading) => readHeading(heading) ?? 'skip');
+  if (read.includes('name') || read.includes('family')) return read;
+  const sides = read.filter((one) => one === 'mentorName' || one === 'menteeName');
+  return sides.length === 1 ? read.map((one) => (one === sides[0] ? 'name' : one)) : read;
+}
+
 function isHead(cells: readonly string[]): boolean {
+  // A day or a telephone is somebody's, whatever the words beside it.
+  if (cells.some((cell) => /\d{1,2}[./]\d{1,2}[./]\d|\d{3}[\s-]?\d{2}/.test(cell))) return false;
   const meanings = cells.map(readHeading);
-  const isNamed = meanings.some((one) => one === 'name' || one === 'family');
+  const isNamed = meanings.some((one) => one != null && NAMING.includes(one));
   return (
     isNamed &&
     (cells.filter((cell) => cell !== '').length === 1 || meanings.filter((one) => one != null).length >= 2)
@@ -232,8 +277,10 @@ function joinParts(parts: readonly Part[], kind: ImportKind): Pick<PeopleListRea
 
 function readMeanings(headings: readonly string[], rows: readonly ListRow[], kind: ImportKind): ListColumn[] {
   const taken = new Set<ImportColumn>();
+  const meanings = meaningsOf(headings.map((heading) => (heading.startsWith('#') ? '' : heading)));
   const read = headings.map((heading, column) => {
-    const said = heading.startsWith('#') ? undefined : readHeading(heading);
+    const refused = heading.startsWith('#') ? undefined : readHeading(heading);
+    const said = refused == null ? refused : meanings[column];
     const guessed = said === undefined && heading.startsWith('#') ? guess(rows, column, kind) : said;
     const free = guessed != null && !taken.has(guessed) ? guessed : 'skip';
     if (free !== 'skip') taken.add(free);

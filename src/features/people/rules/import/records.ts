@@ -2,6 +2,7 @@ import { parseFullName, healLookalikes, type FullName } from '#src/features/peop
 import { parseClassName, type ClassName } from '#src/features/people/rules/classes.ts';
 import { birthSlip } from '#src/features/people/rules/kinds.ts';
 import type { ImportColumn } from '#src/features/people/rules/import/columns.ts';
+import { readContacts } from '#src/features/people/rules/import/contacts.ts';
 import { readBirth, readService } from '#src/features/people/rules/import/days.ts';
 import type { ListColumn, ListRow } from '#src/features/people/rules/import/read-list.ts';
 
@@ -19,6 +20,9 @@ export const IMPORT_FIELDS = [
   'service',
   'phone',
   'email',
+  'form',
+  'entered',
+  'ended',
 ] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 
@@ -33,6 +37,8 @@ export type ImportError =
   | 'bad_email'
   | 'bad_guardian'
   | 'bad_since'
+  | 'bad_form'
+  | 'bad_day'
   | 'bad_service'
   | 'too_many_posts'
   | 'too_long';
@@ -70,6 +76,8 @@ export interface PersonRecord extends FullName {
   /** The year from which their service counts. */
   readonly serviceSince: number | null;
   readonly guardians: readonly Guardian[];
+  /** Told by a bank or by pairs: it fills what the record of somebody known lacks and changes nothing. */
+  readonly isAside?: boolean;
 }
 
 export interface CheckedRecord {
@@ -111,7 +119,8 @@ export function checkRecords(
   });
 }
 
-function checkRecord(
+/** One row as a person; what is wrong with it, or the record. */
+export function checkRecord(
   columns: readonly ListColumn[],
   row: ListRow,
   index: number,
@@ -126,15 +135,19 @@ function checkRecord(
   const parts = [cell('family'), cell('given'), cell('patronymic')].filter((part) => part !== '').join(' ');
   const grade = cell('grade');
   const said = cell('class') || (grade === '' ? '' : `${grade}${cell('letter')}`);
+  const contacts = readContacts(cell('contacts'));
   const typed = {
     name: fix.values?.name ?? (parts || cell('name')).replaceAll('; ', ' '),
     birth: fix.values?.birth ?? cell('birth'),
     class: fix.values?.class ?? (said || row.classHint || defaults.className),
-    phone: fix.values?.phone ?? cell('phone'),
-    email: fix.values?.email ?? cell('email'),
+    phone: fix.values?.phone ?? (cell('phone') || contacts.phone),
+    email: fix.values?.email ?? (cell('email') || contacts.email),
     posts: fix.values?.posts ?? all('post').join('; '),
     since: fix.values?.since ?? cell('since'),
     service: fix.values?.service ?? cell('service'),
+    form: '',
+    entered: '',
+    ended: '',
   };
   const isSkipped = fix.isSkipped === true;
   const errors: Partial<Record<ImportField | 'guardian', ImportError>> = {};
@@ -175,7 +188,7 @@ function checkRecord(
             email: typed.email,
             workplace: readWorkplace(kind, cell('workplace'), typed.posts),
             ...staff,
-            guardians,
+            guardians: kind === 'pupil' ? [...guardians, ...contacts.guardians] : guardians,
           }
         : null,
   };
