@@ -18,7 +18,13 @@ import {
   type Banks,
 } from '#src/features/banks/service.server.ts';
 import { consentActivities } from '#src/features/consents/activities.server.ts';
-import { consentTasks, createConsents, type Consents } from '#src/features/consents/service.server.ts';
+import { consentWork } from '#src/features/consents/jobs.server.ts';
+import {
+  consentTasks,
+  createConsents,
+  type Consents,
+  type ConsentSequel,
+} from '#src/features/consents/service.server.ts';
 import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
 import { mentorshipActivities } from '#src/features/mentorships/activities.server.ts';
 import {
@@ -87,6 +93,13 @@ const activitySources: readonly ActivitySource[] = [
   surveyActivities,
 ];
 
+/** What follows from the end of a consent in rooms below. */
+const consentSequels: readonly ConsentSequel[] = [
+  async (tx, { personId, purpose }) => {
+    if (purpose === 'processing') await pauseMentorshipsOf(tx, personId, 'Отозвано согласие');
+  },
+];
+
 /** Joins the rooms. Whoever calls it closes `auth` and the ports. */
 export function compose(ports: Ports): Composed {
   const { db, clock, files, log } = ports;
@@ -141,11 +154,8 @@ export function compose(ports: Ports): Composed {
         clock,
         files,
         timeZone,
-        sequels: [
-          async (tx, { personId, purpose }) => {
-            if (purpose === 'processing') await pauseMentorshipsOf(tx, personId, 'Отозвано согласие');
-          },
-        ],
+        tasks,
+        sequels: consentSequels,
       }),
       programmes: createProgrammes({ db, clock, timeZone }),
       mentorships: createMentorships({ db, clock, timeZone, bank: mentorshipBank }),
@@ -173,7 +183,11 @@ export function compose(ports: Ports): Composed {
       tasks: createTasks({
         db,
         log,
-        kinds: [...peopleTasks({ clock, timeZone, sequel: bankListSequel }), ...roadmapTasks(roadmapDeps)],
+        kinds: [
+          ...consentWork({ sequels: consentSequels }),
+          ...peopleTasks({ clock, timeZone, sequel: bankListSequel }),
+          ...roadmapTasks(roadmapDeps),
+        ],
       }),
     },
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PersonActor } from '#src/platform/db/scope.ts';
+import { tasks } from '#src/platform/tasks/start.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
 import { createMemoryFiles } from '#src/platform/testing/memory.ts';
 import type { EnterPaper } from '#src/features/consents/schema.ts';
@@ -25,6 +26,7 @@ beforeAll(async () => {
     clock: world.clock,
     files: createMemoryFiles(),
     timeZone: 'Europe/Moscow',
+    tasks,
   });
 });
 afterAll(() => world.close());

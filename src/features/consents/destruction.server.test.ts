@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PersonActor } from '#src/platform/db/scope.ts';
+import { tasks } from '#src/platform/tasks/start.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
 import { createMemoryFiles } from '#src/platform/testing/memory.ts';
 import { PERSON_BLANKS, PERSON_KEEPS, TRACES } from '#src/features/consents/rules/traces.ts';
 import { createConsents, type Consents } from '#src/features/consents/service.server.ts';
+import { destroyNow } from '#src/features/consents/testing/rooms.ts';
 import { enterClass, enterGuardian, enterPerson } from '#src/features/consents/testing/people.ts';
 import { accepted, foundSchool, refusedWith, type School } from '../../../test/world.ts';
 
@@ -20,6 +22,7 @@ beforeAll(async () => {
     clock: world.clock,
     files: createMemoryFiles(),
     timeZone: 'Europe/Moscow',
+    tasks,
   });
 });
 afterAll(() => world.close());
@@ -75,7 +78,7 @@ async function dueOf(personId: string): Promise<Due> {
 }
 
 const confirm = (due: Due, actor = curator, submission = randomUUID()) =>
-  consents.destructions.confirm(actor, school.organizationId, {
+  destroyNow(world, consents, actor, school.organizationId, {
     submission,
     destructionId: due.id,
     version: due.version,
@@ -346,12 +349,18 @@ describe('a destruction', () => {
     accepted(await begin());
     expect(refusedWith(await begin())).toBe('consents.destruction_begun');
     const again = await dueOf(person);
-    const submission = randomUUID();
-    const both = await Promise.all([
-      confirm(again, curator, submission),
-      confirm(again, curator, submission),
-    ]);
+    const form = {
+      submission: randomUUID(),
+      destructionId: again.id,
+      version: again.version,
+      actNumber: '4-ПД',
+      personName: again.personName,
+    };
+    const start = () => consents.destructions.confirm(curator, school.organizationId, form);
+    const both = await Promise.all([start(), start()]);
     expect(accepted(both[0])).toEqual(accepted(both[1]));
+    accepted(await confirm(again));
+    expect(refusedWith(await start())).toBe('consents.destruction_stale');
   });
 
   test('is the only thing that may touch the audit, and nobody starts it by hand', async () => {

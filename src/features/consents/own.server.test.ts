@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PersonActor, VisitorActor } from '#src/platform/db/scope.ts';
+import { tasks } from '#src/platform/tasks/start.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
 import { createMemoryFiles } from '#src/platform/testing/memory.ts';
 import { libraryWording, type Purpose } from '#src/features/consents/rules/purposes.ts';
@@ -24,6 +25,7 @@ beforeAll(async () => {
     clock: world.clock,
     files: createMemoryFiles(),
     timeZone: 'Europe/Moscow',
+    tasks,
     sequels: [
       async (tx, { organizationId, personId, purpose }) => {
         told.push({ personId, purpose });

@@ -4,7 +4,7 @@ import type { PersonActor } from '#src/platform/db/scope.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
 import type { Consents } from '#src/features/consents/service.server.ts';
 import { enterPerson } from '#src/features/consents/testing/people.ts';
-import { consentsOf } from '#src/features/consents/testing/rooms.ts';
+import { consentsOf, destroyNow } from '#src/features/consents/testing/rooms.ts';
 import { accepted, foundSchool, refusedWith, type School } from '../../../test/world.ts';
 
 let world: TestDatabase;
@@ -139,7 +139,7 @@ describe('a decision', () => {
     const due = destructions[0];
     if (due === undefined) throw new Error('Nothing is due');
     const confirm = (personName: string) =>
-      consents.destructions.confirm(curator, school.organizationId, {
+      destroyNow(world, consents, curator, school.organizationId, {
         submission: randomUUID(),
         destructionId: due.id,
         version: due.version,

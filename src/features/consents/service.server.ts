@@ -3,6 +3,7 @@ import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
 import type { Clock } from '#src/platform/clock.ts';
 import type { Database, PersonActor, ScopedTx, VisitorActor } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
+import type { TaskStarter } from '#src/platform/tasks/model.ts';
 import type { FileStore } from '#src/platform/files.ts';
 import { keepFile, type SentFile } from '#src/platform/kept-files.ts';
 import type { PaperDocument } from '#src/platform/render/model.ts';
@@ -91,6 +92,7 @@ export interface ConsentsDeps {
   readonly clock: Clock;
   readonly files: FileStore;
   readonly timeZone: string;
+  readonly tasks: TaskStarter;
   /** What rooms below do when a consent ends. */
   readonly sequels?: readonly ConsentSequel[];
 }
@@ -177,7 +179,7 @@ export interface Consents {
 }
 
 export function createConsents(deps: ConsentsDeps): Consents {
-  const { db, files, sequels = [] } = deps;
+  const { db, files, tasks, sequels = [] } = deps;
   const asKeeper = <T>(
     actor: PersonActor,
     organizationId: string,
@@ -191,7 +193,7 @@ export function createConsents(deps: ConsentsDeps): Consents {
 
   return {
     classes: createClassLists(db),
-    destructions: createDestructions(db, sequels),
+    destructions: createDestructions(db, tasks),
     requests: createSubjectRequests(db),
     retention: createRetention(db),
     incidents: createIncidents(db),

@@ -22,6 +22,7 @@ import type { Refusal } from '#src/lib/result.ts';
 import { redirectWith } from '#src/web/cookies.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { statusOf, throwRefusal } from '#src/web/problems.ts';
+import { followTask } from '#src/web/tasks.ts';
 import type { Route } from './+types/destruction';
 
 const labels = {
@@ -56,10 +57,9 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   }
   const form = parseForm(sent, confirmDestructionForm, { labels });
   if (!form.ok) return data(form, { status: 422 });
-  const done = await destructions.confirm(signedIn, organizationId, form.value);
-  return done.ok
-    ? redirectWith(here, 'Данные уничтожены. Напечатайте акт и подпишите его.')
-    : refused(form.values, done.refusal);
+  const started = await destructions.confirm(signedIn, organizationId, form.value);
+  if (!started.ok) return refused(form.values, started.refusal);
+  return followTask(context, started.value.taskId, (refusal) => refused(form.values, refusal));
 }
 
 const linesOf = (isDue: boolean): readonly Column<DestructionLine>[] => [

@@ -2,6 +2,8 @@ import { isId } from '#src/lib/id.ts';
 import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
 import { asConsequence } from '#src/platform/db/consequence.ts';
 import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
+import type { TaskStarter } from '#src/platform/tasks/model.ts';
+import type { Report } from '#src/platform/threads.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import { abilities } from '#src/features/accounts/access.ts';
 import { readOrganization } from '#src/features/orgs/service.server.ts';
@@ -36,6 +38,8 @@ import { readCells } from '#src/features/consents/store.server/matrix.ts';
 import { findOwnOrSeen, withdrawSignatures } from '#src/features/consents/store.server/person.ts';
 
 export const DESTRUCTIONS_PAGE_SIZE = 50;
+/** The kind of long work that destroys; see jobs.server.ts. */
+export const DESTROY_TASK = 'consents.destroy';
 
 export interface DestructionCard {
   readonly destruction: Destruction;
@@ -71,7 +75,7 @@ export interface Destructions {
    */
   cancel(actor: PersonActor, organizationId: string, input: CancelDestruction): Promise<Result>;
   /**
-   * Destroys. Cannot be undone, so it asks for the name of the person: family name and given name, or the whole
+   * Has it done as long work, which may be cancelled until its end. Cannot be undone then, so it asks for the name of the person: family name and given name, or the whole
    * (`consents.name_differs`). Refuses with `consents.destruction_not_found`, `consents.destruction_stale`,
    * `consents.in_force_again`.
    */
@@ -79,7 +83,7 @@ export interface Destructions {
     actor: PersonActor,
     organizationId: string,
     input: ConfirmDestruction,
-  ): Promise<Result<{ count: number }>>;
+  ): Promise<Result<{ taskId: string }>>;
   /** The act with the log, of a destruction that is done. */
   printAct(
     actor: PersonActor,
@@ -89,7 +93,7 @@ export interface Destructions {
   ): Promise<Result<Printed>>;
 }
 
-export function createDestructions(db: Database, sequels: readonly ConsentSequel[]): Destructions {
+export function createDestructions(db: Database, tasks: TaskStarter): Destructions {
   return {
     list: (actor, organizationId, page, state) =>
       db.withActor(actor, 'consents.list_destructions', async (tx) => {
@@ -148,12 +152,21 @@ export function createDestructions(db: Database, sequels: readonly ConsentSequel
       }),
 
     confirm: (actor, organizationId, { submission, destructionId, version, actNumber, personName }) =>
-      db.withActor(actor, 'consents.destroy', async (tx) => {
+      db.withActor(actor, 'consents.confirm_destruction', async (tx) => {
         const found = await findDestruction(tx, organizationId, destructionId);
         if (!found.ok) return found;
-        return submitOnce(tx, submission, () =>
-          destroy(tx, sequels, found.value, { version, actNumber, personName }),
-        );
+        const judged = await judge(tx, found.value, version);
+        if (!judged.ok) return judged;
+        if (!isNameOf(judged.value.person, personName)) {
+          return refuse('consents.name_differs', undefined, 'personName');
+        }
+        return tasks.start(tx, {
+          kind: DESTROY_TASK,
+          organizationId,
+          title: 'Уничтожение персональных данных',
+          payload: { destructionId, version, actNumber },
+          submission,
+        });
       }),
 
     printAct: async (actor, organizationId, id, format) => {
@@ -182,24 +195,39 @@ async function findDestruction(
   return destruction === undefined ? refuse('consents.destruction_not_found') : accept(destruction);
 }
 
-async function destroy(
-  tx: ScopedTx,
-  sequels: readonly ConsentSequel[],
-  destruction: Destruction,
-  input: { version: number; actNumber: string; personName: string },
-): Promise<Result<{ count: number }>> {
-  const { id, organizationId, personId, cause } = destruction;
-  if (destruction.state !== 'due' || destruction.version !== input.version)
+/** Whose data are to go, when they may go now. Refuses as `Destructions.confirm` does, but for the name. */
+async function judge(tx: ScopedTx, destruction: Destruction, version: number) {
+  if (destruction.state !== 'due' || destruction.version !== version)
     return refuse('consents.destruction_stale');
+  const { personId, cause } = destruction;
   const doomed = await findDoomed(tx, personId);
   const person = await findOwnOrSeen(tx, personId);
   if (doomed === null || person === null) return refuse('consents.destruction_not_found');
-  if (!isNameOf(person, input.personName)) return refuse('consents.name_differs', undefined, 'personName');
   const today = await todayOf(tx);
   const cells = (await readCells(tx, [person], today)).get(personId) ?? [];
   if (cause === 'withdrawal' && cells.some((cell) => cell.purpose === 'processing' && isInForce(cell))) {
     return refuse('consents.in_force_again');
   }
+  return accept({ doomed, person, cells, today });
+}
+
+/**
+ * Does what was confirmed, in the transaction of its task: asks for the right and for the version again, because time has
+ * passed. Answers how many rows it touched.
+ */
+export async function carryOutDestruction(
+  tx: ScopedTx,
+  sequels: readonly ConsentSequel[],
+  organizationId: string,
+  input: { destructionId: string; version: number; actNumber: string },
+  report: Report,
+): Promise<Result<{ count: number }>> {
+  const found = await findDestruction(tx, organizationId, input.destructionId);
+  if (!found.ok) return found;
+  const { id, personId } = found.value;
+  const judged = await judge(tx, found.value, input.version);
+  if (!judged.ok) return judged;
+  const { doomed, cells, today } = judged.value;
   // What is destroyed is no longer agreed to, in any purpose: rooms below are told before their rows lose the person.
   for (const purpose of PURPOSES) {
     await withdrawSignatures(tx, { personId, purpose, on: today, by: 'school', reason: '', fileId: null });
@@ -208,7 +236,7 @@ async function destroy(
     }
   }
   const log = await asConsequence(tx, 'destruction of personal data', (inner) =>
-    destroyTraces(inner, doomed),
+    destroyTraces(inner, doomed, report),
   );
   const isDone = await finishDestruction(tx, { id, version: input.version, actNumber: input.actNumber, log });
   return isDone

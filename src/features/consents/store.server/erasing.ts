@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { toJson } from '#src/platform/db/json.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import type { Report } from '#src/platform/threads.ts';
 import {
   deedOf,
   PERSON_BLANKS,
@@ -85,7 +86,11 @@ export async function countTraces(tx: ScopedTx, doomed: Doomed): Promise<Destruc
  * Does what the rules say to every place that names the person, and takes it out of the audit. Runs as the program's own
  * consequence. Answers the lines of the log.
  */
-export async function destroyTraces(tx: ScopedTx, doomed: Doomed): Promise<DestructionLine[]> {
+export async function destroyTraces(
+  tx: ScopedTx,
+  doomed: Doomed,
+  report: Report,
+): Promise<DestructionLine[]> {
   await sql`select set_config('nastavnik.erasing', 'on', true)`.execute(tx.query);
   const touched = await listTouched(tx, doomed);
   const files = await listPersonalFiles(tx, doomed.ids);
@@ -95,7 +100,10 @@ export async function destroyTraces(tx: ScopedTx, doomed: Doomed): Promise<Destr
   await sql`
     update consents set proof = case when channel = 'electronic' then '{}'::jsonb end
     where ${isOne('person_id', doomed.ids)}`.execute(tx.query);
-  for (const trace of TRACES) await actOn(tx, trace, doomed);
+  for (const [index, trace] of TRACES.entries()) {
+    report('Удаляем и обезличиваем', index, TRACES.length);
+    await actOn(tx, trace, doomed);
+  }
   const removed = await deleteFiles(tx, files);
   if (removed.length > 0) {
     lines.push({ title: 'Файлы с пометкой «личное»', count: removed.length, deed: 'delete' });
@@ -111,6 +119,7 @@ export async function destroyTraces(tx: ScopedTx, doomed: Doomed): Promise<Destr
     await deleteMentions(tx, doomed);
     await blankPerson(tx, doomed);
   }
+  report('Убираем из журнала изменений', 0, 0);
   const { rows } = await sql<{ erased: number }>`
     select app.erase_audit(${doomed.organizationId}, ${[...doomed.ids]}::uuid[], ${toJson(touched)}::jsonb,
       ${[...doomed.accounts]}::text[], ${[...doomed.needles]}::text[]) as erased`.execute(tx.query);
