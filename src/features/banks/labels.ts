@@ -80,7 +80,7 @@ export const offerLabels = {
   interests: 'Интересы',
   achievements: 'Достижения',
   ageFrom: 'Возраст наставляемых, от',
-  ageTo: 'до',
+  ageTo: 'Возраст наставляемых, до',
   hoursAMonth: 'Часов в месяц',
   timeWords: 'О времени словами',
   times: 'Когда удобно',

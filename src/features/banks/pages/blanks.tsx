@@ -1,5 +1,6 @@
 import { data, Form as CodeForm } from 'react-router';
 import { FastEntry } from '#src/features/surveys/ui/fast-entry.tsx';
+import { FocusCode } from '#src/features/surveys/ui/focus-code.tsx';
 import { banksRefusalText } from '#src/features/banks/labels.ts';
 import { blankItems } from '#src/features/banks/rules/blanks.ts';
 import type { Side } from '#src/features/banks/rules/calls.ts';
@@ -98,6 +99,7 @@ export default function Blanks({ loaderData, actionData }: Route.ComponentProps)
             </Stack>
           </CodeForm>
         </search>
+        {form === null && <FocusCode />}
         {form !== null && <FoundForm key={`${form.code} ${form.side}`} form={form} state={actionData} />}
         <Text tone="quiet">
           Бланк без кода внесите так: <TextLink to="/banks/mentees/new?from=paper">запрос</TextLink>,{' '}

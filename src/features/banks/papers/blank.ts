@@ -72,7 +72,8 @@ function page(side: Side, schoolName: string, blank: Blank): Block[] {
 }
 
 const LINE = '_'.repeat(45);
-const LONG_LINE = '_'.repeat(78);
+/** A line to write on, with room for a hand above it. */
+const writingLine: readonly Block[] = [{ kind: 'spacer', lines: 0.5 }, paragraph('_'.repeat(98))];
 
 function itemBlocks(item: Item, number: number, filled: Blank['filled']): Block[] {
   const hint = item.hint === undefined ? '' : ` (${item.hint})`;
@@ -94,9 +95,9 @@ function itemBlocks(item: Item, number: number, filled: Blank['filled']): Block[
         },
       ];
     case 'short':
-      return [question, paragraph(LONG_LINE)];
+      return [question, ...writingLine];
     default:
-      return [question, paragraph(LONG_LINE), paragraph(LONG_LINE)];
+      return [question, ...writingLine, ...writingLine];
   }
 }
 

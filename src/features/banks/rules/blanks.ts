@@ -19,7 +19,7 @@ export const blankItems: Readonly<Record<Side, readonly Item[]>> = {
     { id: 'interests', kind: 'long', text: offerLabels.interests, hint: words },
     { id: 'achievements', kind: 'long', text: offerLabels.achievements },
     { id: 'ageFrom', kind: 'number', text: offerLabels.ageFrom },
-    { id: 'ageTo', kind: 'number', text: 'Возраст наставляемых, до' },
+    { id: 'ageTo', kind: 'number', text: offerLabels.ageTo },
     { id: 'hoursAMonth', kind: 'number', text: offerLabels.hoursAMonth },
     { id: 'menteeLimit', kind: 'number', text: offerLabels.menteeLimit },
     { id: 'forms', kind: 'many', text: offerLabels.forms, options: forms },

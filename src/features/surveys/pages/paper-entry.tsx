@@ -2,6 +2,7 @@ import { data } from 'react-router';
 import { surveysRefusalText } from '#src/features/surveys/labels.ts';
 import { allItems } from '#src/features/surveys/rules/model.ts';
 import { FastEntry } from '#src/features/surveys/ui/fast-entry.tsx';
+import { FocusCode } from '#src/features/surveys/ui/focus-code.tsx';
 import { PrintForms } from '#src/features/surveys/ui/print-forms.tsx';
 import { waveCrumbs } from '#src/features/surveys/ui/survey-tabs.tsx';
 import { TextField } from '#src/ui/fields.tsx';
@@ -117,16 +118,5 @@ export default function PaperEntryPage({ loaderData, actionData }: Route.Compone
       </Section>
       <PrintForms waveId={wave.id} isAnonymous={wave.isAnonymous} waiting={waiting} />
     </Page>
-  );
-}
-
-/** The next form begins with its code: the cursor stands there at once. */
-function FocusCode() {
-  return (
-    <span
-      ref={() => {
-        document.querySelector<HTMLInputElement>('input[name="code"]')?.focus();
-      }}
-    />
   );
 }

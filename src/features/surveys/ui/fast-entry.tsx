@@ -31,7 +31,7 @@ export function FastEntry({
   // A form that was refused begins at its first mistake, a new one at its first question.
   useEffect(() => {
     const wrong = state == null ? null : box.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    const first = box.current?.querySelector<HTMLElement>('input[type="text"], input[inputmode]');
+    const first = box.current?.querySelector<HTMLElement>('input:not([type="hidden"])');
     (wrong ?? first)?.focus();
   }, [state]);
   const goOn = (from: HTMLElement): void => {
