@@ -263,6 +263,10 @@ describe('the copy of somebody’s data', () => {
        values ($1, $2, $3, 'mentee'), ($1, $2, $4, 'mentor')`,
       [...at, pair?.id, child, classmate],
     );
+    await world.asOwner(
+      `insert into people (organization_id, family_name, kinds, workplace, merged_into) values ($1, 'Двойник', '{pupil}', 'Кружок астрономии', $2)`,
+      [...at, child],
+    );
     const textOf = async (actor: PersonActor | VisitorActor, format: 'json' | 'pdf' | 'docx' = 'json') => {
       const made = accepted(await consents.requests.copy(actor, child, format));
       return new TextDecoder().decode(made.bytes);

@@ -20,6 +20,7 @@ import { todayOf } from '#src/features/consents/store.server/consents.ts';
 import {
   countAudit,
   countPlace,
+  listRecords,
   readAccount,
   readAnswers,
   readClassNames,
@@ -98,6 +99,7 @@ async function readParts(
   timeZone: string,
   withAnswers: boolean,
 ): Promise<CopiedPart[]> {
+  const ids = await listRecords(tx, personId);
   const parts: CopiedPart[] = [];
   const tell = (title: string, rows: readonly CopiedRow[], number = 0, why = '') => {
     if (rows.length > 0 || number > 0) parts.push({ title, rows, number, why });
@@ -114,9 +116,9 @@ async function readParts(
   for (const place of COPY_PLACES) {
     if (place.told === 'nothing') continue;
     if (place.told === 'number') {
-      tell(place.title, [], await countPlace(tx, place, personId), place.why);
+      tell(place.title, [], await countPlace(tx, place, ids), place.why);
     } else if (place.table === 'survey_answers') {
-      const answers = await readAnswers(tx, personId);
+      const answers = await readAnswers(tx, ids);
       if (!withAnswers) {
         tell(place.title, [], answers.length, 'ответы ребёнка сообщает куратор');
         continue;
@@ -125,35 +127,35 @@ async function readParts(
         tell(`Анкета «${one.title}»`, [{ facts: readAnswerWords(one.model, one.answers) }]);
       }
     } else {
-      const rows = (await readPlace(tx, place, personId)).map((row) => rowOf(row, place.facts ?? {}));
+      const rows = (await readPlace(tx, place, ids)).map((row) => rowOf(row, place.facts ?? {}));
       tell(
         place.title,
         rows.filter(({ facts }) => facts.length > 0),
       );
     }
     if (place.table === 'class_members') {
-      const classes = await readClassNames(tx, personId);
+      const classes = await readClassNames(tx, ids);
       const facts = classes.map(({ label, year }) => ({ name: `${year}/${year + 1}`, value: label }));
       tell('Классы по годам', facts.length === 0 ? [] : [{ facts }]);
     }
     if (place.table === 'mentorship_members') {
-      const rows = await readMentorships(tx, personId);
+      const rows = await readMentorships(tx, ids);
       tell(
         'Пары и группы',
         rows.map((row) => rowOf(row, mentorshipFacts)),
       );
     }
   }
-  const tags = await readTagWords(tx, personId);
+  const tags = await readTagWords(tx, ids);
   if (tags.length > 0) {
     tell('Слова в предложениях и запросах', [{ facts: [{ name: 'Слова', value: tags.join(', ') }] }]);
   }
-  const files = await readFileNames(tx, personId);
+  const files = await readFileNames(tx, ids);
   tell(
     'Файлы и сканы',
     files.length === 0 ? [] : [{ facts: files.map((value) => ({ name: 'Файл', value })) }],
   );
-  const account = await readAccount(tx, personId);
+  const account = await readAccount(tx, ids);
   if (account !== null) {
     const facts = [
       { name: 'Имя', value: account.name },
@@ -164,7 +166,7 @@ async function readParts(
     ];
     tell('Учётная запись', [{ facts: facts.filter(({ value }) => value !== '') }]);
   }
-  const audit = await countAudit(tx, personId);
+  const audit = await countAudit(tx, ids);
   tell('Журнал: изменения и просмотры карточки', [], audit.about, 'кто и когда менял, хранит программа');
   tell('Журнал: что сделано из учётной записи', [], audit.by, 'время и название действия');
   return parts;
