@@ -75,6 +75,42 @@ describe('headers', () => {
   });
 });
 
+describe('a file that is not there for this person', () => {
+  const told = { status: 404, title: 'Код не действует', text: 'Попросите новый.' };
+  const openFiles = () => {
+    const asked: { path: string; said: SiteContext['fileProblem'] }[] = [];
+    const app = createGuardedApp(
+      {
+        services: {} as Services,
+        resolveActor: () => Promise.resolve(curator),
+        config: { publicUrl: address },
+        log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      },
+      (request, context) => {
+        const said = context.get(siteContext).fileProblem;
+        asked.push({ path: new URL(request.url).pathname, said });
+        return Promise.resolve(said === null ? Response.json(told, { status: 404 }) : new Response('page'));
+      },
+      'public',
+    );
+    const ask = async (path: string, accept: string) =>
+      (await app.fetch(new Request(new URL(path, address), { headers: { Accept: accept } }))).text();
+    return { ask, asked };
+  };
+
+  it('is told on a page of the site, not as data', async () => {
+    const { ask, asked } = openFiles();
+    expect(await ask('/code/23456', 'text/html,*/*')).toBe('page');
+    expect(asked.map(({ said }) => said)).toEqual([null, told]);
+  });
+
+  it('is told to a script as data', async () => {
+    const { ask } = openFiles();
+    expect(JSON.parse(await ask('/code/23456', '*/*'))).toEqual(told);
+    expect(JSON.parse(await ask('/code/23456.data', 'text/html'))).toEqual(told);
+  });
+});
+
 describe('forms', () => {
   it('of this site come through with their body', async () => {
     const { ask, seen } = openSite();

@@ -10,7 +10,7 @@ import type { Services } from '#src/compose.ts';
 import { siteContext, type SignedIn, type SiteContext, type SiteLog } from '#src/web/context.ts';
 import { readColorScheme, readOrganization, readVisitorCode } from '#src/web/cookies.ts';
 import { maskSecrets } from '#src/web/masking.ts';
-import type { Problem } from '#src/web/problems.ts';
+import { isProblem, type Problem } from '#src/web/problems.ts';
 import {
   foreignForm,
   largeForm,
@@ -178,7 +178,7 @@ export function createGuardedApp(
       }
     }
     const context = new RouterContextProvider();
-    context.set(siteContext, {
+    const seen: SiteContext = {
       services: options.services,
       signedIn,
       visitor,
@@ -190,8 +190,19 @@ export function createGuardedApp(
       clientAddress: clientAddress(c, config.trustProxy ?? false),
       log,
       problem,
-    });
-    const answer = await handlePage(problem === null ? request : withoutBody(request), context);
+      fileProblem: null,
+    };
+    context.set(siteContext, seen);
+    let answer = await handlePage(problem === null ? request : withoutBody(request), context);
+    // An address of a file has no page of its own to say why there is none: somebody who looks at it gets ours.
+    const fileProblem = isLookedAt(request) ? await problemOf(answer) : null;
+    if (fileProblem !== null) {
+      context.set(siteContext, { ...seen, fileProblem });
+      answer = await handlePage(
+        new Request(new URL(NO_FILE, request.url), { headers: request.headers }),
+        context,
+      );
+    }
     // Pages and the data behind them are personal: no proxy keeps them, a browser asks again.
     if (!answer.headers.has('Cache-Control')) answer.headers.set('Cache-Control', 'private, no-cache');
     // An action may have ended the session or opened another: its own cookie must be the last word.
@@ -257,6 +268,22 @@ function visiblePath(url: URL): string {
   query.delete('_routes');
   query.delete('index');
   return query.size === 0 ? pathname : `${pathname}?${query.toString()}`;
+}
+
+/** Any address that only the last page of `routes.ts` answers. */
+const NO_FILE = '/-/no-file';
+
+/** A browser that goes to the address, not a script that asks for it. */
+function isLookedAt(request: Request): boolean {
+  const accepts = request.headers.get('Accept') ?? '';
+  return accepts.includes('text/html') && !new URL(request.url).pathname.endsWith('.data');
+}
+
+/** What `throwProblem` told instead of a file. */
+async function problemOf(answer: Response): Promise<Problem | null> {
+  if (answer.ok || answer.headers.get('Content-Type')?.startsWith('application/json') !== true) return null;
+  const told: unknown = await answer.clone().json();
+  return isProblem(told) ? told : null;
 }
 
 /** A refused request keeps its address and method, but nobody reads what it carried. */

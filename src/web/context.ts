@@ -54,6 +54,8 @@ export interface SiteContext {
   readonly log: SiteLog;
   /** A refusal made before any page ran (too large, too often, foreign form); shown in the frame. */
   readonly problem: Problem | null;
+  /** Why an address that answers a file has none for this person; shown by the page of addresses that do not exist. */
+  readonly fileProblem: Problem | null;
 }
 
 export const siteContext = createContext<SiteContext>();

@@ -52,6 +52,21 @@ test('a role that may not is told who may', async ({ page }) => {
   await expect(page.getByRole('link', { name: /^Приложить/ })).toHaveCount(0);
 });
 
+test('an address of a file says on a page why there is none', async ({ page }) => {
+  const expired = await page.goto('/code/23456-AEKMH');
+  expect(expired?.status()).toBe(404);
+  await expect(page.getByRole('heading', { level: 1, name: 'Код не действует' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Ввести код' }).click();
+  await expect(page).toHaveURL(/\/code$/);
+
+  await enterAs(page, 'Каштанов', '/plan');
+  const missing = await page.goto('/files/00000000-0000-7000-8000-000000000000');
+  expect(missing?.status()).toBe(404);
+  await expect(page.getByText('Код ошибки: 404')).toBeVisible();
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+});
+
 test('nobody who is not signed in sees a page, and comes back to it afterwards', async ({ page }) => {
   await page.goto('/documents?q=%D0%BF%D1%80%D0%B8%D0%BA%D0%B0%D0%B7');
   await expect(page).toHaveURL(/\/signin\?next=/);

@@ -1,8 +1,11 @@
-import { notFound } from '#src/web/problems.ts';
+import { site } from '#src/web/context.ts';
+import { notFound, throwProblem } from '#src/web/problems.ts';
+import type { Route } from './+types/not-found';
 
-/** Every address that no other page answers. */
-export function loader(): never {
-  return notFound();
+/** Every address that no other page answers, and files that are not there for this person. */
+export function loader({ context }: Route.LoaderArgs): never {
+  const { fileProblem } = site(context);
+  return fileProblem === null ? notFound() : throwProblem(fileProblem);
 }
 
 /** A form sent to an address that does not exist. */
