@@ -15,6 +15,7 @@ import { closeLastYear, registerOrders } from '#src/main/demo/last-year.ts';
 import { approvalOn, approveReviewed, leaveInReview } from '#src/main/demo/roadmaps.ts';
 import { bringParticipants } from '#src/main/demo/participants.ts';
 import { addStaff, type DemoStaff } from '#src/main/demo/staff.ts';
+import { askParticipants } from '#src/main/demo/surveys.ts';
 import {
   DEMO_INN,
   foundTown,
@@ -52,6 +53,7 @@ export async function fillDemo(
     staffIds: staff.school.idByFamilyName,
   });
   await openCall(installation, town, year.today);
+  await askParticipants(installation, town, { organizationId: town.schoolId, today: year.today });
   await liveAtSchool(installation, town, staff.school, year);
   await liveAtMunicipality(installation, town, staff.municipality, year);
   await installation.services.notices.giveDaily();
