@@ -1,32 +1,7 @@
-import { makeXlsx } from '../../tools/fixtures/make-documents.ts';
 import { expect, expectAccessible, expectFitsPhone, test } from './journey.ts';
-import { enterAs } from './steps.ts';
+import { beginLongWork, enterAs } from './steps.ts';
 
 test.use({ isDemo: true });
-
-/** A plan of so many rows as a workbook, as some districts keep them. */
-function makeLongPlan(rows: number): Promise<Uint8Array> {
-  return makeXlsx({
-    seed: '',
-    title: 'План мероприятий по наставничеству на 2026-2027 учебный год',
-    organization: null,
-    period: null,
-    columns: ['№ п/п', 'Мероприятие', 'Сроки', 'Ответственные', 'Результат'],
-    sections: [
-      {
-        number: '1',
-        title: 'Подготовка',
-        items: Array.from({ length: rows }, (_value, index) => ({
-          number: `1.${index + 1}.`,
-          title: `Разработка положения о наставничестве и программы № ${index + 1}, согласование с педсоветом`,
-          deadline: 'сентябрь-октябрь 2026 г.',
-          responsible: ['Директор', 'Заместитель директора по УВР'],
-          result: 'Приказ, протокол педагогического совета',
-        })),
-      },
-    ],
-  });
-}
 
 test('a document of 4,900 rows shows how far it is, can be cancelled, and the site answers meanwhile', async ({
   page,
@@ -36,15 +11,7 @@ test('a document of 4,900 rows shows how far it is, can be cancelled, and the si
   await enterAs(page, 'Ручьёва');
   const count = page.getByText(/^Дорожные карты: \d+$/);
   const before = await count.innerText();
-  await page.goto('/roadmaps/new');
-  await page.locator('input[type=file]').setInputFiles({
-    name: 'Большой план.xlsx',
-    mimeType: 'application/octet-stream',
-    buffer: Buffer.from(await makeLongPlan(4_900)),
-  });
-  await page.getByRole('button', { name: 'Прочитать документ' }).click();
-  await page.waitForURL(/\/tasks\/[0-9a-f-]{36}$/);
-  const task = new URL(page.url()).pathname;
+  const task = await beginLongWork(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Чтение документа «Большой план.xlsx»');
   await expect(page.getByRole('progressbar')).toBeVisible();
   await expectAccessible(page);
@@ -83,14 +50,7 @@ test.describe('without scripts', () => {
     // Only that it comes is looked at: a busy machine takes its time over 4,900 rows.
     test.setTimeout(300_000);
     await enterAs(page, 'Ручьёва');
-    await page.goto('/roadmaps/new');
-    await page.locator('input[type=file]').setInputFiles({
-      name: 'План округа.xlsx',
-      mimeType: 'application/octet-stream',
-      buffer: Buffer.from(await makeLongPlan(4_900)),
-    });
-    await page.getByRole('button', { name: 'Прочитать документ' }).click();
-    await page.waitForURL(/\/tasks\//);
+    await beginLongWork(page);
     await expect(page.getByRole('progressbar')).toBeVisible();
     await page.waitForURL(/\/roadmaps\/[0-9a-f-]{36}\/review/, { timeout: 240_000 });
     await expect(page.getByText('Карта прочитана')).toBeVisible();

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Download, Locator, Page } from '@playwright/test';
 import mammoth from 'mammoth';
+import { makeXlsx } from '../../tools/fixtures/make-documents.ts';
 import { expect } from './journey.ts';
 
 const roadmaps = join(import.meta.dirname, '..', 'fixtures', 'roadmaps');
@@ -59,6 +60,43 @@ export async function importFile(
   await page.locator('input[type=file]').setInputFiles(file);
   await page.getByRole('button', { name: 'Прочитать документ' }).click();
   return roadmapOfReview(page);
+}
+
+/** A plan of so many rows as a workbook, as some districts keep them. */
+function makeLongPlan(rows: number): Promise<Uint8Array> {
+  return makeXlsx({
+    seed: '',
+    title: 'План мероприятий по наставничеству на 2026-2027 учебный год',
+    organization: null,
+    period: null,
+    columns: ['№ п/п', 'Мероприятие', 'Сроки', 'Ответственные', 'Результат'],
+    sections: [
+      {
+        number: '1',
+        title: 'Подготовка',
+        items: Array.from({ length: rows }, (_value, index) => ({
+          number: `1.${index + 1}.`,
+          title: `Разработка положения о наставничестве и программы № ${index + 1}, согласование с педсоветом`,
+          deadline: 'сентябрь-октябрь 2026 г.',
+          responsible: ['Директор', 'Заместитель директора по УВР'],
+          result: 'Приказ, протокол педагогического совета',
+        })),
+      },
+    ],
+  });
+}
+
+/** Uploads a plan of 4,900 rows, which takes long enough to be watched; answers the address of its progress. */
+export async function beginLongWork(page: Page): Promise<string> {
+  await page.goto('/roadmaps/new');
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'Большой план.xlsx',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(await makeLongPlan(4_900)),
+  });
+  await page.getByRole('button', { name: 'Прочитать документ' }).click();
+  await page.waitForURL(/\/tasks\/[0-9a-f-]{36}$/);
+  return new URL(page.url()).pathname;
 }
 
 async function roadmapOfReview(page: Page): Promise<string> {

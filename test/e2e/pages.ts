@@ -1,0 +1,364 @@
+import type { Page } from '@playwright/test';
+import { expect } from './journey.ts';
+import { beginLongWork, enterAs, importFile } from './steps.ts';
+
+/** Who looks, and how they come in: by their button of the demo, by a printed code, or not at all. */
+export const visitors = {
+  curator: (page: Page) => enterAs(page, 'Ручьёва'),
+  municipality: (page: Page) => enterAs(page, 'Луговая'),
+  pupil: enterByCode,
+  nobody: async () => undefined,
+} as const;
+export type Visitor = keyof typeof visitors;
+
+/** A pupil who is asked something just now, let in by the square on a card that the curator printed. */
+async function enterByCode(page: Page): Promise<void> {
+  await enterAs(page, 'Ручьёва', '/surveys?state=open');
+  await page.goto(await linked('/surveys?state=open', '/surveys/waves/:id')(page));
+  const waiting = page
+    .getByRole('row')
+    .filter({ hasText: /\d[А-Я]/ })
+    .filter({ hasText: 'не отвечал' });
+  const name = /[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+/.exec((await waiting.first().textContent()) ?? '')?.[0] ?? '';
+  const person = await linked(`/people?list=pupils&words=${encodeURIComponent(name)}`, '/people/:id')(page);
+  await page.goto(`/people/codes?person=${person.split('/').at(-1) ?? ''}`);
+  await page.getByRole('button', { name: 'Выдать код' }).click();
+  await page.getByText('Распечатайте сейчас').waitFor();
+  const sheet = (await page.getByRole('main').textContent()) ?? '';
+  const code = /[2-9A-Z]{5}-[2-9A-Z]{5}/.exec(sheet)?.[0] ?? '';
+  await page.context().clearCookies();
+  await page.goto(`/code/${code}`);
+  await expect(page).toHaveURL(/\/my$/);
+}
+
+/** `at` answers the address, found by following the product; `prepare` goes on from there, to what only a press shows. */
+export type Way =
+  | {
+      readonly kind: 'page';
+      readonly as: Visitor;
+      readonly at: (page: Page) => Promise<string>;
+      readonly prepare?: (page: Page) => Promise<void>;
+    }
+  | { readonly kind: 'file'; readonly as: Visitor; readonly at: (page: Page) => Promise<string> }
+  | { readonly kind: 'action' };
+
+type At = (page: Page) => Promise<string>;
+
+const at =
+  (address: string): At =>
+  async () =>
+    address;
+
+/**
+ * The address that a link of a list leads to, with `suffix` after its path. The link is known by its words, or by the
+ * beginning of its address where the words change; an address so known keeps its query.
+ */
+const following =
+  (list: string, link: RegExp | string, suffix = ''): At =>
+  async (page) => {
+    await page.goto(list);
+    const main = page.getByRole('main');
+    const target =
+      typeof link === 'string' ? main.locator(`a[href^="${link}"]`) : main.getByRole('link', { name: link });
+    const address = (await target.first().getAttribute('href')) ?? '';
+    return typeof link === 'string' ? address.replace(/#.*$/, '') : address.replace(/[?#].*$/, '') + suffix;
+  };
+
+/** The address that the first link of a list leads to, of those that look like `pattern`; «:id» stands for an id. */
+const linked =
+  (list: string, pattern: string, suffix = ''): At =>
+  async (page) => {
+    await page.goto(list);
+    const form = new RegExp(`^${pattern.replaceAll(':id', '[0-9a-f-]{36}')}(?=$|[?#])`);
+    const links = page.getByRole('main').locator('a[href]');
+    const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+    const found = targets.find((target) => form.test(target));
+    if (found === undefined) throw new Error(`${list} links to nothing like ${pattern}`);
+    return found.replace(/[?#].*$/, '') + suffix;
+  };
+
+const curatorAt = (address: string): Way => ({ kind: 'page', as: 'curator', at: at(address) });
+const curatorBy = (list: string, link: RegExp | string, suffix = ''): Way => ({
+  kind: 'page',
+  as: 'curator',
+  at: following(list, link, suffix),
+});
+const curatorTo = (list: string, pattern: string, suffix = ''): Way => ({
+  kind: 'page',
+  as: 'curator',
+  at: linked(list, pattern, suffix),
+});
+const pupilAt = (address: string): Way => ({ kind: 'page', as: 'pupil', at: at(address) });
+const nobodyAt = (address: string): Way => ({ kind: 'page', as: 'nobody', at: at(address) });
+const curatorFile = (where: At): Way => ({ kind: 'file', as: 'curator', at: where });
+const action: Way = { kind: 'action' };
+
+const approved = /Дорожная карта наставничества на/;
+const inReview = /молодых педагогов/;
+const somebody = /Полянская/;
+
+/** Fills in the invitation of a person and sends it: the sheet with the one-time code is what comes back. */
+async function invite(page: Page): Promise<void> {
+  await page.getByLabel('Фамилия, имя, отчество').fill('Ольховская Вера Николаевна');
+  await page.getByLabel(/^Психолог/).check();
+  await page.getByRole('button', { name: 'Выдать приглашение' }).click();
+  await page.getByText('Передайте этот листок лично').waitFor();
+}
+
+/** The address on the sheet of somebody who was invited just now; ends signed out. */
+const invitation: At = async (page) => {
+  await enterAs(page, 'Ручьёва', '/accounts/new');
+  await invite(page);
+  const link = /https?:\/\/\S+\/invite\/[^\s–]+/.exec((await page.getByRole('main').textContent()) ?? '');
+  await page.context().clearCookies();
+  return link?.[0] ?? '';
+};
+
+/** The secret address of the person's calendar, made now. */
+const feed: At = async (page) => {
+  await page.goto('/notices');
+  await page.getByRole('button', { name: /^Получить/ }).click();
+  return /\S+\.ics/.exec((await page.getByText(/\/calendar\/\S+\.ics/).textContent()) ?? '')?.[0] ?? '';
+};
+
+/** An agreement with the first partner, entered now. */
+const agreement: At = async (page) => {
+  await page.goto('/programmes/agreements/new');
+  await page.getByLabel('Номер').fill('17');
+  await page.getByLabel(/Партнёр/).selectOption({ index: 1 });
+  await page.getByRole('button', { name: /^(Внести|Сохранить)/ }).click();
+  await expect(page).toHaveURL(/\/programmes\/agreements$/);
+  return linked('/programmes/agreements', '/programmes/agreements/:id')(page);
+};
+
+/** A questionnaire of the library, not yet published. */
+const questionnaire: At = async (page) => {
+  await page.goto('/surveys/questionnaires/new');
+  await page.getByRole('button', { name: 'Добавить', exact: true }).click();
+  await expect(page).toHaveURL(/\/surveys\/questionnaires\/[0-9a-f-]{36}$/);
+  return new URL(page.url()).pathname;
+};
+
+/** A class list with something to doubt in it, read and not yet brought in. */
+const listToCheck: At = async (page) => {
+  await page.goto('/people/import/list');
+  await page
+    .locator('textarea')
+    .fill(
+      'ФИО\tКласс\tДата рождения\nЯблонский Иван Петрович\t7А\t12.13.2013\nСосновая Мария\t7А\t01.02.2013',
+    );
+  await page.getByRole('button', { name: 'Прочитать список' }).click();
+  await expect(page).toHaveURL(/\/people\/import\/list\/[0-9a-f-]{36}$/);
+  return new URL(page.url()).pathname;
+};
+
+/** The document that a roadmap was read from. */
+const sourceFile: At = async (page) => {
+  const text = '№ | Мероприятие | Срок | Ответственный\n1 | Приказ о кураторе | до 15.09.2026 | Директор\n';
+  const plan = { name: 'План.txt', mimeType: 'text/plain', buffer: Buffer.from(text) };
+  return following(`${await importFile(page, plan)}/review`, '/files/')(page);
+};
+
+/** Long work that was cancelled keeps its page; what went well leads on at once. */
+const cancelledWork: At = async (page) => {
+  const task = await beginLongWork(page);
+  await page.getByRole('link', { name: 'Отменить' }).click();
+  await page.getByRole('button', { name: 'Отменить работу' }).click();
+  await page.getByText('Ничего не сохранено').waitFor();
+  return task;
+};
+
+/**
+ * How each route of `src/routes.ts` is reached on the demo, one line a route; several ways where a page has several
+ * looks. The index is «/».
+ */
+export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
+  '/': curatorAt('/'),
+  plan: curatorAt('/plan'),
+  'plan/timeline': curatorAt('/plan/timeline'),
+  'plan/calendar': curatorAt('/plan/calendar'),
+  'plan/people': curatorAt('/plan/people'),
+  'plan/past': curatorBy('/plan', '/plan/past'),
+  'plan/activities/:activityId': curatorBy('/plan', /Собрать согласия/),
+  'roadmaps/:roadmapId/report': curatorBy('/roadmaps', approved, '/report'),
+  'roadmaps/:roadmapId/report/:format': curatorFile(
+    following('/roadmaps', approved, '/report/pdf?from=2020-01-01&to=2020-12-31'),
+  ),
+  'roadmaps/:roadmapId/print': curatorBy('/roadmaps', approved, '/print'),
+  'roadmaps/:roadmapId/print/:format': curatorFile(following('/roadmaps', approved, '/print/docx')),
+
+  about: nobodyAt('/about'),
+
+  setup: nobodyAt('/setup'),
+  signin: nobodyAt('/signin'),
+  'signin/code': nobodyAt('/signin/code'),
+  signout: action,
+  reset: nobodyAt('/reset'),
+  'invite/:code': { kind: 'page', as: 'nobody', at: invitation },
+
+  roadmaps: curatorAt('/roadmaps'),
+  'roadmaps/new': ['file', 'text', 'template', 'rollover'].map((way) =>
+    curatorAt(way === 'file' ? '/roadmaps/new' : `/roadmaps/new?way=${way}`),
+  ),
+  'roadmaps/:id': curatorBy('/roadmaps', approved),
+  'roadmaps/:id/review': curatorBy('/roadmaps', inReview, '/review'),
+  'roadmaps/:id/rows/:rowId': {
+    kind: 'page',
+    as: 'curator',
+    at: async (page: Page) => {
+      const review = await following('/roadmaps', inReview, '/review')(page);
+      return following(review, `${review.replace(/review$/, 'rows')}/`)(page);
+    },
+  },
+  'roadmaps/:id/header': curatorBy('/roadmaps', inReview, '/header'),
+  'roadmaps/:id/responsibles': curatorBy('/roadmaps', inReview, '/responsibles'),
+  'roadmaps/:id/dates': curatorBy('/roadmaps', inReview, '/dates'),
+  'roadmaps/:id/approve': curatorBy('/roadmaps', inReview, '/approve'),
+  'roadmaps/:id/next-year': curatorBy('/roadmaps', approved, '/next-year'),
+
+  people: curatorAt('/people'),
+  'people/new': curatorAt('/people/new'),
+  'people/import': curatorAt('/people/import'),
+  'people/import/list': curatorAt('/people/import/list'),
+  'people/import/list/:importId': { kind: 'page', as: 'curator', at: listToCheck },
+  'people/classes': curatorAt('/people/classes'),
+  'people/classes/next-year': curatorAt('/people/classes/next-year'),
+  'people/classes/:classId': curatorTo('/people/classes', '/people/classes/:id'),
+  'people/partners': curatorAt('/people/partners'),
+  'people/partners/new': curatorAt('/people/partners/new'),
+  'people/partners/:partnerId': curatorTo('/people/partners', '/people/partners/:id'),
+  'people/codes': [
+    {
+      kind: 'page',
+      as: 'curator',
+      at: async (page: Page) => {
+        const schoolClass = await linked('/people/classes', '/people/classes/:id')(page);
+        return `/people/codes?class=${schoolClass.split('/').at(-1) ?? ''}`;
+      },
+    },
+  ],
+  'people/:personId/edit': curatorBy('/people', somebody, '/edit'),
+  'people/:personId/guardians': curatorTo('/people?list=pupils', '/people/:id', '/guardians'),
+  'people/export': curatorFile(at('/people/export')),
+  'people/teams': curatorAt('/people/teams'),
+  'people/teams/new': curatorAt('/people/teams/new'),
+  'people/teams/:teamId': curatorBy('/people/teams', /Рабочая группа по наставничеству/),
+  'people/:personId': curatorBy('/people', somebody),
+  'people/:personId/access': curatorBy('/people', somebody, '/access'),
+
+  documents: curatorAt('/documents'),
+  'documents/new': curatorAt('/documents/new'),
+  'documents/many': curatorAt('/documents/many'),
+  'documents/export': curatorFile(at('/documents/export')),
+  'documents/:paperId': curatorBy('/documents', /О составе рабочей группы/),
+  'files/:fileId': curatorFile(sourceFile),
+
+  account: curatorAt('/account'),
+  'account/second-factor': curatorAt('/account/second-factor'),
+  accounts: curatorAt('/accounts'),
+  'accounts/new': [
+    curatorAt('/accounts/new'),
+    { kind: 'page', as: 'curator', at: at('/accounts/new'), prepare: invite },
+  ],
+  'accounts/:accountId': curatorBy('/accounts', /Каштанов/),
+  organization: curatorAt('/organization'),
+  'organization/edit': curatorAt('/organization/edit'),
+  'organization/days': curatorAt('/organization/days'),
+  organizations: { kind: 'page', as: 'municipality', at: at('/organizations') },
+
+  programmes: curatorAt('/programmes'),
+  'programmes/new': curatorAt('/programmes/new'),
+  'programmes/agreements': curatorAt('/programmes/agreements'),
+  'programmes/agreements/new': curatorAt('/programmes/agreements/new'),
+  'programmes/agreements/:agreementId': {
+    kind: 'page',
+    as: 'curator',
+    at: agreement,
+  },
+  'programmes/:programmeId': curatorTo('/programmes', '/programmes/:id'),
+  'programmes/:programmeId/edit': curatorTo('/programmes', '/programmes/:id', '/edit'),
+
+  mentorships: curatorAt('/mentorships'),
+  'mentorships/new': curatorAt('/mentorships/new'),
+  'mentorships/:mentorshipId': curatorTo('/mentorships', '/mentorships/:id'),
+  'banks/mentees': curatorAt('/banks/mentees'),
+  'banks/mentees/new': curatorAt('/banks/mentees/new'),
+  'banks/mentees/export': curatorFile(at('/banks/mentees/export')),
+  'banks/mentees/:personId': curatorTo('/banks/mentees', '/banks/mentees/:id'),
+  'banks/mentors': curatorAt('/banks/mentors'),
+  'banks/mentors/new': curatorAt('/banks/mentors/new'),
+  'banks/mentors/export': curatorFile(at('/banks/mentors/export')),
+  'banks/mentors/:personId': curatorTo('/banks/mentors', '/banks/mentors/:id'),
+  'banks/admission': curatorAt('/banks/admission'),
+  'banks/tags': curatorAt('/banks/tags'),
+
+  surveys: curatorAt('/surveys'),
+  'surveys/new': curatorAt('/surveys/new'),
+  'surveys/waves/:waveId': [
+    curatorTo('/surveys?state=open', '/surveys/waves/:id'),
+    curatorTo('/surveys?state=closed', '/surveys/waves/:id'),
+  ],
+  'surveys/waves/:waveId/results': curatorTo('/surveys?state=closed', '/surveys/waves/:id', '/results'),
+  'surveys/waves/:waveId/export': curatorFile(
+    linked('/surveys?state=closed', '/surveys/waves/:id', '/export'),
+  ),
+  'surveys/waves/:waveId/preferences': curatorTo('/surveys?state=open', '/surveys/waves/:id', '/preferences'),
+  'surveys/waves/:waveId/reminders': curatorTo('/surveys?state=open', '/surveys/waves/:id', '/reminders'),
+  'surveys/waves/:waveId/paper': curatorTo('/surveys?state=open', '/surveys/waves/:id', '/paper'),
+  'surveys/waves/:waveId/forms': curatorFile(linked('/surveys?state=open', '/surveys/waves/:id', '/forms')),
+  'surveys/questionnaires': curatorAt('/surveys/questionnaires'),
+  'surveys/questionnaires/new': curatorAt('/surveys/questionnaires/new'),
+  'surveys/questionnaires/:surveyId': [
+    curatorTo('/surveys/questionnaires?state=published', '/surveys/questionnaires/:id'),
+    { kind: 'page', as: 'curator', at: questionnaire },
+  ],
+  'surveys/questionnaires/:surveyId/preview': curatorTo(
+    '/surveys/questionnaires?state=published',
+    '/surveys/questionnaires/:id',
+    '/preview',
+  ),
+  'surveys/questionnaires/:surveyId/items/:itemId': {
+    kind: 'page',
+    as: 'curator',
+    at: async (page: Page) => {
+      const draft = await questionnaire(page);
+      return following(draft, `${draft}/items/`)(page);
+    },
+  },
+
+  consents: curatorAt('/consents'),
+  'consents/enter': curatorAt('/consents/enter'),
+  'consents/export': curatorFile(at('/consents/export')),
+  'consents/print': curatorAt('/consents/print?kind=staff&purposes=processing'),
+  'consents/print-file': curatorFile(at('/consents/print-file?kind=staff&purposes=processing')),
+  'consents/people/:personId': curatorTo('/consents', '/consents/people/:id'),
+  'consents/texts': curatorAt('/consents/texts'),
+  'consents/texts/:purpose': curatorBy('/consents/texts', '/consents/texts/'),
+
+  code: nobodyAt('/code'),
+  'code/:code': action,
+  my: [pupilAt('/my'), curatorAt('/my')],
+  'my/leave': action,
+  'my/offer': pupilAt('/my/offer'),
+  'my/request': pupilAt('/my/request'),
+  'my/surveys/:invitationId': {
+    kind: 'page',
+    as: 'pupil',
+    at: linked('/my', '/my/surveys/:id'),
+  },
+  'my/surveys/:invitationId/save': action,
+  'my/consents': [curatorAt('/my/consents'), pupilAt('/my/consents')],
+  'my/consents/:personId/:textId': curatorTo('/my/consents', '/my/consents/:id/:id'),
+
+  settings: curatorAt('/settings'),
+
+  notices: curatorAt('/notices'),
+  'calendar/:file': curatorFile(feed),
+
+  'tasks/:taskId': { kind: 'page', as: 'curator', at: cancelledWork },
+
+  'frame/organization': action,
+  'frame/appearance': action,
+
+  '*': nobodyAt('/such-a-page-is-nowhere'),
+};
