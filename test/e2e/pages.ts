@@ -105,6 +105,15 @@ async function invite(page: Page): Promise<void> {
   await page.getByText('Передайте этот листок лично').waitFor();
 }
 
+/** Where strangers apply to the open call; ends signed out. */
+const application: At = async (page) => {
+  await enterAs(page, 'Ручьёва', '/banks/calls');
+  const call = await linked('/banks/calls', '/banks/calls/:id')(page);
+  const link = await following(call, '/apply/')(page);
+  await page.context().clearCookies();
+  return link;
+};
+
 /** The address on the sheet of somebody who was invited just now; ends signed out. */
 const invitation: At = async (page) => {
   await enterAs(page, 'Ручьёва', '/accounts/new');
@@ -289,6 +298,19 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   'banks/mentors/new': curatorAt('/banks/mentors/new'),
   'banks/mentors/export': curatorFile(at('/banks/mentors/export')),
   'banks/mentors/:personId': curatorTo('/banks/mentors', '/banks/mentors/:id'),
+  'banks/calls': curatorAt('/banks/calls'),
+  'banks/calls/new': curatorAt('/banks/calls/new'),
+  'banks/calls/:callId': curatorTo('/banks/calls', '/banks/calls/:id'),
+  'banks/calls/:callId/poster': curatorTo('/banks/calls', '/banks/calls/:id', '/poster'),
+  'banks/applications/:applicationId': {
+    kind: 'page',
+    as: 'curator',
+    at: async (page: Page) => {
+      const call = await linked('/banks/calls', '/banks/calls/:id')(page);
+      return linked(call, '/banks/applications/:id')(page);
+    },
+  },
+  'apply/:word': { kind: 'page', as: 'nobody', at: application },
   'banks/admission': curatorAt('/banks/admission'),
   'banks/tags': curatorAt('/banks/tags'),
 
