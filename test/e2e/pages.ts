@@ -150,15 +150,27 @@ const questionnaire: At = async (page) => {
 
 /** A class list with something to doubt in it, read and not yet brought in. */
 const listToCheck: At = async (page) => {
-  await page.goto('/people/import/list');
+  await page.goto('/people/import?kind=pupil');
   await page
     .locator('textarea')
     .fill(
       'ФИО\tКласс\tДата рождения\nЯблонский Иван Петрович\t7А\t12.13.2013\nСосновая Мария\t7А\t01.02.2013',
     );
   await page.getByRole('button', { name: 'Прочитать список' }).click();
-  await expect(page).toHaveURL(/\/people\/import\/list\/[0-9a-f-]{36}$/);
+  await expect(page).toHaveURL(/\/people\/import\/[0-9a-f-]{36}$/);
   return new URL(page.url()).pathname;
+};
+
+/** The act of a destruction that is carried out now: no page of the table wants the person any more. */
+const act: At = async (page) => {
+  const destruction = await linked('/consents/destruction', '/consents/destruction/:id')(page);
+  await page.goto(destruction);
+  const name = await page.getByRole('heading', { level: 1 }).innerText();
+  await page.locator('[name="personName"]').fill(name);
+  await page.locator('[name="actNumber"]').fill('1-ПД');
+  await page.getByRole('button', { name: 'Уничтожить данные' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Акт № 1-ПД' })).toBeVisible();
+  return `${destruction}/act`;
 };
 
 /** The document that a roadmap was read from. */
@@ -228,8 +240,8 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   people: curatorAt('/people'),
   'people/new': curatorAt('/people/new'),
   'people/import': curatorAt('/people/import'),
-  'people/import/list': curatorAt('/people/import/list'),
-  'people/import/list/:importId': { kind: 'page', as: 'curator', at: listToCheck },
+  'people/import/:importId': { kind: 'page', as: 'curator', at: listToCheck },
+  'people/import/list/:importId?': action,
   'people/classes': curatorAt('/people/classes'),
   'people/classes/next-year': curatorAt('/people/classes/next-year'),
   'people/classes/:classId': curatorTo('/people/classes', '/people/classes/:id'),
@@ -353,6 +365,23 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   'consents/export': curatorFile(at('/consents/export')),
   'consents/print': curatorAt('/consents/print?kind=staff&purposes=processing'),
   'consents/print-file': curatorFile(at('/consents/print-file?kind=staff&purposes=processing')),
+  'consents/classes': curatorAt('/consents/classes'),
+  'consents/classes/file': curatorFile(at('/consents/classes/file?purpose=processing')),
+  'consents/requests': curatorAt('/consents/requests'),
+  'consents/requests/new': curatorAt('/consents/requests/new'),
+  'consents/requests/:requestId': curatorTo('/consents/requests', '/consents/requests/:id'),
+  'consents/destruction': curatorAt('/consents/destruction'),
+  'consents/destruction/:destructionId': curatorTo('/consents/destruction', '/consents/destruction/:id'),
+  'consents/destruction/:destructionId/act': curatorFile(act),
+  'consents/retention': curatorAt('/consents/retention'),
+  'consents/retention/:proposalId': curatorTo('/consents/retention', '/consents/retention/:id'),
+  'consents/incidents': curatorAt('/consents/incidents'),
+  'consents/incidents/new': curatorAt('/consents/incidents/new'),
+  'consents/incidents/:incidentId': curatorTo('/consents/incidents?state=all', '/consents/incidents/:id'),
+  'consents/incidents/:incidentId/notice': curatorFile(
+    linked('/consents/incidents?state=all', '/consents/incidents/:id', '/notice?kind=first'),
+  ),
+  'consents/people/:personId/copy': curatorFile(linked('/consents', '/consents/people/:id', '/copy')),
   'consents/people/:personId': curatorTo('/consents', '/consents/people/:id'),
   'consents/texts': curatorAt('/consents/texts'),
   'consents/texts/:purpose': curatorBy('/consents/texts', '/consents/texts/'),
@@ -370,6 +399,7 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   },
   'my/surveys/:invitationId/save': action,
   'my/consents': [curatorAt('/my/consents'), pupilAt('/my/consents')],
+  'my/consents/copy/:personId': curatorFile(following('/my/consents', '/my/consents/copy/')),
   'my/consents/:personId/:textId': curatorTo('/my/consents', '/my/consents/:id/:id'),
 
   settings: curatorAt('/settings'),
