@@ -8,6 +8,7 @@ import {
   editRequestForm,
   ENTRY_LISTS,
 } from '#src/features/banks/schema.ts';
+import { peopleRefusalText } from '#src/features/people/labels.ts';
 import { entrySides } from '#src/features/banks/ui/entry-sides.ts';
 import type { Refusal, Result } from '#src/lib/result.ts';
 import { newSubmission, parseForm, refuseForm, type FormState } from '#src/ui/form-state.ts';
@@ -17,11 +18,18 @@ import { notFound, statusOf, throwRefusal } from '#src/web/problems.ts';
 
 type Context = Readonly<RouterContextProvider>;
 
-/** The person that the address names and their entry of a side; only for the person or a guardian: staff enter in the banks. */
+/** The person that the address names, whoever asks when it names nobody, and their entry of a side; only for the person or a guardian: staff enter in the banks. */
 async function findOwn(context: Context, url: URL, side: Side) {
-  const { actor } = requireOwnPerson(context);
-  const { entries } = site(context).services.banks;
-  const personId = url.searchParams.get('person') ?? '';
+  const { actor, organizationId } = requireOwnPerson(context);
+  const { banks, people } = site(context).services;
+  const { entries } = banks;
+  let personId = url.searchParams.get('person');
+  if (personId === null) {
+    const own = await people.ownPage.view(actor, organizationId);
+    if (!own.ok) return throwRefusal(own.refusal, peopleRefusalText(own.refusal));
+    // An account that is joined with nobody has no entry of its own.
+    personId = own.value.people.find(({ isSelf }) => isSelf)?.id ?? '';
+  }
   const [offer, request] =
     side === 'mentor'
       ? [await entries.viewOffer(actor, personId), null]
