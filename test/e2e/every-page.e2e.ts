@@ -67,7 +67,8 @@ for (const [room, ofRoom] of rooms) {
     await visitors[ofRoom[0]?.way.as ?? 'nobody'](page);
     for (const { path, way } of ofRoom) {
       await test.step(path, async () => {
-        await page.goto(await way.at(page));
+        const answer = await page.goto(await way.at(page));
+        expect(answer?.status(), `answer of ${path}`).toBe(path === '*' ? 404 : 200);
         await way.prepare?.(page);
         await expectWhole(page, path);
       });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect } from './journey.ts';
-import { beginLongWork, enterAs, importFile } from './steps.ts';
+import { beginLongWork, enterAs, importFile, linked } from './steps.ts';
 
 /** Who looks, and how they come in: by their button of the demo, by a printed code, or not at all. */
 export const visitors = {
@@ -62,19 +62,6 @@ const following =
       typeof link === 'string' ? main.locator(`a[href^="${link}"]`) : main.getByRole('link', { name: link });
     const address = (await target.first().getAttribute('href')) ?? '';
     return typeof link === 'string' ? address.replace(/#.*$/, '') : address.replace(/[?#].*$/, '') + suffix;
-  };
-
-/** The address that the first link of a list leads to, of those that look like `pattern`; «:id» stands for an id. */
-const linked =
-  (list: string, pattern: string, suffix = ''): At =>
-  async (page) => {
-    await page.goto(list);
-    const form = new RegExp(`^${pattern.replaceAll(':id', '[0-9a-f-]{36}')}(?=$|[?#])`);
-    const links = page.getByRole('main').locator('a[href]');
-    const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
-    const found = targets.find((target) => form.test(target));
-    if (found === undefined) throw new Error(`${list} links to nothing like ${pattern}`);
-    return found.replace(/[?#].*$/, '') + suffix;
   };
 
 const curatorAt = (address: string): Way => ({ kind: 'page', as: 'curator', at: at(address) });
@@ -258,6 +245,19 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
       },
     },
   ],
+  'people/duplicates': curatorAt('/people/duplicates'),
+  'people/:personId/merge': [
+    curatorTo('/people?list=pupils', '/people/:id', '/merge'),
+    {
+      kind: 'page',
+      as: 'curator',
+      at: async (page: Page) => {
+        const kept = await linked('/people?list=pupils', '/people/:id')(page);
+        const other = await linked('/people?list=pupils&page=2', '/people/:id')(page);
+        return `${kept}/merge?with=${other.split('/').at(-1) ?? ''}`;
+      },
+    },
+  ],
   'people/:personId/edit': curatorBy('/people', somebody, '/edit'),
   'people/:personId/guardians': curatorTo('/people?list=pupils', '/people/:id', '/guardians'),
   'people/export': curatorFile(at('/people/export')),
@@ -310,6 +310,8 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   'banks/mentors/new': curatorAt('/banks/mentors/new'),
   'banks/mentors/export': curatorFile(at('/banks/mentors/export')),
   'banks/mentors/:personId': curatorTo('/banks/mentors', '/banks/mentors/:id'),
+  'banks/blanks': curatorAt('/banks/blanks'),
+  'banks/blanks/file': curatorFile(at('/banks/blanks/file?side=mentor')),
   'banks/calls': curatorAt('/banks/calls'),
   'banks/calls/new': curatorAt('/banks/calls/new'),
   'banks/calls/:callId': curatorTo('/banks/calls', '/banks/calls/:id'),

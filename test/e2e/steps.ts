@@ -42,6 +42,19 @@ export async function enterAs(page: Page, familyName: string, to = '/roadmaps'):
   await page.waitForURL(to);
 }
 
+/** The address that the first link of a list leads to, of those that look like `pattern`; «:id» stands for an id. */
+export const linked =
+  (list: string, pattern: string, suffix = ''): ((page: Page) => Promise<string>) =>
+  async (page) => {
+    await page.goto(list);
+    const form = new RegExp(`^${pattern.replaceAll(':id', '[0-9a-f-]{36}')}(?=$|[?#])`);
+    const links = page.getByRole('main').locator('a[href]');
+    const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+    const found = targets.find((target) => form.test(target));
+    if (found === undefined) throw new Error(`${list} links to nothing like ${pattern}`);
+    return found.replace(/[?#].*$/, '') + suffix;
+  };
+
 /** Pastes a plan as text; ends on its review. Answers the address of the roadmap. */
 export async function importText(page: Page, text: string, title = ''): Promise<string> {
   await page.goto('/roadmaps/new?way=text');
