@@ -21,7 +21,7 @@ export const tableRefusals = {
   'tables.macros':
     'В файле есть макросы, такие файлы не принимаются. Сохраните документ без макросов как DOCX или XLSX.',
   'tables.unsupported':
-    'Такой файл прочитать нельзя. Принимаются DOCX, PDF с текстом, XLSX, CSV и простой текст: сохраните документ как ' +
+    'Такой файл прочитать нельзя. Принимаются DOCX, PDF с текстом, XLSX, ODS, CSV и простой текст: сохраните документ как ' +
     `DOCX ${paste}.`,
   'tables.empty': 'В файле нет ни текста, ни таблиц. Проверьте, тот ли файл выбран.',
 } as const satisfies Record<`tables.${string}`, string>;

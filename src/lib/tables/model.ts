@@ -59,7 +59,7 @@ export interface Table {
 
 export type Block = Paragraph | Table;
 
-export type DocumentFormat = 'docx' | 'pdf' | 'xlsx' | 'csv' | 'text';
+export type DocumentFormat = 'docx' | 'pdf' | 'xlsx' | 'ods' | 'csv' | 'text';
 
 export interface SourceDocument {
   format: DocumentFormat;

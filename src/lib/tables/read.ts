@@ -1,6 +1,7 @@
 import { readDocx } from '#src/lib/tables/docx/read-docx.ts';
 import { defaultLimits, type Limits, type SourceDocument } from '#src/lib/tables/model.ts';
 import { openXml, readTargets } from '#src/lib/tables/packages.ts';
+import { isOds, readOds } from '#src/lib/tables/ods/read-ods.ts';
 import { readPdf, type OnPage } from '#src/lib/tables/pdf/read-pdf.ts';
 import { isEncryptedOffice, sniffContainer } from '#src/lib/tables/sniff.ts';
 import { guessSeparator, readCsv } from '#src/lib/tables/text/csv.ts';
@@ -14,7 +15,7 @@ import { accept, refuse, type Result } from '#src/lib/result.ts';
 export { readText } from '#src/lib/tables/text/read-text.ts';
 
 /**
- * Reads a DOCX, PDF, XLSX, CSV or plain text file. The format is taken from the bytes; the name only tells CSV from
+ * Reads a DOCX, PDF, XLSX, ODS, CSV or plain text file. The format is taken from the bytes; the name only tells CSV from
  * text. Refuses with `tables.*` (see `labels.ts`): too large, too many rows, bombs, passwords, old formats, macros,
  * scans, damaged, unsupported and empty files. Never throws, writes nothing, fetches nothing. `onPage` is told of each
  * page of a PDF, the format that takes longest.
@@ -62,6 +63,7 @@ function readOffice(bytes: Uint8Array, name: string, limits: Limits): Result<Sou
   if (!opened.ok) return opened;
   const archive = opened.value;
   if (hasMacros(archive)) return refuse('tables.macros');
+  if (isOds(archive)) return readOds(archive, name, limits);
   const types = openXml(archive, '[Content_Types].xml');
   if (!types.ok) return types;
   const kinds = children(types.value).map((type) => type.attributes['ContentType'] ?? '');

@@ -58,6 +58,11 @@ export function BankPage<Row extends { readonly id: string }>({
             </ButtonLink>
           )}
           {mayEdit && <ButtonLink to={`${bank}/new?from=paper`}>Внести с бумаги</ButtonLink>}
+          {can['banks.import'] === true && (
+            <ButtonLink look="quiet" to="/people/import?kind=pupil">
+              Внести базу из файла
+            </ButtonLink>
+          )}
           {can['banks.export'] === true && total > 0 && (
             <ButtonLink to={exportTo} download>
               Скачать XLSX

@@ -163,7 +163,7 @@ export const importTexts: Readonly<Record<string, (facts: NonNullable<Refusal['f
   'tables.old_format': () =>
     'Это документ старого формата (XLS или DOC). Откройте его и сохраните как XLSX: «Файл» → «Сохранить как».',
   'tables.unsupported': () =>
-    'Такой файл прочитать нельзя. Принимаются XLSX, CSV, DOCX, PDF с текстом и TXT; таблицу ODS откройте в LibreOffice и сохраните как XLSX.',
+    'Такой файл прочитать нельзя. Принимаются XLSX, ODS, CSV, DOCX, PDF с текстом и TXT: сохраните список в одном из этих видов.',
   'thread.too_long': () =>
     'Файл читается слишком долго. Сохраните список в XLSX без картинок и лишних листов и загрузите снова.',
   'thread.too_large': () =>

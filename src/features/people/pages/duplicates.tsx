@@ -45,7 +45,9 @@ const columns: readonly Column<DoubleView>[] = [
     screenOnly: true,
     cell: ({ one, other }) => (
       <Row>
-        <ButtonLink to={`/people/${one.id}/merge?with=${other.id}`}>Сравнить</ButtonLink>
+        <ButtonLink size="small" to={`/people/${one.id}/merge?with=${other.id}`}>
+          Сравнить
+        </ButtonLink>
         <ConfirmButton
           label="Разные люди"
           question="Эта пара больше не появится среди похожих. Записи останутся как есть."

@@ -71,7 +71,7 @@ export default function Import({ loaderData, actionData }: Route.ComponentProps)
   return (
     <Page
       title="Внести людей списком"
-      lead="Загрузите файл, который у школы есть, или вставьте список. Ничего не сохранится, пока вы не проверите."
+      lead="Загрузите файл, который у школы есть, или вставьте список. Базы прошлых лет и списки пар программа узнаёт по столбцам. Ничего не сохранится, пока вы не проверите."
       width="narrow"
       breadcrumbs={[{ to: '/people', label: 'Люди' }]}
     >
@@ -98,8 +98,8 @@ export default function Import({ loaderData, actionData }: Route.ComponentProps)
         <FileField
           name="file"
           label={labels.file}
-          description="XLSX, CSV, DOCX, PDF с текстом или TXT, до 20 000 человек. Таблицу ODS откройте в LibreOffice и сохраните как XLSX. Паспорта, СНИЛС, сведения о здоровье программа не берёт, даже если они в файле есть."
-          accept=".xlsx,.csv,.tsv,.docx,.txt,.pdf"
+          description="XLSX, ODS, CSV, DOCX, PDF с текстом или TXT, до 20 000 человек. Паспорта, СНИЛС, сведения о здоровье программа не берёт, даже если они в файле есть."
+          accept=".xlsx,.ods,.csv,.tsv,.docx,.txt,.pdf"
         />
         <TextAreaField
           name="text"

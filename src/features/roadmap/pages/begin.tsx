@@ -145,7 +145,7 @@ export default function Begin({ loaderData, actionData }: Route.ComponentProps) 
               name="file"
               label={labels.file}
               description="DOCX, PDF с текстом, XLSX, CSV или TXT, до 20 МБ. Старый DOC сохраните как DOCX. Скан без текста программа прочитать не может: вставьте текст."
-              accept=".docx,.pdf,.xlsx,.csv,.txt"
+              accept=".docx,.pdf,.xlsx,.ods,.csv,.txt"
               required
             />
             <FormButtons>

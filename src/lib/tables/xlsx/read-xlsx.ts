@@ -40,13 +40,17 @@ export function readXlsx(archive: Archive, name: string, limits: Limits): Result
     if (count > limits.rows) return refuse('tables.too_many_rows', { rows: count, limit: limits.rows });
     if (rows.length > 0) sheets.push({ title, rows });
   }
-  const blocks = sheets.flatMap(({ title, rows }, index) => [
+  return accept(toSourceDocument('xlsx', name, sheetsToBlocks(sheets)));
+}
+
+/** Sheets as blocks: rows with one cell above a table are paragraphs; of several sheets each begins with its name. */
+export function sheetsToBlocks(sheets: readonly { readonly title: string; readonly rows: Row[] }[]): Block[] {
+  return sheets.flatMap(({ title, rows }, index) => [
     ...(sheets.length > 1
       ? [{ kind: 'paragraph' as const, text: title, heading: 1, place: { sheet: title } }]
       : []),
     ...toBlocks(rows, title, index + 1),
   ]);
-  return accept(toSourceDocument('xlsx', name, blocks));
 }
 
 function openWorkbook(archive: Archive, mainName: string, main: XmlElement): Result<Workbook> {
