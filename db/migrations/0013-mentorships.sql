@@ -113,9 +113,9 @@ call app.protect_table('mentorship_members',
         and person_id = any ((select app.paired_people())::uuid[])))
    and exists (select from people p where p.id = person_id and p.processing_until >= app.today())');
 alter policy visible on mentorships with check (
-  app.is_system() or organization_id = any ((select app.leading_organizations())::uuid[]));
+  app.is_system() or organization_id = any ((select app.keeper_organizations())::uuid[]));
 alter policy visible on mentorship_members with check (
-  app.is_system() or organization_id = any ((select app.leading_organizations())::uuid[]));
+  app.is_system() or organization_id = any ((select app.keeper_organizations())::uuid[]));
 
 -- Pauses everything in which a person is now, even when a withdrawn consent already hides the rows: for whoever withdraws (the
 -- person, a guardian) or leads the programme. Answers how many.

@@ -283,18 +283,18 @@ call app.protect_table('psychologist_notes', 'organization_id = any ((select app
 -- Who writes: those who answer for the programme, class teachers for their pupils, everybody for themselves and their children.
 alter policy visible on mentor_offers with check (
   app.is_system()
-  or organization_id = any ((select app.leading_organizations())::uuid[])
+  or organization_id = any ((select app.keeper_organizations())::uuid[])
   or person_id = any ((select app.own_people())::uuid[])
   or person_id = any ((select app.class_people())::uuid[]));
 alter policy visible on mentee_requests with check (
   app.is_system()
-  or organization_id = any ((select app.leading_organizations())::uuid[])
+  or organization_id = any ((select app.keeper_organizations())::uuid[])
   or person_id = any ((select app.own_people())::uuid[])
   or person_id = any ((select app.class_people())::uuid[]));
 alter policy visible on admission_checks with check (
-  app.is_system() or organization_id = any ((select app.leading_organizations())::uuid[]));
+  app.is_system() or organization_id = any ((select app.keeper_organizations())::uuid[]));
 alter policy visible on absences with check (
-  app.is_system() or organization_id = any ((select app.leading_organizations())::uuid[]));
+  app.is_system() or organization_id = any ((select app.keeper_organizations())::uuid[]));
 
 -- Requests follow the mentorships of their people, those without a consent in force too, whose rows nobody sees. Called by
 -- those who lead the programme. A mentorship that ended lets the request go back to the bank (`goes_on`) or end with it.
@@ -311,7 +311,7 @@ language sql security definer set search_path = pg_catalog, public, app as $$
        order by m.ended_on desc, m.id desc limit 1) as last_end
     from mentee_requests r
     where r.person_id = any (persons) and r.ended_on is null
-      and (app.is_system() or r.organization_id = any (app.leading_organizations()))
+      and (app.is_system() or r.organization_id = any (app.keeper_organizations()))
   ), turned as (
     select id, case
       when is_paired then 'in_mentorship'
