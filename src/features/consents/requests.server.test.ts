@@ -280,6 +280,7 @@ describe('the copy of somebody’s data', () => {
         '5А',
         'папка 2',
         'ученик – ученик',
+        'Кружок астрономии',
       ]) {
         expect(text).toContain(told);
       }

@@ -43,7 +43,7 @@ function classSheet(
   return [
     paragraph(organization.shortName, { align: 'right' }),
     { kind: 'heading', level: 1, text: `Согласия учеников ${label} класса` },
-    paragraph(`Классному руководителю: ${teacher === '' ? '_'.repeat(36) : teacher}`),
+    paragraph(`Классный руководитель: ${teacher === '' ? '_'.repeat(36) : teacher}`),
     paragraph(`Согласие: ${purposeLabels[purpose]}. На ${today.split('-').toReversed().join('.')}.`),
     { kind: 'spacer', lines: 1 },
     {
