@@ -84,12 +84,11 @@ const cyrillic = 'асеорхуктмнв';
 
 /** Spellings of one name are one key: case, «ё», spaces, Latin look-alikes. */
 export function nameKey(name: FullName): string {
-  return Array.from(fullName(name).normalize('NFC').toLowerCase().replaceAll('ё', 'е'))
-    .map((letter) => {
-      const at = latin.indexOf(letter);
-      return at < 0 ? letter : (cyrillic[at] ?? letter);
-    })
-    .join('')
+  return fullName(name)
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replaceAll(/[aceopxyktmhb]/g, (letter) => cyrillic[latin.indexOf(letter)] ?? letter)
     .replaceAll(/[\s.]+/g, ' ')
     .trim();
 }
