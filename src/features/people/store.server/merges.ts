@@ -61,6 +61,7 @@ const CLASHES: Readonly<Record<string, Clash>> = {
     'person_id',
     'theirs.ended_on is null and mine.ended_on is null',
   ),
+  'paper_blanks.person_id': likeOf('paper_blanks', 'person_id', 'theirs.side = mine.side'),
   'survey_answers.person_id': likeOf('survey_invitations', 'person_id', 'theirs.wave_id = mine.wave_id'),
   'survey_invitations.person_id': likeOf('survey_invitations', 'person_id', 'theirs.wave_id = mine.wave_id'),
   'preferences.person_id': (keptId) =>
@@ -70,6 +71,9 @@ const CLASHES: Readonly<Record<string, Clash>> = {
     sql`(mine.person_id = ${keptId}::uuid or ${isBarred(sql`mine.person_id`)}
       or ${likeOf('preferences', 'about_id', 'theirs.wave_id = mine.wave_id and theirs.person_id = mine.person_id')(keptId)})`,
 };
+
+/** Places, `table.column`, where a row may stay behind: every unique index that names a person is among them. */
+export const PLACES_OF_ONE: readonly string[] = Object.keys(CLASHES);
 
 const clashOf = ({ table, column }: Pointer, keptId: string): RawBuilder<boolean> =>
   CLASHES[`${table}.${column}`]?.(keptId) ?? sql<boolean>`false`;

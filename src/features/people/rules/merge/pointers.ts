@@ -57,6 +57,7 @@ export const POINTERS: readonly Pointer[] = [
   moves('absences', 'person_id', 'Перерывы'),
   moves('applications', 'person_id', 'Заявки'),
   moves('psychologist_notes', 'person_id', 'Записи психолога'),
+  moves('paper_blanks', 'person_id', 'Номера бумажных бланков'),
   // Questionnaires: answers before invitations, so that an answer never parts from its own.
   moves('survey_answers', 'person_id', 'Ответы на анкеты'),
   moves('survey_invitations', 'person_id', 'Приглашения на анкеты'),
