@@ -54,7 +54,7 @@ export async function askParticipants(
     for (const [index, { id, personId }] of invitations.entries()) {
       // Every fourth has not come round to it yet.
       if (index % 4 === 3) continue;
-      await answer(surveys, { invitationId: id, personId, index, words });
+      await answerSurvey(surveys, { invitationId: id, personId, index, words });
     }
     const { wave } = accepted(await surveys.waves.view(keeper, waveId), `look at ${title} again`);
     if (closes)
@@ -63,7 +63,7 @@ export async function askParticipants(
 }
 
 /** One respondent, page after page to the end; whoever comes later in the list answers a little differently. */
-async function answer(
+export async function answerSurvey(
   { answering }: DemoInstallation['services']['surveys'],
   given: { invitationId: string; personId: string; index: number; words: readonly string[] },
 ): Promise<void> {
