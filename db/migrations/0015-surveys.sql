@@ -264,17 +264,20 @@ call app.protect_table('survey_invitations',
   'organization_id = any ((select app.people_organizations())::uuid[])
    or person_id = any ((select app.self_people())::uuid[])
    or person_id = any ((select app.class_people())::uuid[])');
--- Who answered is the audit's affair at the invitation; what was answered is not written there a second time.
+-- Who answered is the audit's affair at the invitation; what was answered is not written there a second time. Without a consent
+-- in force nobody is shown what somebody answered under their name, and whom they wished for.
 call app.protect_table('survey_answers',
-  'organization_id = any ((select app.asking_organizations())::uuid[])
-   or person_id = any ((select app.self_people())::uuid[])',
+  '(organization_id = any ((select app.asking_organizations())::uuid[])
+    or person_id = any ((select app.self_people())::uuid[]))
+   and exists (select from people p where p.id = person_id and p.processing_until >= app.today())',
   hidden => '{answers}');
 call app.protect_table('anonymous_answers', 'false', hidden => '{answers,respondent_key}');
 drop trigger audit on anonymous_answers;
 -- A wish or a veto is read by those who form the pairs, and by nobody whom it names; the audit does not tell it either.
 call app.protect_table('preferences',
-  'organization_id = any ((select app.preference_organizations())::uuid[])
-   or person_id = any ((select app.self_people())::uuid[])',
+  '(organization_id = any ((select app.preference_organizations())::uuid[])
+    or person_id = any ((select app.self_people())::uuid[]))
+   and exists (select from people p where p.id = person_id and p.processing_until >= app.today())',
   hidden => '{about_id,rank,is_veto}');
 
 -- Those who ask change questionnaires, waves and invitations; an invited person only their own invitation.

@@ -457,6 +457,27 @@ describe('preferences', () => {
          and (after ->> 'about_id' <> '***' or after ->> 'is_veto' <> '***')`,
     );
     expect(told).toEqual([]);
+
+    // Whoever withdraws is named in no wish, and what they answered under their name is shown to nobody.
+    const withdraw = (personId: string) =>
+      world.asOwner(
+        `update consents set withdrawn_on = app.today(), withdrawn_at = now(), withdrawn_by = 'self' where person_id = $1`,
+        [personId],
+      );
+    const countAnswers = async () =>
+      (
+        await world.db.withActor(curator, 'test', (tx) =>
+          tx.query.selectFrom('survey_answers').select('id').where('wave_id', '=', waveId).execute(),
+        )
+      ).length;
+    await withdraw(rival?.id ?? '');
+    expect(accepted(await surveys.results.preferences(curator, waveId)).preferences).toMatchObject([
+      { aboutId: mentor?.id },
+    ]);
+    expect(await countAnswers()).toBe(1);
+    await withdraw(mentee?.id ?? '');
+    expect(accepted(await surveys.results.preferences(curator, waveId)).preferences).toEqual([]);
+    expect(await countAnswers()).toBe(0);
   });
 });
 

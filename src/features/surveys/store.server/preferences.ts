@@ -67,7 +67,8 @@ export async function listPreferences(tx: ScopedTx, waveId: string): Promise<Nam
       trim(o.family_name || ' ' || o.given_name || ' ' || o.patronymic) as "aboutName",
       exists (select from preferences b where b.wave_id = f.wave_id and b.person_id = f.about_id
         and b.about_id = f.person_id and not b.is_veto) and not f.is_veto as "isMutual"
-    from preferences f join people p on p.id = f.person_id join people o on o.id = f.about_id
+    from preferences f join people p on p.id = f.person_id
+      join people o on o.id = f.about_id and o.processing_until >= app.today()
     where f.wave_id = ${waveId}::uuid
     order by p.family_name, p.given_name, p.patronymic, p.id, f.rank nulls last, o.family_name`.execute(
     tx.query,
