@@ -1,3 +1,4 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
 import { plural } from '#src/lib/russian/plural.ts';
 
 /**
@@ -23,7 +24,7 @@ export function formatDay(day: string): string {
 /** «2022-09-01» → «01.09.2022». */
 export function formatDayShort(day: string): string {
   const date = parse(day);
-  return date === null ? day : day.split('-').toReversed().join('.');
+  return date === null ? day : shortDay(day);
 }
 
 /** «2022-09-01» → «четверг, 1 сентября 2022». */

@@ -1,3 +1,5 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
+
 export const PAPER_STATES = ['draft', 'registered', 'replaced', 'cancelled'] as const;
 export type PaperState = (typeof PAPER_STATES)[number];
 
@@ -22,6 +24,6 @@ export interface Paper {
 
 /** «№ 259-од от 12.09.2022», «от 12.09.2022» or an empty text. */
 export function numberAndDate(paper: Pick<Paper, 'number' | 'issuedOn'>): string {
-  const date = paper.issuedOn === null ? '' : `от ${paper.issuedOn.split('-').toReversed().join('.')}`;
+  const date = paper.issuedOn === null ? '' : `от ${shortDay(paper.issuedOn)}`;
   return [paper.number === '' ? '' : `№ ${paper.number}`, date].filter((part) => part !== '').join(' ');
 }

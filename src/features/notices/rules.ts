@@ -1,3 +1,4 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
 import { DUTY_KINDS, type ConsentDuty } from '#src/features/consents/rules/duties.ts';
 
 /** What a notice is about. */
@@ -48,8 +49,6 @@ export function nameOwed(owed: Pick<Owed, 'number' | 'title'>): string {
   return letters.length <= 160 ? words : `${letters.slice(0, 159).join('').trimEnd()}…`;
 }
 
-const day = (iso: string): string => iso.split('-').toReversed().join('.');
-
 /**
  * What to tell one person on a day (ISO). `nextWorkingDay` is the working day after it: what is due on it or before
  * is told the day before, so that Friday tells about Saturday to Monday.
@@ -73,7 +72,7 @@ export function planNotices(
   if (settings.dayBefore) {
     for (const one of owed.filter((each) => each.dueOn > today && each.dueOn <= nextWorkingDay)) {
       notices.push(
-        noticeOf('day_before', one, `Завтра последний день: ${nameOwed(one)} (до ${day(one.dueOn)})`),
+        noticeOf('day_before', one, `Завтра последний день: ${nameOwed(one)} (до ${shortDay(one.dueOn)})`),
       );
     }
   }
@@ -81,7 +80,7 @@ export function planNotices(
     for (const one of overdue) {
       const late = Temporal.PlainDate.from(one.dueOn).until(date, { largestUnit: 'days' }).days;
       if ((late - 1) % REPEAT_DAYS === 0) {
-        notices.push(noticeOf('overdue', one, `Просрочено с ${day(one.dueOn)}: ${nameOwed(one)}`));
+        notices.push(noticeOf('overdue', one, `Просрочено с ${shortDay(one.dueOn)}: ${nameOwed(one)}`));
       }
     }
   }
@@ -131,7 +130,7 @@ function digestPart(title: string, owed: readonly Owed[]): string[] {
   const rest = owed.length - DIGEST_LINES;
   return [
     title,
-    ...owed.slice(0, DIGEST_LINES).map((one) => `• ${nameOwed(one)} – до ${day(one.dueOn)}`),
+    ...owed.slice(0, DIGEST_LINES).map((one) => `• ${nameOwed(one)} – до ${shortDay(one.dueOn)}`),
     ...(rest > 0 ? [`• и ещё ${rest}, все – на странице «Сегодня»`] : []),
   ];
 }

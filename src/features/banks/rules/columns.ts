@@ -1,3 +1,4 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
 import { formTitle } from '#src/features/programmes/rules/forms.ts';
 import { formatAges, formatTimeResource } from '#src/features/banks/rules/entries.ts';
 import { formatTimes } from '#src/features/banks/rules/times.ts';
@@ -64,7 +65,7 @@ export function contactsOf(person: Contacts): string {
 function each(mentorships: readonly Mentorship[], pick: (one: Mentorship) => string): string {
   return [...new Set(mentorships.map(pick).filter((words) => words !== ''))].join('; ');
 }
-const day = (iso: string | null) => iso?.split('-').toReversed().join('.') ?? '';
+const day = (iso: string | null) => (iso === null ? '' : shortDay(iso));
 const completed = (one: Mentorship) =>
   one.isCompleted === null ? '' : one.isCompleted ? 'прошёл' : 'не прошёл';
 

@@ -1,3 +1,4 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
 import admission from '#data/admission-checks.json' with { type: 'json' };
 import forms from '#data/forms.json' with { type: 'json' };
 import {
@@ -84,7 +85,7 @@ export function copiedWords(column: string, value: unknown, timeZone: string): s
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return JSON.stringify(value);
   if (value.startsWith('2999-12-31')) return 'отзыва';
-  if (/^\d{4}-\d\d-\d\d$/.test(value)) return value.split('-').toReversed().join('.');
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return shortDay(value);
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value)) return instantWords(value, timeZone);
   if (column === 'times') {
     const [weekday = '', part = ''] = value.split('-');

@@ -1,3 +1,4 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
 import { paragraph, type Block, type PaperDocument, type TableRow } from '#src/platform/render/model.ts';
 import type { Organization } from '#src/features/orgs/rules/organization.ts';
 import type { CopiedPart } from '#src/features/consents/rules/copy.ts';
@@ -14,7 +15,7 @@ export function copyDocument(
     language: 'ru',
     blocks: [
       { kind: 'heading', level: 1, text: `Персональные данные в программе наставничества: ${facts.name}` },
-      paragraph(`На ${facts.today.split('-').toReversed().join('.')}.`),
+      paragraph(`На ${shortDay(facts.today)}.`),
       paragraph(`Оператор: ${operator}.`),
       paragraph(
         'Цель обработки — программа наставничества школы. Основание — согласие; для сотрудников также трудовой договор и закон об образовании. Сроки хранения — в разделе «Сроки хранения» программы, их сообщает куратор. Данные никому не передаются без отдельного согласия и хранятся в России на компьютере или сервере школы.',

@@ -1,3 +1,4 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
 import { paragraph, type PaperDocument } from '#src/platform/render/model.ts';
 import type { Organization } from '#src/features/orgs/rules/organization.ts';
 import { causeLabels, deedLabels } from '#src/features/consents/labels.ts';
@@ -19,7 +20,7 @@ export interface ActFacts {
  */
 export function actOfDestruction(organization: Organization, facts: ActFacts): PaperDocument {
   const line = '_'.repeat(32);
-  const done = facts.doneOn === null ? line : day(facts.doneOn);
+  const done = facts.doneOn === null ? line : shortDay(facts.doneOn);
   return {
     title: `Акт уничтожения персональных данных № ${facts.actNumber}`,
     orientation: 'portrait',
@@ -38,7 +39,7 @@ export function actOfDestruction(organization: Organization, facts: ActFacts): P
       paragraph(
         `Чьи данные: участник программы наставничества, номер записи ${facts.personId} (имя уничтожено вместе с данными).`,
       ),
-      paragraph(`Основание: ${causeLabels[facts.cause]}, ${day(facts.begunOn)}.`),
+      paragraph(`Основание: ${causeLabels[facts.cause]}, ${shortDay(facts.begunOn)}.`),
       paragraph(
         'Способ: удаление и обезличивание записей в информационной системе «Наставник»; файлы удаляются с носителя при ближайшей ночной уборке. Из резервных копий данные уходят по мере их замены.',
       ),
@@ -80,8 +81,4 @@ export function actOfDestruction(organization: Organization, facts: ActFacts): P
       },
     ],
   };
-}
-
-function day(iso: string): string {
-  return iso.split('-').toReversed().join('.');
 }

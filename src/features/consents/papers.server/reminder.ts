@@ -1,3 +1,4 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
 import { paragraph, type Block, type PaperDocument } from '#src/platform/render/model.ts';
 import type { Organization } from '#src/features/orgs/rules/organization.ts';
 import { purposeLabels } from '#src/features/consents/labels.ts';
@@ -44,7 +45,7 @@ function classSheet(
     paragraph(organization.shortName, { align: 'right' }),
     { kind: 'heading', level: 1, text: `Согласия учеников ${label} класса` },
     paragraph(`Классный руководитель: ${teacher === '' ? '_'.repeat(36) : teacher}`),
-    paragraph(`Согласие: ${purposeLabels[purpose]}. На ${today.split('-').toReversed().join('.')}.`),
+    paragraph(`Согласие: ${purposeLabels[purpose]}. На ${shortDay(today)}.`),
     { kind: 'spacer', lines: 1 },
     {
       kind: 'table',

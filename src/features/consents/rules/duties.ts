@@ -1,3 +1,4 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
 import { plural } from '#src/lib/russian/plural.ts';
 import { addDays } from '#src/features/consents/rules/states.ts';
 
@@ -48,7 +49,6 @@ const REQUEST_NEAR_DAYS = 3;
 const WEEKLY = 7;
 
 const people = (count: number) => plural(count, 'человек', 'человека', 'человек');
-const day = (iso: string) => iso.split('-').toReversed().join('.');
 
 /** What the facts make worth telling today. */
 export function dutiesOf(organizationId: string, facts: readonly DutyFact[], today: string): ConsentDuty[] {
@@ -91,7 +91,7 @@ function destructionDuties(fact: Extract<DutyFact, { what: 'destruction' }>, tod
     duties.push({
       ...about,
       kind: 'consents.withdrawal',
-      text: `Отозвано согласие на обработку. Данные наставничества нужно уничтожить до ${day(fact.dueOn)}.`,
+      text: `Отозвано согласие на обработку. Данные наставничества нужно уничтожить до ${shortDay(fact.dueOn)}.`,
       everyDays: null,
     });
   }
@@ -101,8 +101,8 @@ function destructionDuties(fact: Extract<DutyFact, { what: 'destruction' }>, tod
       kind: 'consents.destruction',
       text:
         fact.dueOn < today
-          ? `Просрочено уничтожение персональных данных: последний день был ${day(fact.dueOn)}.`
-          : `Подходит срок уничтожения персональных данных: до ${day(fact.dueOn)}.`,
+          ? `Просрочено уничтожение персональных данных: последний день был ${shortDay(fact.dueOn)}.`
+          : `Подходит срок уничтожения персональных данных: до ${shortDay(fact.dueOn)}.`,
       everyDays: fact.dueOn <= addDays(today, 1) ? 1 : 3,
     });
   }
@@ -115,7 +115,7 @@ function requestDuties(fact: Extract<DutyFact, { what: 'request' }>, today: stri
     {
       ...about,
       kind: 'consents.request',
-      text: `Есть обращение о персональных данных. Ответить нужно до ${day(fact.dueOn)}.`,
+      text: `Есть обращение о персональных данных. Ответить нужно до ${shortDay(fact.dueOn)}.`,
       everyDays: null,
     },
   ];
@@ -125,8 +125,8 @@ function requestDuties(fact: Extract<DutyFact, { what: 'request' }>, today: stri
       kind: 'consents.request_due',
       text:
         fact.dueOn < today
-          ? `Просрочен ответ на обращение о персональных данных: последний день был ${day(fact.dueOn)}.`
-          : `Подходит срок ответа на обращение о персональных данных: до ${day(fact.dueOn)}.`,
+          ? `Просрочен ответ на обращение о персональных данных: последний день был ${shortDay(fact.dueOn)}.`
+          : `Подходит срок ответа на обращение о персональных данных: до ${shortDay(fact.dueOn)}.`,
       everyDays: 1,
     });
   }

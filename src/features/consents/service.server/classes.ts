@@ -1,3 +1,4 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import type { PaperDocument } from '#src/platform/render/model.ts';
@@ -102,7 +103,7 @@ function reminderOf(
   const cell = row.cells.find((one) => one.purpose === purpose);
   if (cell === undefined || cell.state === 'in_force' || cell.state === 'withdrawn') return [];
   const age = cell.isAskedAtEighteen ? 'adult' : ageGroupOn(row, today);
-  const until = cell.until === null ? '' : ` ${cell.until.split('-').toReversed().join('.')}`;
+  const until = cell.until === null ? '' : ` ${shortDay(cell.until)}`;
   return [
     {
       name: row.name,

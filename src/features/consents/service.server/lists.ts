@@ -1,3 +1,4 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
 import { isId } from '#src/lib/id.ts';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
@@ -200,7 +201,7 @@ export async function registerSheet(
   const organization = await readOrganization(tx, organizationId);
   return accept({
     name: 'Согласия',
-    title: [organization?.shortName ?? '', `Реестр согласий на ${dayWords(found.value.today)}`],
+    title: [organization?.shortName ?? '', `Реестр согласий на ${shortDay(found.value.today)}`],
     columns: [
       { heading: '№', width: 6 },
       { heading: 'ФИО', width: 36 },
@@ -214,17 +215,13 @@ export async function registerSheet(
         index + 1,
         row.name,
         row.classLabel,
-        row.birthDate === null ? '' : dayWords(row.birthDate),
+        row.birthDate === null ? '' : shortDay(row.birthDate),
         ...row.cells.map((cell) =>
           cell.until === null
             ? stateLabels[cell.state]
-            : `${stateLabels[cell.state]} до ${dayWords(cell.until)}`,
+            : `${stateLabels[cell.state]} до ${shortDay(cell.until)}`,
         ),
       ],
     })),
   });
-}
-
-function dayWords(iso: string): string {
-  return iso.split('-').toReversed().join('.');
 }

@@ -1,3 +1,4 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
 import { createHash } from 'node:crypto';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
@@ -155,7 +156,7 @@ export function fieldValues(facts: {
     руководитель: organization?.directorName ?? '',
     фио: facts.signerName,
     ребёнок: fullName(subject),
-    'дата рождения': subject.birthDate?.split('-').toReversed().join('.') ?? '',
+    'дата рождения': subject.birthDate === null ? '' : shortDay(subject.birthDate),
     класс: subject.classLabel ?? '',
     контакты: facts.contacts,
     партнёры: facts.partners,

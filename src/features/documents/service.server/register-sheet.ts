@@ -1,3 +1,4 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
 import type { Sheet } from '#src/platform/render/sheets.ts';
 import { directionLabels, paperStateLabels } from '#src/features/documents/labels.ts';
 import { findPaperKind } from '#src/features/documents/rules/kinds.ts';
@@ -22,7 +23,7 @@ export function registerSheet(papers: readonly Paper[]): Sheet {
     rows: papers.map((paper) => ({
       kind: 'row',
       cells: [
-        paper.issuedOn?.split('-').toReversed().join('.') ?? '',
+        paper.issuedOn === null ? '' : shortDay(paper.issuedOn),
         paper.number,
         findPaperKind(paper.kind)?.title ?? paper.kind,
         paper.title,

@@ -1,3 +1,4 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
 import type { Sheet } from '#src/platform/render/sheets.ts';
 import { fullName } from '#src/features/people/rules.ts';
 import type { PeopleList } from '#src/features/people/rules/kinds.ts';
@@ -9,7 +10,7 @@ interface SheetColumn {
   readonly cell: (person: ListedPerson) => string;
 }
 
-const day = (iso: string | null) => iso?.split('-').toReversed().join('.') ?? '';
+const day = (iso: string | null) => (iso === null ? '' : shortDay(iso));
 const name: SheetColumn = { heading: 'ФИО', width: 36, cell: fullName };
 const contacts: readonly SheetColumn[] = [
   { heading: 'Почта', width: 28, cell: ({ email }) => email },

@@ -1,3 +1,4 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { numberAndDate } from '#src/features/documents/rules.ts';
@@ -167,7 +168,7 @@ function reportRow(
   const moved = within.filter((one) => one.plannedDueOn !== one.dueOn && one.dueOn !== null);
   const reasons = [
     ...moved.map(
-      (one) => `Срок перенесён на ${one.dueOn?.split('-').toReversed().join('.') ?? ''}: ${one.reason}`,
+      (one) => `Срок перенесён на ${one.dueOn === null ? '' : shortDay(one.dueOn)}: ${one.reason}`,
     ),
     ...steps.map((step) => step.reason),
   ].filter((reason) => reason !== '');
@@ -178,7 +179,7 @@ function reportRow(
     .flatMap((one) => (one.doneOn === null ? [] : [one.doneOn]))
     .toSorted()
     .at(-1);
-  const dateWords = doneOn === undefined ? [] : [doneOn.split('-').toReversed().join('.')];
+  const dateWords = doneOn === undefined ? [] : [shortDay(doneOn)];
   return [
     {
       ...rowOf(activity),

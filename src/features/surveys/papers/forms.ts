@@ -1,3 +1,4 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
 import { paragraph, type Block, type PaperDocument } from '#src/platform/render/model.ts';
 import { allItems, type Item, type SurveyModel } from '#src/features/surveys/rules/model.ts';
 import { scaleOf } from '#src/features/surveys/rules/summarise.ts';
@@ -29,9 +30,7 @@ export function paperForms(title: string, forms: readonly PaperForm[], closesOn:
     },
     { kind: 'heading', level: 1, text: form.model.title },
     ...(form.model.intro === '' ? [] : [paragraph(form.model.intro)]),
-    paragraph(
-      `Обведите ответ или впишите его. Сдайте анкету до ${closesOn.split('-').toReversed().join('.')}.`,
-    ),
+    paragraph(`Обведите ответ или впишите его. Сдайте анкету до ${shortDay(closesOn)}.`),
     ...allItems(form.model)
       .filter(({ kind }) => kind !== 'ranking')
       .flatMap((item, place) => itemBlocks(item, place + 1, form.model)),

@@ -1,3 +1,4 @@
+import { shortDay } from '#src/lib/russian/short-day.ts';
 import file from '#data/acts.json' with { type: 'json' };
 
 export interface Act {
@@ -162,7 +163,7 @@ function findWrongCitations(plain: string): Misquote[] {
       if (day === null || known.some((act) => act.date === day.iso)) return [];
       const act = known[0];
       if (act === undefined || (!lettered && !new RegExp(act.kind, 'iu').test(context))) return [];
-      return [{ kind: 'wrong_date', from: day.words, to: writeDay(act.date), act: nameAct(act) }];
+      return [{ kind: 'wrong_date', from: day.words, to: shortDay(act.date), act: nameAct(act) }];
     }
     if (!federal) return [];
     const sameDay = day === null ? [] : acts.filter((act) => act.date === day.iso);
@@ -175,7 +176,7 @@ function findWrongCitations(plain: string): Misquote[] {
 
 /** «Распоряжение Минпросвещения России от 25.12.2019 № Р-145». */
 export function nameAct(act: Act): string {
-  return `${act.kind}, ${act.issuer}, от ${writeDay(act.date)} № ${act.number}`;
+  return `${act.kind}, ${act.issuer}, от ${shortDay(act.date)} № ${act.number}`;
 }
 
 const patternByNumber = new Map<string, RegExp>();
@@ -216,10 +217,6 @@ function readDay(parts: readonly (string | undefined)[]): { iso: string; words: 
   const fullYear = year.length === 2 ? `20${year}` : year;
   const iso = `${fullYear}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}`;
   return { iso, words: monthWord === undefined ? `${day}.${month}.${year}` : `${day} ${monthWord} ${year}` };
-}
-
-function writeDay(iso: string): string {
-  return iso.split('-').toReversed().join('.');
 }
 
 function escapePattern(text: string): string {
