@@ -1,3 +1,4 @@
+import { actingAccount } from './db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { FileStore } from '#src/platform/files.ts';
 import { accept, type Result } from '#src/lib/result.ts';
@@ -53,7 +54,7 @@ export async function keepFile(
       media_type: stored.value.mediaType,
       size_bytes: stored.value.sizeBytes,
       sha256: stored.value.sha256,
-      uploaded_by: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+      uploaded_by: actingAccount(tx),
       is_personal: file.isPersonal ?? false,
     })
     .returning('id')

@@ -1,5 +1,6 @@
 import { isId } from '#src/lib/id.ts';
 import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import type { FileStore } from '#src/platform/files.ts';
@@ -239,7 +240,7 @@ async function storePaper(
   const paperId = await insertPaper(tx, {
     ...paper,
     state: paper.number !== '' && paper.issuedOn !== null ? 'registered' : 'draft',
-    createdBy: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+    createdBy: actingAccount(tx),
   });
   return accept({ paperId });
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { CheckEntry } from '#src/features/banks/rules/admission.ts';
 
@@ -77,7 +78,7 @@ export async function insertCheck(
       hours: check.hours === null ? null : String(check.hours),
       note: check.note,
       file_id: check.fileId,
-      entered_by: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+      entered_by: actingAccount(tx),
     })
     .execute();
 }
@@ -155,7 +156,7 @@ export async function insertAbsence(
       starts_on: toDay(absence.startsOn),
       ends_on: toDay(absence.endsOn),
       reason: absence.reason,
-      created_by: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+      created_by: actingAccount(tx),
     })
     .execute();
 }

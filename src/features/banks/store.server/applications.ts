@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { toJson } from '#src/platform/db/json.ts';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import {
   FORGET_DAYS,
@@ -143,7 +144,7 @@ export async function moveApplication(
       ...(to.reason === undefined ? {} : { decline_reason: to.reason }),
       ...(to.state === 'accepted' ? {} : { answers: null }),
       settled_at: tx.now,
-      settled_by: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+      settled_by: actingAccount(tx),
       version: eb('version', '+', 1),
     }))
     .where('id', '=', at.id)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Call, Side } from '#src/features/banks/rules/calls.ts';
 
@@ -99,7 +100,7 @@ export async function insertCall(
       organization_id: call.organizationId,
       side: call.side,
       token_hash: call.tokenHash,
-      created_by: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+      created_by: actingAccount(tx),
       ...toRow(call),
     })
     .execute();

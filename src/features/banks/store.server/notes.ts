@@ -1,4 +1,5 @@
 import { toDay, toIso } from '#src/lib/iso-day.ts';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 
 export interface PsychologistNote {
@@ -35,7 +36,7 @@ export async function insertNote(
       person_id: note.personId,
       noted_on: toDay(note.notedOn),
       note: note.note,
-      author_id: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+      author_id: actingAccount(tx),
     })
     .execute();
 }

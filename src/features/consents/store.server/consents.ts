@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { toJson, type JsonValue } from '#src/platform/db/json.ts';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Purpose, Signer } from '#src/features/consents/rules/purposes.ts';
 
@@ -66,7 +67,7 @@ export interface NewConsent {
 const BATCH = 2_000;
 
 export async function insertConsents(tx: ScopedTx, consents: readonly NewConsent[]): Promise<void> {
-  const enteredBy = tx.actor.kind === 'person' ? tx.actor.accountId : null;
+  const enteredBy = actingAccount(tx);
   for (let at = 0; at < consents.length; at += BATCH) {
     await tx.query
       .insertInto('consents')

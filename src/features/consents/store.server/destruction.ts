@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { toJson } from '#src/platform/db/json.ts';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { DAYS_TO_DESTROY, type DestructionLine } from '#src/features/consents/rules/traces.ts';
 
@@ -86,7 +87,7 @@ export async function finishDestruction(
     .set({
       state: 'done',
       done_at: tx.now,
-      done_by: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+      done_by: actingAccount(tx),
       act_number: destruction.actNumber,
       log: toJson(destruction.log),
       version: destruction.version + 1,

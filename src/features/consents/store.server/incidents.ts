@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 
 export interface Incident {
@@ -139,7 +140,7 @@ export async function insertIncident(
     .values({
       organization_id: organizationId,
       ...valuesOf(facts),
-      created_by: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+      created_by: actingAccount(tx),
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -1,5 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { RequestKind, RequestState } from '#src/features/consents/rules/requests.ts';
 
@@ -163,7 +164,7 @@ export async function updateRequest(
             state: patch.state,
             answer: patch.answer,
             answered_on: toDay(patch.answeredOn),
-            answered_by: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+            answered_by: actingAccount(tx),
           }),
     })
     .where('id', '=', key.id)

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { RetentionRule } from '#src/features/consents/rules/retention.ts';
 
@@ -154,7 +155,7 @@ export async function decideProposal(
     .set({
       decision: decision.decision,
       decided_on: toDay(decision.on),
-      decided_by: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+      decided_by: actingAccount(tx),
       keep_until: toDay(decision.keepUntil),
       note: decision.note,
       version: decision.version + 1,

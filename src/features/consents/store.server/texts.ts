@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import {
   isPurpose,
@@ -126,7 +127,7 @@ export async function insertText(
       guardian_body: text.guardianBody,
       months: text.months,
       digest: digestOf(text),
-      created_by: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+      created_by: actingAccount(tx),
     }))
     .returning(COLUMNS)
     .executeTakeFirstOrThrow();

@@ -1,4 +1,5 @@
 import { accept, refuse, type Result } from '#src/lib/result.ts';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { may, type CommandOf, type Standing } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
@@ -68,7 +69,7 @@ export async function addMany(
       note: '',
       state: 'registered',
       fileId: null,
-      createdBy: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+      createdBy: actingAccount(tx),
     });
   }
   return accept({ count: lines.length });

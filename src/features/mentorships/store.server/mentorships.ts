@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { containing } from '#src/platform/db/like-pattern.ts';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import {
   isMentorshipState,
@@ -153,7 +154,7 @@ export async function insertMentorshipRows(
     id: string;
   }>`select uuidv7() as id from generate_series(1, ${mentorships.length})`.execute(tx.query);
   const ids = made.map(({ id }) => id);
-  const createdBy = tx.actor.kind === 'person' ? tx.actor.accountId : null;
+  const createdBy = actingAccount(tx);
   for (let at = 0; at < mentorships.length; at += BATCH) {
     await tx.query
       .insertInto('mentorships')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { toJson } from '#src/platform/db/json.ts';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 
 /** What one passage to the next school year made: enough to take it back. */
@@ -104,7 +105,7 @@ export async function insertRollOver(
       organization_id: organizationId,
       from_year: fromYear,
       made: toJson(made),
-      done_by: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+      done_by: actingAccount(tx),
       done_at: tx.now,
     })
     .returning('id')

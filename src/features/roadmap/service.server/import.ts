@@ -1,4 +1,5 @@
 import { accept, type Result } from '#src/lib/result.ts';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import type { Report } from '#src/platform/threads.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
@@ -165,7 +166,7 @@ export async function storeImport(
     tasks: reading.tasks,
     stamps: reading.stamps,
     flags: reading.flags,
-    createdBy: tx.actor.kind === 'person' ? tx.actor.accountId : null,
+    createdBy: actingAccount(tx),
   });
   const total = reading.sections.reduce((sum, section) => sum + section.items.length, 0);
   report('Сохраняем строки', 0, total);

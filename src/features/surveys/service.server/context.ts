@@ -61,6 +61,3 @@ export function todayOf({ clock, timeZone }: Pick<SurveysDeps, 'clock' | 'timeZo
 }
 export const yearOf = (today: string): number =>
   schoolYearOf({ year: Number(today.slice(0, 4)), month: Number(today.slice(5, 7)) });
-
-export const accountOf = (tx: ScopedTx): string | null =>
-  tx.actor.kind === 'person' ? tx.actor.accountId : null;

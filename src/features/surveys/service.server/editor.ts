@@ -1,5 +1,6 @@
 import { isId } from '#src/lib/id.ts';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import type { Standing } from '#src/features/accounts/access.ts';
@@ -10,7 +11,6 @@ import { findLibraryEntry } from '#src/features/surveys/rules/library.ts';
 import type { SurveyModel } from '#src/features/surveys/rules/model.ts';
 import { surveyModel, type CreateSurvey } from '#src/features/surveys/schema.ts';
 import {
-  accountOf,
   admit,
   readModel,
   surveysAbilities,
@@ -123,7 +123,7 @@ export function createEditor({ db }: SurveysDeps): Editor {
             organizationId,
             libraryKey: entry?.key ?? null,
             model: input.title === '' ? model : { ...model, title: input.title },
-            createdBy: accountOf(tx),
+            createdBy: actingAccount(tx),
           });
           return accept({ surveyId });
         }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
+import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import { mayJoinFamily, type Audience, type WaveState } from '#src/features/surveys/rules.ts';
@@ -9,7 +10,6 @@ import { allItems } from '#src/features/surveys/rules/model.ts';
 import { storedAudience, type WaveInput } from '#src/features/surveys/schema.ts';
 import { audienceOf } from '#src/features/surveys/service.server/audience.ts';
 import {
-  accountOf,
   admit,
   admitToWave,
   surveysAbilities,
@@ -146,7 +146,7 @@ export function createWaves(deps: SurveysDeps): Waves {
             withoutConsent: input.isAnonymous && findLibraryEntry(survey.libraryKey)?.withoutConsent === true,
             activityKind: activityKind ?? null,
             audience: { source, kinds, classIds, sides, forms, personIds },
-            createdBy: accountOf(tx),
+            createdBy: actingAccount(tx),
           });
           const made = await admitToWave(tx, waveId, 'surveys.run');
           if (
