@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
 import type { Side } from '#src/features/banks/rules/calls.ts';
-import { classNameOf, nameOf } from '#src/features/banks/store.server/participants.ts';
+import { classNameOf } from '#src/features/banks/store.server/participants.ts';
 
 export interface BlankPerson {
   readonly id: string;
@@ -20,7 +21,7 @@ export async function listClassChoices(
     .select(['c.id'])
     .select(sql<string>`c.grade || c.letter`.as('label'))
     .where('c.organization_id', '=', organizationId)
-    .where(sql<boolean>`c.school_year = extract(year from app.today() - interval '8 months')`);
+    .where(sql<boolean>`c.school_year = ${THIS_SCHOOL_YEAR}`);
   if (onlyOwn) {
     rows = rows.where(
       sql<boolean>`exists (select from class_members m
@@ -40,7 +41,7 @@ export async function listBlankPeople(
   let rows = tx.query
     .selectFrom('people as p')
     .select('p.id')
-    .select(nameOf('p').as('name'))
+    .select(fullNameOf('p').as('name'))
     .select(classNameOf('p').as('className'))
     .where('p.organization_id', '=', organizationId)
     .where('p.merged_into', 'is', null);

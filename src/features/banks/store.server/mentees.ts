@@ -2,9 +2,10 @@ import { sql, type RawBuilder } from 'kysely';
 import { toIso } from '#src/lib/iso-day.ts';
 import { containing } from '#src/platform/db/like-pattern.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
 import { isRequestState, type Place, type RequestState } from '#src/features/banks/rules/entries.ts';
 import { tagKey } from '#src/features/banks/rules/tags.ts';
-import { classNameOf, nameOf } from '#src/features/banks/store.server/participants.ts';
+import { classNameOf } from '#src/features/banks/store.server/participants.ts';
 import { requestTags } from '#src/features/banks/store.server/requests.ts';
 
 export interface MenteeQuery {
@@ -77,7 +78,7 @@ export const mentorshipsOf = (
     order by x.ended_on desc nulls first, x.id desc)
   from (
     select m.id, m.form, m.ended_on, m.results, m.case_url, m.is_completed,
-      array_agg(${nameOf('q')} order by q.family_name, q.id) as names,
+      array_agg(${fullNameOf('q')} order by q.family_name, q.id) as names,
       array_agg(distinct ${workplaceOf('q')}) as places
     from mentorship_members mine
     join mentorships m on m.id = mine.mentorship_id and m.state <> 'proposed'
@@ -97,7 +98,7 @@ export const birthYearOf = (table: string) =>
 
 /** Names and contacts of the guardians of a person. */
 export const guardiansOf = (table: string) => sql<string[]>`coalesce((
-  select array_agg(concat_ws(', ', concat(${nameOf('gp')}, ' (' || nullif(g.relation, '') || ')'),
+  select array_agg(concat_ws(', ', concat(${fullNameOf('gp')}, ' (' || nullif(g.relation, '') || ')'),
     nullif(gp.phone, ''), nullif(gp.email, '')) order by gp.family_name, gp.id)
   from guardianships g join people gp on gp.id = g.guardian_id
   where g.child_id = ${sql.ref(`${table}.id`)}), '{}')`;
@@ -114,7 +115,7 @@ export function isOfClass(table: string, className: string) {
   return sql<boolean>`exists (
     select from class_members cm join classes c on c.id = cm.class_id
     where cm.person_id = ${sql.ref(`${table}.id`)} and (cm.left_on is null or cm.left_on >= app.today())
-      and c.school_year = extract(year from app.today() - interval '8 months')
+      and c.school_year = ${THIS_SCHOOL_YEAR}
       and lower(c.grade || c.letter) = ${key})`;
 }
 
@@ -180,14 +181,14 @@ export async function listMentees(
       'r.entered_on as enteredOn',
       'r.ended_on as endedOn',
     ])
-    .select(nameOf('p').as('name'))
+    .select(fullNameOf('p').as('name'))
     .select(classNameOf('p').as('className'))
     .select(birthYearOf('p').as('birthYear'))
     .select(sql<boolean>`app.is_minor(p.birth_date, p.birth_year, p.kinds)`.as('isMinor'))
     .select(guardiansOf('p').as('guardians'))
     .select(requestTags.as('tags'))
     .select(
-      sql<string>`coalesce((select ${nameOf('sp')} from people sp where sp.id = r.supporter_id), '')`.as(
+      sql<string>`coalesce((select ${fullNameOf('sp')} from people sp where sp.id = r.supporter_id), '')`.as(
         'supporter',
       ),
     )

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { fullNameOf } from '#src/features/people/service.server.ts';
 import type { MentorState } from '#src/features/banks/rules/admission.ts';
 import type { Place } from '#src/features/banks/rules/entries.ts';
 import { readTimes, type TimeSlot } from '#src/features/banks/rules/times.ts';
@@ -21,7 +22,7 @@ import {
   passedSteps,
 } from '#src/features/banks/store.server/mentor-states.ts';
 import { offerTags } from '#src/features/banks/store.server/offers.ts';
-import { classNameOf, nameOf } from '#src/features/banks/store.server/participants.ts';
+import { classNameOf } from '#src/features/banks/store.server/participants.ts';
 
 export interface MentorQuery {
   readonly organizationId: string;
@@ -113,7 +114,7 @@ export async function listLacking(
     .executeTakeFirstOrThrow();
   const rows = await lacking
     .select(['o.person_id as personId', 'p.kinds'])
-    .select(nameOf('p').as('name'))
+    .select(fullNameOf('p').as('name'))
     .select(sql<number | null>`extract(year from age(app.today(), p.birth_date))::integer`.as('age'))
     .select(isLabourCodeOf('p').as('isLabourCode'))
     .orderBy('p.name_key')
@@ -168,7 +169,7 @@ export async function listMentors(
       'o.entered_on as enteredOn',
       'o.ended_on as endedOn',
     ])
-    .select(nameOf('p').as('name'))
+    .select(fullNameOf('p').as('name'))
     .select(classNameOf('p').as('className'))
     .select(workplaceOf('p').as('workplace'))
     .select(sql<number | null>`extract(year from age(app.today(), p.birth_date))::integer`.as('age'))

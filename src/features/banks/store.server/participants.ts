@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
 
 /** A person as the banks need to know them. */
 export interface Participant {
@@ -18,21 +19,18 @@ export interface Participant {
   readonly isOfClass: boolean;
 }
 
-export const nameOf = (table: string) =>
-  sql<string>`concat_ws(' ', ${sql.ref(`${table}.family_name`)}, nullif(${sql.ref(`${table}.given_name`)}, ''), nullif(${sql.ref(`${table}.patronymic`)}, ''))`;
-
 /** The class of this school year (by the organization's own day) of a person of the named table. */
 export const classNameOf = (table: string) => sql<string>`coalesce((
   select c.grade || c.letter from class_members cm join classes c on c.id = cm.class_id
   where cm.person_id = ${sql.ref(`${table}.id`)} and (cm.left_on is null or cm.left_on >= app.today())
-    and c.school_year = extract(year from app.today() - interval '8 months')
+    and c.school_year = ${THIS_SCHOOL_YEAR}
   limit 1), '')`;
 
 export async function findParticipant(tx: ScopedTx, id: string): Promise<Participant | null> {
   const row = await tx.query
     .selectFrom('people as p')
     .select(['p.id', 'p.organization_id as organizationId', 'p.kinds'])
-    .select(nameOf('p').as('name'))
+    .select(fullNameOf('p').as('name'))
     .select(classNameOf('p').as('className'))
     .select(sql<number | null>`extract(year from age(app.today(), p.birth_date))::integer`.as('age'))
     .select(sql<boolean>`coalesce(p.processing_until >= app.today(), false)`.as('hasConsent'))
@@ -55,7 +53,7 @@ export async function listAbsentees(
   let rows = tx.query
     .selectFrom('people as p')
     .select(['p.id', 'p.kinds'])
-    .select(nameOf('p').as('name'))
+    .select(fullNameOf('p').as('name'))
     .select(classNameOf('p').as('className'))
     .where('p.organization_id', '=', organizationId)
     .where('p.merged_into', 'is', null)

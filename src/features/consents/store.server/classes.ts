@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { THIS_SCHOOL_YEAR, classLabelOf, fullNameOf } from '#src/features/people/service.server.ts';
 import type { Purpose } from '#src/features/consents/rules/purposes.ts';
 import { purposeUntil, stateTerm } from '#src/features/consents/store.server/matrix.ts';
 
@@ -25,8 +26,8 @@ export async function listClassConsents(
   const { organizationId, purpose } = query;
   const { join, until } = purposeUntil(organizationId, purpose);
   const { rows } = await sql<ClassConsents>`
-    select c.id, c.grade || case when length(c.letter) > 2 then ' ' else '' end || c.letter as label,
-      concat_ws(' ', t.family_name, nullif(t.given_name, ''), nullif(t.patronymic, '')) as teacher,
+    select c.id, ${classLabelOf('c')} as label,
+      ${fullNameOf('t')} as teacher,
       count(p.id)::integer as pupils,
       (count(p.id) filter (where ${stateTerm('wanted', purpose, until)}))::integer as wanted,
       (count(p.id) filter (where ${stateTerm('expiring', purpose, until)}))::integer as expiring
@@ -36,7 +37,7 @@ export async function listClassConsents(
     left join people p on p.id = m.person_id and p.merged_into is null and (p.left_on is null or p.left_on >= app.today())
     ${join}
     where c.organization_id = ${organizationId}
-      and c.school_year = extract(year from app.today() - interval '8 months')
+      and c.school_year = ${THIS_SCHOOL_YEAR}
       ${query.onlyOfClass ? sql`and c.teacher_id = any ((select app.self_people())::uuid[])` : sql``}
     group by c.id, t.id order by c.grade, c.letter, c.id`.execute(tx.query);
   return rows;

@@ -3,6 +3,7 @@ import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { toJson, type JsonValue } from '#src/platform/db/json.ts';
 import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { fullNameOf } from '#src/features/people/service.server.ts';
 import type { Purpose, Signer } from '#src/features/consents/rules/purposes.ts';
 
 /** A person as consents need to know them. */
@@ -136,11 +137,7 @@ export async function listGuardians(
     .selectFrom('guardianships as g')
     .innerJoin('people as p', 'p.id', 'g.guardian_id')
     .select(['p.id', 'g.relation'])
-    .select(
-      sql<string>`concat_ws(' ', p.family_name, nullif(p.given_name, ''), nullif(p.patronymic, ''))`.as(
-        'name',
-      ),
-    )
+    .select(fullNameOf('p').as('name'))
     .where('g.child_id', '=', childId)
     .where('p.merged_into', 'is', null)
     .orderBy('p.family_name')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { JsonValue } from '#src/platform/db/json.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { classLabelOf } from '#src/features/people/service.server.ts';
 import type { CopyPlace } from '#src/features/consents/rules/copy.ts';
 
 /** What stands in one place about one person, column by column. */
@@ -46,7 +47,7 @@ export async function readClassNames(
   ids: readonly string[],
 ): Promise<{ label: string; year: number }[]> {
   const { rows } = await sql<{ label: string; year: number }>`
-    select c.grade || case when length(c.letter) > 2 then ' ' else '' end || c.letter as label, c.school_year as year
+    select ${classLabelOf('c')} as label, c.school_year as year
     from class_members m join classes c on c.id = m.class_id
     where m.person_id = any (${[...ids]}::uuid[]) order by c.school_year, c.id`.execute(tx.query);
   return rows;

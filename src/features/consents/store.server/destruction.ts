@@ -3,6 +3,7 @@ import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { toJson } from '#src/platform/db/json.ts';
 import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { fullNameOf } from '#src/features/people/service.server.ts';
 import { DAYS_TO_DESTROY, type DestructionLine } from '#src/features/consents/rules/traces.ts';
 
 export interface Destruction {
@@ -49,11 +50,7 @@ export async function listDestructions(
       'd.log',
       'd.version',
     ])
-    .select(
-      sql<string>`concat_ws(' ', p.family_name, nullif(p.given_name, ''), nullif(p.patronymic, ''))`.as(
-        'personName',
-      ),
-    )
+    .select(fullNameOf('p').as('personName'))
     // The day on the clock of the school, as it stands in the act.
     .select(sql<Temporal.PlainDate | null>`(d.done_at at time zone o.time_zone)::date`.as('doneOn'))
     .orderBy(sql`d.state <> 'due'`)

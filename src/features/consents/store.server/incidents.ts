@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { fullNameOf } from '#src/features/people/service.server.ts';
 
 export interface Incident {
   readonly id: string;
@@ -206,7 +207,7 @@ export async function listTouchedPeople(
     lastAt: Temporal.Instant;
     total: number;
   }>`
-    select p.id, concat_ws(' ', p.family_name, nullif(p.given_name, ''), nullif(p.patronymic, '')) as name,
+    select p.id, ${fullNameOf('p')} as name,
       count(*)::integer as times, min(t.at) as "firstAt", max(t.at) as "lastAt", (count(*) over ())::integer as total
     from (
       select distinct a.id, a.at, named.person

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { toIso } from '#src/lib/iso-day.ts';
 import { containing } from '#src/platform/db/like-pattern.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { THIS_SCHOOL_YEAR, classLabelOf } from '#src/features/people/service.server.ts';
 import { PURPOSES, type Purpose } from '#src/features/consents/rules/purposes.ts';
 import {
   cellOn,
@@ -41,10 +42,10 @@ interface PersonRow extends Omit<MatrixPerson, 'birthDate'> {
 
 /** Of the person called `p` in the query. */
 export const CLASS_LABEL = sql<string>`coalesce((
-  select c.grade || case when length(c.letter) > 2 then ' ' else '' end || c.letter
+  select ${classLabelOf('c')}
   from class_members m join classes c on c.id = m.class_id
   where m.person_id = p.id and (m.left_on is null or m.left_on >= app.today())
-    and c.school_year = extract(year from app.today() - interval '8 months')
+    and c.school_year = ${THIS_SCHOOL_YEAR}
   limit 1), '')`;
 
 /** The last day of one signature by itself: its term, or the day before its person comes of age. */
@@ -204,10 +205,10 @@ export async function listClassChoices(
   onlyOfClass: boolean,
 ): Promise<{ id: string; label: string }[]> {
   const { rows } = await sql<{ id: string; label: string }>`
-    select c.id, c.grade || case when length(c.letter) > 2 then ' ' else '' end || c.letter as label
+    select c.id, ${classLabelOf('c')} as label
     from classes c
     where c.organization_id = ${organizationId}
-      and c.school_year = extract(year from app.today() - interval '8 months')
+      and c.school_year = ${THIS_SCHOOL_YEAR}
       ${onlyOfClass ? sql`and c.teacher_id = any ((select app.self_people())::uuid[])` : sql``}
     order by c.grade, c.letter, c.id`.execute(tx.query);
   return rows;

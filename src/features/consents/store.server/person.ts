@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { fullNameOf } from '#src/features/people/service.server.ts';
 import { CLASS_LABEL } from '#src/features/consents/store.server/matrix.ts';
 import { isPurpose, type Purpose, type Signer } from '#src/features/consents/rules/purposes.ts';
 
@@ -45,11 +46,7 @@ export async function listSignatures(tx: ScopedTx, personId: string): Promise<Si
       'c.withdrawal_reason as withdrawalReason',
       'c.withdrawal_file_id as withdrawalFileId',
     ])
-    .select(
-      sql<string>`coalesce(nullif(c.signer_name, ''), concat_ws(' ', g.family_name, nullif(g.given_name, ''), nullif(g.patronymic, '')))`.as(
-        'signerName',
-      ),
-    )
+    .select(sql<string>`coalesce(nullif(c.signer_name, ''), ${fullNameOf('g')})`.as('signerName'))
     .where('c.person_id', '=', personId)
     .orderBy('c.signed_on', 'desc')
     .orderBy('c.id', 'desc')

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { fullNameOf } from '#src/features/people/service.server.ts';
 import type { RetentionRule } from '#src/features/consents/rules/retention.ts';
 
 /** From which day a rule counts for somebody called `p`; null where it does not concern them. */
@@ -85,7 +86,7 @@ const COLUMNS = [
   'r.decided_on as decidedOn',
   'r.keep_until as keepUntil',
 ] as const;
-const personName = sql<string>`concat_ws(' ', p.family_name, nullif(p.given_name, ''), nullif(p.patronymic, ''))`;
+const personName = fullNameOf('p');
 
 function toProposal<
   R extends {

@@ -1,11 +1,8 @@
 import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { fullNameOf } from '#src/features/people/service.server.ts';
 import type { Closeness, Member, Side } from '#src/features/mentorships/rules.ts';
-
-/** A full name in one piece, as lists show it. */
-export const nameOf = (table: string) =>
-  sql<string>`concat_ws(' ', ${sql.ref(`${table}.family_name`)}, nullif(${sql.ref(`${table}.given_name`)}, ''), nullif(${sql.ref(`${table}.patronymic`)}, ''))`;
 
 export interface Candidate {
   readonly id: string;
@@ -94,7 +91,7 @@ export async function listMembers(
       'mm.ended_on as endedOn',
       'mm.end_reason as endReason',
     ])
-    .select(nameOf('p').as('name'))
+    .select(fullNameOf('p').as('name'))
     .where('mm.mentorship_id', 'in', [...mentorshipIds])
     .orderBy('mm.side', 'desc')
     .orderBy('mm.started_on')
@@ -171,7 +168,7 @@ export async function listConsenting(
   return tx.query
     .selectFrom('people')
     .select(['id', 'kinds'])
-    .select(nameOf('people').as('name'))
+    .select(fullNameOf('people').as('name'))
     .where('organization_id', '=', organizationId)
     .where('merged_into', 'is', null)
     .where('left_on', 'is', null)

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { toIso } from '#src/lib/iso-day.ts';
 import { toJson } from '#src/platform/db/json.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { fullNameOf } from '#src/features/people/store.server/fragments.ts';
 import { pairKey, type KnownName } from '#src/features/people/rules/merge/doubles.ts';
 import type { MergedFacts } from '#src/features/people/rules/merge/fields.ts';
 import type { Pointer } from '#src/features/people/rules/merge/pointers.ts';
@@ -267,9 +268,7 @@ export async function listMerges(tx: ScopedTx, keptId: string): Promise<(Merge &
   const names = await tx.query
     .selectFrom('people')
     .select(['id'])
-    .select(
-      sql<string>`concat_ws(' ', family_name, nullif(given_name, ''), nullif(patronymic, ''))`.as('name'),
-    )
+    .select(fullNameOf('people').as('name'))
     .where(
       'id',
       'in',

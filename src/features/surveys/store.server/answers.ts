@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { toJson, type JsonValue } from '#src/platform/db/json.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { fullNameOf } from '#src/features/people/service.server.ts';
 import type { AnswerState } from '#src/features/surveys/rules.ts';
 import type { Answers, Side } from '#src/features/surveys/rules/model.ts';
 import type { Group } from '#src/features/surveys/rules/suppression.ts';
@@ -286,7 +287,7 @@ export async function listFinished(
       )
     : await sql<RawRow>`
         select a.class_label, a.side, a.form, a.answers, a.channel, a.completed_on,
-          trim(p.family_name || ' ' || p.given_name || ' ' || p.patronymic) as name
+          ${fullNameOf('p')} as name
         from survey_answers a join people p on p.id = a.person_id
         where a.wave_id = ${wave.id}::uuid and a.is_complete
         order by a.class_label, p.family_name, p.given_name, p.patronymic, a.id`.execute(tx.query);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { fullNameOf } from '#src/features/people/service.server.ts';
 import type { Audience, Invitee } from '#src/features/surveys/rules.ts';
 import type { Side } from '#src/features/surveys/rules/model.ts';
 
@@ -104,7 +105,7 @@ export async function listCandidates(
   picked: readonly string[] | undefined,
 ): Promise<NamedPerson[]> {
   const { rows } = await sql<NamedPerson>`
-    select p.id, trim(p.family_name || ' ' || p.given_name || ' ' || p.patronymic) as name
+    select p.id, ${fullNameOf('p')} as name
     from people p
     where p.organization_id = ${organizationId}::uuid and p.merged_into is null and p.processing_until >= app.today()
       and case when ${picked !== undefined} then p.id = any (${[...(picked ?? [])]}::uuid[])
@@ -141,7 +142,7 @@ export async function findPeople(
   words: string,
 ): Promise<NamedPerson[]> {
   const { rows } = await sql<NamedPerson>`
-    select p.id, trim(p.family_name || ' ' || p.given_name || ' ' || p.patronymic) as name
+    select p.id, ${fullNameOf('p')} as name
     from people p
     where p.organization_id = ${organizationId}::uuid and p.merged_into is null and (p.left_on is null or p.left_on > app.today())
       and starts_with(p.name_key, app.name_key(${words}))

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { toJson } from '#src/platform/db/json.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { fullNameOf } from '#src/features/people/service.server.ts';
 import type { AnswerState, Invitee } from '#src/features/surveys/rules.ts';
 import type { Side } from '#src/features/surveys/rules/model.ts';
 import type { Wave } from '#src/features/surveys/store.server/waves.ts';
@@ -34,7 +35,7 @@ export async function listInvitations(
     name: string;
   }>`
     select i.id, i.person_id, i.class_label, i.side, i.form, coalesce(a.state, i.state) as state, i.reminded_on,
-      i.paper_number, trim(p.family_name || ' ' || p.given_name || ' ' || p.patronymic) as name
+      i.paper_number, ${fullNameOf('p')} as name
     from survey_invitations i
     join people p on p.id = i.person_id
     left join app.anonymous_states(${wave.isAnonymous ? wave.id : null}::uuid) a on a.invitation_id = i.id

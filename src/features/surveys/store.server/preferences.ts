@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { fullNameOf } from '#src/features/people/service.server.ts';
 import type { Ranking } from '#src/features/surveys/rules/answers.ts';
 
 /** Replaces what a person named in a wave. */
@@ -63,8 +64,8 @@ export interface NamedPreference {
 export async function listPreferences(tx: ScopedTx, waveId: string): Promise<NamedPreference[]> {
   const { rows } = await sql<NamedPreference>`
     select f.person_id as "personId", f.about_id as "aboutId", f.rank, f.is_veto as "isVeto",
-      trim(p.family_name || ' ' || p.given_name || ' ' || p.patronymic) as name,
-      trim(o.family_name || ' ' || o.given_name || ' ' || o.patronymic) as "aboutName",
+      ${fullNameOf('p')} as name,
+      ${fullNameOf('o')} as "aboutName",
       exists (select from preferences b where b.wave_id = f.wave_id and b.person_id = f.about_id
         and b.about_id = f.person_id and not b.is_veto) and not f.is_veto as "isMutual"
     from preferences f join people p on p.id = f.person_id
