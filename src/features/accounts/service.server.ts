@@ -41,6 +41,7 @@ import {
 } from '#src/features/accounts/store.server.ts';
 import type { Organization } from '#src/features/orgs/rules/organization.ts';
 
+export { listAccountsWith } from '#src/features/accounts/store.server.ts';
 export { standingOf } from '#src/features/orgs/service.server.ts';
 export type { AccountLine, AccountsDeps, Persona, PrintedCode, SetUp };
 

@@ -97,6 +97,24 @@ export async function listRolesOf(tx: ScopedTx, organizationId: string, accountI
   return rows.map((row) => row.role);
 }
 
+/** Accounts that hold one of the roles at an organization now, in one order. */
+export async function listAccountsWith(
+  tx: ScopedTx,
+  organizationId: string,
+  roles: readonly Role[],
+): Promise<string[]> {
+  const rows = await tx.query
+    .selectFrom('role_assignments')
+    .select('account_id')
+    .distinct()
+    .where('organization_id', '=', organizationId)
+    .where('ended_at', 'is', null)
+    .where('role', 'in', [...roles])
+    .orderBy('account_id')
+    .execute();
+  return rows.map((row) => row.account_id);
+}
+
 export async function countHolders(tx: ScopedTx, organizationId: string, role: Role): Promise<number> {
   const { count } = await tx.query
     .selectFrom('role_assignments')

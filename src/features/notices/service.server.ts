@@ -4,8 +4,8 @@ import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { Clock } from '#src/platform/clock.ts';
 import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import type { Mail } from '#src/platform/mail.ts';
-import { may, type CommandOf } from '#src/features/accounts/access.ts';
-import { standingOf } from '#src/features/accounts/service.server.ts';
+import { may, type CommandOf, type Role } from '#src/features/accounts/access.ts';
+import { listAccountsWith, standingOf } from '#src/features/accounts/service.server.ts';
 import { DUTY_KINDS } from '#src/features/consents/rules/duties.ts';
 import { listConsentDuties, listSchoolsWithKeepers } from '#src/features/consents/service.server.ts';
 import { noticesAccess } from '#src/features/notices/access.ts';
@@ -21,7 +21,6 @@ import {
   findFeedOwner,
   hasFeed,
   insertNotices,
-  listAccountsOf,
   listNotices,
   listOrganizationsWithPlans,
   listTold,
@@ -167,7 +166,7 @@ export function createNotices(deps: NoticesDeps): Notices {
 /** What a room has to tell those who answer for something, at once. */
 export interface RoomNotice {
   readonly organizationId: string;
-  readonly roles: readonly string[];
+  readonly roles: readonly Role[];
   readonly kind: PlannedNotice['kind'];
   /** What it is about: told once a day. */
   readonly subjectId: string;
@@ -181,7 +180,7 @@ export interface RoomNotice {
 /** Tells everybody with the roles, in the caller's transaction, for the program itself. `compose.ts` hands it to rooms above. */
 export async function giveToRoles(tx: ScopedTx, notice: RoomNotice): Promise<void> {
   const { organizationId, day, kind, subjectId, text, path } = notice;
-  for (const accountId of await listAccountsOf(tx, organizationId, notice.roles)) {
+  for (const accountId of await listAccountsWith(tx, organizationId, notice.roles)) {
     await insertNotices(tx, { organizationId, accountId, day }, [{ kind, subjectId, text, path }]);
   }
 }

@@ -130,23 +130,6 @@ export async function insertNotices(
   );
 }
 
-/** Accounts with one of the roles at an organization now. */
-export async function listAccountsOf(
-  tx: ScopedTx,
-  organizationId: string,
-  roles: readonly string[],
-): Promise<string[]> {
-  const rows = await tx.query
-    .selectFrom('role_assignments')
-    .select('account_id')
-    .distinct()
-    .where('organization_id', '=', organizationId)
-    .where('ended_at', 'is', null)
-    .where(sql<boolean>`role::text = any (${[...roles]}::text[])`)
-    .execute();
-  return rows.map((row) => row.account_id);
-}
-
 /** When an account was last told of each thing of these kinds. */
 export async function listTold(
   tx: ScopedTx,

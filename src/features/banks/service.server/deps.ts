@@ -4,7 +4,7 @@ import type { Clock } from '#src/platform/clock.ts';
 import type { Database, ScopedTx } from '#src/platform/db/scope.ts';
 import type { FileStore } from '#src/platform/files.ts';
 import { isId } from '#src/lib/id.ts';
-import { may, type CommandOf, type Standing } from '#src/features/accounts/access.ts';
+import { may, type CommandOf, type Role, type Standing } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
 import { banksAccess } from '#src/features/banks/access.ts';
 import { findParticipant, type Participant } from '#src/features/banks/store.server/participants.ts';
@@ -24,7 +24,7 @@ export interface BanksDeps {
     tx: ScopedTx,
     notice: {
       readonly organizationId: string;
-      readonly roles: readonly string[];
+      readonly roles: readonly Role[];
       readonly kind: 'application';
       readonly subjectId: string;
       readonly day: string;

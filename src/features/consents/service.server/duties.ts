@@ -1,6 +1,7 @@
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { listAccountsWith } from '#src/features/accounts/service.server.ts';
 import { dutiesOf, type ConsentDuty } from '#src/features/consents/rules/duties.ts';
-import { listDutyFacts, listKeepers } from '#src/features/consents/store.server/duties.ts';
+import { listDutyFacts } from '#src/features/consents/store.server/duties.ts';
 
 export { listSchoolsWithKeepers } from '#src/features/consents/store.server/duties.ts';
 
@@ -13,7 +14,7 @@ export async function listConsentDuties(
   organizationId: string,
   today: string,
 ): Promise<{ accountIds: readonly string[]; duties: readonly ConsentDuty[] }> {
-  const accountIds = await listKeepers(tx, organizationId);
+  const accountIds = await listAccountsWith(tx, organizationId, ['director', 'curator']);
   if (accountIds.length === 0) return { accountIds, duties: [] };
   return { accountIds, duties: dutiesOf(organizationId, await listDutyFacts(tx, organizationId), today) };
 }

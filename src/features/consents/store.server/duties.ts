@@ -19,20 +19,6 @@ export async function listSchoolsWithKeepers(tx: ScopedTx): Promise<string[]> {
   return rows.map((row) => row.organization_id);
 }
 
-/** Accounts of those who answer for personal data at a school. */
-export async function listKeepers(tx: ScopedTx, organizationId: string): Promise<string[]> {
-  const rows = await tx.query
-    .selectFrom('role_assignments')
-    .select('account_id')
-    .distinct()
-    .where('organization_id', '=', organizationId)
-    .where('ended_at', 'is', null)
-    .where('role', 'in', ['director', 'curator'])
-    .orderBy('account_id')
-    .execute();
-  return rows.map((row) => row.account_id);
-}
-
 /** What is open at a school today. */
 export async function listDutyFacts(tx: ScopedTx, organizationId: string): Promise<DutyFact[]> {
   const destructions = await tx.query
