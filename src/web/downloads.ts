@@ -4,15 +4,15 @@ export interface Download {
   readonly name: string;
   /** Media type; text types get their charset added by the caller. */
   readonly type: string;
-  readonly body: Uint8Array<ArrayBuffer> | string | ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly bytes: Uint8Array;
 }
 
 /**
  * Answers a loader with a file: always saved, never opened as a page of this site, because it may hold anything that
  * somebody uploaded. Not kept by proxies.
  */
-export function sendFile({ name, type, body }: Download): Response {
-  return new Response(body, {
+export function sendFile({ name, type, bytes }: Download): Response {
+  return new Response(Uint8Array.from(bytes), {
     headers: {
       'Content-Type': type,
       'Content-Disposition': contentDisposition(name),
@@ -20,6 +20,12 @@ export function sendFile({ name, type, body }: Download): Response {
       'X-Content-Type-Options': 'nosniff',
     },
   });
+}
+
+/** An XLSX, as lists are exported. */
+export function sendWorkbook(name: string, bytes: Uint8Array): Response {
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  return sendFile({ name, type, bytes });
 }
 
 /** Both forms of RFC 6266: Latin for old programs, UTF-8 for the rest. */

@@ -94,7 +94,11 @@ describe('files', () => {
   it('cannot smuggle a header or a path, and are never opened as a page', () => {
     const name = contentDisposition('a"\r\nX: 1/../\u202Eexe\uD800.html');
     expect(name).not.toMatch(/[\r\n/\\\u202E]/);
-    const answer = sendFile({ name: 'x.html', type: 'text/html', body: '<script>' });
+    const answer = sendFile({
+      name: 'x.html',
+      type: 'text/html',
+      bytes: new TextEncoder().encode('<script>'),
+    });
     expect(answer.headers.get('Content-Disposition')).toContain('attachment');
     expect(answer.headers.get('Cache-Control')).toBe('private, no-store');
   });

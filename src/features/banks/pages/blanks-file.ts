@@ -20,6 +20,5 @@ export async function loader({ context, url }: Route.LoaderArgs) {
           : 'nobody',
   });
   if (!made.ok) return throwRefusal(made.refusal, banksRefusalText(made.refusal));
-  const { name, type, bytes } = made.value;
-  return sendFile({ name, type, body: Uint8Array.from(bytes) });
+  return sendFile(made.value);
 }

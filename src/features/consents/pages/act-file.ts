@@ -11,6 +11,5 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { destructions } = site(context).services.consents;
   const made = await destructions.printAct(signedIn, organizationId, params.destructionId, format);
   if (!made.ok) return throwRefusal(made.refusal, consentsRefusalText(made.refusal));
-  const { name, type, bytes } = made.value;
-  return sendFile({ name, type, body: Uint8Array.from(bytes) });
+  return sendFile(made.value);
 }

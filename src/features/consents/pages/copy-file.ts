@@ -11,6 +11,5 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const format = asked === 'docx' || asked === 'json' ? asked : 'pdf';
   const made = await site(context).services.consents.requests.copy(signedIn, params.personId, format);
   if (!made.ok) return throwRefusal(made.refusal, consentsRefusalText(made.refusal));
-  const { name, type, bytes } = made.value;
-  return sendFile({ name, type, body: Uint8Array.from(bytes) });
+  return sendFile(made.value);
 }

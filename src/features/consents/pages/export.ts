@@ -1,7 +1,7 @@
 import { consentsRefusalText } from '#src/features/consents/labels.ts';
 import { matrixFilter } from '#src/features/consents/schema.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
-import { sendFile } from '#src/web/downloads.ts';
+import { sendWorkbook } from '#src/web/downloads.ts';
 import { throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/export';
 
@@ -11,9 +11,5 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const filter = matrixFilter.parse(Object.fromEntries(url.searchParams));
   const made = await site(context).services.consents.exportRegister(signedIn, organizationId, filter);
   if (!made.ok) return throwRefusal(made.refusal, consentsRefusalText(made.refusal));
-  return sendFile({
-    name: 'Реестр согласий.xlsx',
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    body: Uint8Array.from(made.value),
-  });
+  return sendWorkbook('Реестр согласий.xlsx', made.value);
 }

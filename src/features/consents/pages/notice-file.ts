@@ -14,6 +14,5 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     format: url.searchParams.get('format') === 'docx' ? 'docx' : 'pdf',
   });
   if (!made.ok) return throwRefusal(made.refusal, consentsRefusalText(made.refusal));
-  const { name, type, bytes } = made.value;
-  return sendFile({ name, type, body: Uint8Array.from(bytes) });
+  return sendFile(made.value);
 }

@@ -1,7 +1,7 @@
 import { documentsRefusalText } from '#src/features/documents/labels.ts';
 import { paperFilter } from '#src/features/documents/schema.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
-import { sendFile } from '#src/web/downloads.ts';
+import { sendWorkbook } from '#src/web/downloads.ts';
 import { throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/export';
 
@@ -11,9 +11,5 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const filter = paperFilter.parse(Object.fromEntries(url.searchParams));
   const made = await site(context).services.documents.exportRegister(signedIn, organizationId, filter);
   if (!made.ok) return throwRefusal(made.refusal, documentsRefusalText(made.refusal));
-  return sendFile({
-    name: 'Реестр документов.xlsx',
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    body: Uint8Array.from(made.value),
-  });
+  return sendWorkbook('Реестр документов.xlsx', made.value);
 }

@@ -1,7 +1,7 @@
 import { peopleListLabels, peopleRefusalText } from '#src/features/people/labels.ts';
 import { readPeopleAsked } from '#src/features/people/pages/asked-people.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
-import { sendFile } from '#src/web/downloads.ts';
+import { sendWorkbook } from '#src/web/downloads.ts';
 import { throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/export';
 
@@ -11,9 +11,5 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const asked = readPeopleAsked(url, organizationId);
   const made = await site(context).services.people.exportList(signedIn, asked);
   if (!made.ok) return throwRefusal(made.refusal, peopleRefusalText(made.refusal));
-  return sendFile({
-    name: `${peopleListLabels[asked.list]}.xlsx`,
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    body: Uint8Array.from(made.value),
-  });
+  return sendWorkbook(`${peopleListLabels[asked.list]}.xlsx`, made.value);
 }

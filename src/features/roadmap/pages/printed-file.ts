@@ -11,5 +11,5 @@ export function formatOf(asked: string): PrintFormat {
 
 /** Answers a loader with the printed file. */
 export function sendPrinted({ name, mediaType, bytes }: PrintedFile): Response {
-  return sendFile({ name, type: mediaType, body: new Uint8Array(bytes) });
+  return sendFile({ name, type: mediaType, bytes });
 }

@@ -1,6 +1,6 @@
 import { surveysRefusalText } from '#src/features/surveys/labels.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
-import { sendFile } from '#src/web/downloads.ts';
+import { sendWorkbook } from '#src/web/downloads.ts';
 import { throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/export';
 
@@ -9,9 +9,5 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { signedIn } = requireOrganization(context);
   const made = await site(context).services.surveys.results.exportAnswers(signedIn, params.waveId);
   if (!made.ok) return throwRefusal(made.refusal, surveysRefusalText(made.refusal));
-  return sendFile({
-    name: made.value.name,
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    body: Uint8Array.from(made.value.bytes),
-  });
+  return sendWorkbook(made.value.name, made.value.bytes);
 }

@@ -15,5 +15,5 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     count: Number.isSafeInteger(count) ? count : 1,
   });
   if (!made.ok) return throwRefusal(made.refusal, surveysRefusalText(made.refusal));
-  return sendFile({ name: 'Анкеты.pdf', type: 'application/pdf', body: Uint8Array.from(made.value) });
+  return sendFile({ name: 'Анкеты.pdf', type: 'application/pdf', bytes: made.value });
 }
