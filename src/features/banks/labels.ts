@@ -4,6 +4,11 @@ import type { CheckState, MentorState } from '#src/features/banks/rules/admissio
 import type { ApplicationState, CallState, Side } from '#src/features/banks/rules/calls.ts';
 import type { EntrySource, Place, RequestState } from '#src/features/banks/rules/entries.ts';
 
+/** What somebody hands in, as papers and screens of paper forms call it. */
+export const entryTitles: Readonly<Record<Side, string>> = {
+  mentee: 'Запрос наставляемого',
+  mentor: 'Предложение наставника',
+};
 export const placeLabels: Readonly<Record<Place, string>> = {
   school: 'в школе',
   partner: 'у партнёра',

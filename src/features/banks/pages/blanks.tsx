@@ -1,28 +1,22 @@
-import { data, Form as CodeForm } from 'react-router';
+import { data } from 'react-router';
+import { CodeSearch } from '#src/features/surveys/ui/code-search.tsx';
 import { FastEntry } from '#src/features/surveys/ui/fast-entry.tsx';
-import { FocusCode } from '#src/features/surveys/ui/focus-code.tsx';
-import { banksRefusalText } from '#src/features/banks/labels.ts';
+import { readFastEntry, wrongFastEntry } from '#src/features/surveys/ui/fast-entry-form.ts';
+import { banksRefusalText, entryTitles } from '#src/features/banks/labels.ts';
 import { blankItems } from '#src/features/banks/rules/blanks.ts';
-import type { Side } from '#src/features/banks/rules/calls.ts';
 import { BanksTabs } from '#src/features/banks/ui/banks-tabs.tsx';
 import { entrySides } from '#src/features/banks/ui/entry-sides.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
-import { SelectField, TextField } from '#src/ui/fields.tsx';
+import { SelectField } from '#src/ui/fields.tsx';
 import { FilterBar } from '#src/ui/filter-bar.tsx';
-import { SubmitButton } from '#src/ui/form.tsx';
 import { refuseForm, type FormState } from '#src/ui/form-state.ts';
-import { Row, Stack, Text, TextLink } from '#src/ui/layout.tsx';
+import { Row, Text, TextLink } from '#src/ui/layout.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { redirectWith } from '#src/web/cookies.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { statusOf, throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/blanks';
-
-const sideWords: Readonly<Record<Side, string>> = {
-  mentee: 'Запрос наставляемого',
-  mentor: 'Предложение наставника',
-};
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const { signedIn, organizationId } = requireOrganization(context);
@@ -47,15 +41,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const { signedIn, organizationId } = requireOrganization(context);
-  const sent = await request.formData();
-  const values: Record<string, string> = {};
-  for (const [name, value] of sent) if (typeof value === 'string') values[name] = value;
-  const typed = Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) =>
-      name.startsWith('p.') ? [[name.slice(2), value]] : [],
-    ),
-  );
-  const code = values['code'] ?? '';
+  const { values, code, typed } = readFastEntry(await request.formData());
   const done = await site(context).services.banks.blanks.enter(signedIn, organizationId, { code, typed });
   if (!done.ok) {
     const { field: _, ...refusal } = done.refusal;
@@ -63,14 +49,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   }
   const { errors, name } = done.value;
   if (Object.keys(errors).length > 0) {
-    const state: FormState = {
-      ok: false,
-      values,
-      errors: Object.fromEntries(Object.entries(errors).map(([id, text]) => [`p.${id}`, text])),
-      formErrors: [],
-      labels: {},
-    };
-    return data(state, { status: 422 });
+    return data(wrongFastEntry(values, errors), { status: 422 });
   }
   return redirectWith('/banks/blanks', `Бланк внесён: ${name}. Введите код следующего.`);
 }
@@ -84,22 +63,15 @@ export default function Blanks({ loaderData, actionData }: Route.ComponentProps)
     >
       <BanksTabs current="/banks/blanks" mayAdmit={!isOnlyTeacher} />
       <Section title="Внести бланк">
-        <search>
-          <CodeForm method="get">
-            <Stack gap="small">
-              <TextField
-                name="code"
-                label="Код бланка"
-                description="Шесть цифр справа вверху. После кода нажмите Enter."
-                defaultValue={code}
-                error={wrongCode ?? undefined}
-                maxLength={6}
-              />
-              <SubmitButton look="plain">Открыть бланк</SubmitButton>
-            </Stack>
-          </CodeForm>
-        </search>
-        {form === null && <FocusCode />}
+        <CodeSearch
+          label="Код бланка"
+          description="Шесть цифр справа вверху. После кода нажмите Enter."
+          maxLength={6}
+          code={code}
+          error={wrongCode}
+          submitLabel="Открыть бланк"
+          takesFocus={form === null}
+        />
         {form !== null && <FoundForm key={`${form.code} ${form.side}`} form={form} state={actionData} />}
         <Text tone="quiet">
           Бланк без кода внесите так: <TextLink to="/banks/mentees/new?from=paper">запрос</TextLink>,{' '}
@@ -135,7 +107,7 @@ function FoundForm({ form, state }: { form: NonNullable<Loaded['form']>; state: 
   }
   return (
     <>
-      <Text strong>{sideWords[side]}</Text>
+      <Text strong>{entryTitles[side]}</Text>
       <FastEntry items={blankItems[side]} code={code} name={who} state={state} submitLabel="Внести бланк" />
     </>
   );
@@ -154,7 +126,7 @@ function PrintSection({ classes, side, classId }: Pick<Loaded, 'classes' | 'side
         <SelectField
           name="side"
           label="Что печатать"
-          options={Object.entries(sideWords).map(([value, text]) => ({ value, label: text }))}
+          options={Object.entries(entryTitles).map(([value, text]) => ({ value, label: text }))}
         />
         <SelectField
           name="class"
@@ -164,7 +136,7 @@ function PrintSection({ classes, side, classId }: Pick<Loaded, 'classes' | 'side
         />
       </FilterBar>
       <Text strong>
-        {sideWords[side]}, {label === undefined ? 'без имени' : `класс ${label}`}
+        {entryTitles[side]}, {label === undefined ? 'без имени' : `класс ${label}`}
       </Text>
       <Row>
         <ButtonLink look="main" to={`/banks/blanks/file?${query}&format=pdf`} download>

@@ -1,5 +1,7 @@
 import { paragraph, type Block, type PaperDocument } from '#src/platform/render/model.ts';
 import type { Item } from '#src/features/surveys/rules/model.ts';
+import { codeHeader } from '#src/features/surveys/papers/code-header.ts';
+import { entryTitles } from '#src/features/banks/labels.ts';
 import { blankItems } from '#src/features/banks/rules/blanks.ts';
 import type { Side } from '#src/features/banks/rules/calls.ts';
 
@@ -14,17 +16,12 @@ export interface Blank {
   readonly filled: Readonly<Record<string, string>> | null;
 }
 
-const titles: Readonly<Record<Side, string>> = {
-  mentor: 'Предложение наставника',
-  mentee: 'Запрос наставляемого',
-};
-
 /** Forms for a pen, each on a page of its own; or what somebody has entered, to be read and signed. */
 export function entryBlanks(side: Side, schoolName: string, blanks: readonly Blank[]): PaperDocument {
   const [only] = blanks;
   const isOne = blanks.length === 1 && only !== undefined && only.name !== '';
   return {
-    title: isOne ? `${titles[side]}: ${only.name}` : titles[side],
+    title: isOne ? `${entryTitles[side]}: ${only.name}` : entryTitles[side],
     orientation: 'portrait',
     language: 'ru',
     blocks: blanks.flatMap((blank, index): Block[] => [
@@ -38,25 +35,8 @@ function page(side: Side, schoolName: string, blank: Blank): Block[] {
   const { name, className, code, filled } = blank;
   const who = [name, className].filter((part) => part !== '').join(', ');
   return [
-    ...(code === null
-      ? []
-      : [
-          {
-            kind: 'table',
-            columns: [{ width: 3 }, { width: 1 }],
-            head: [],
-            body: [
-              {
-                kind: 'row',
-                cells: [
-                  { content: who, bold: true },
-                  { content: `Код ${code}`, bold: true, align: 'center' },
-                ],
-              },
-            ],
-          } as const,
-        ]),
-    { kind: 'heading', level: 1, text: titles[side] },
+    ...(code === null ? [] : [codeHeader(who, code)]),
+    { kind: 'heading', level: 1, text: entryTitles[side] },
     paragraph(schoolName, { align: 'center' }),
     ...(code === null
       ? [

@@ -1,20 +1,17 @@
 import { data } from 'react-router';
 import { surveysRefusalText } from '#src/features/surveys/labels.ts';
 import { allItems } from '#src/features/surveys/rules/model.ts';
+import { CodeSearch } from '#src/features/surveys/ui/code-search.tsx';
 import { FastEntry } from '#src/features/surveys/ui/fast-entry.tsx';
-import { FocusCode } from '#src/features/surveys/ui/focus-code.tsx';
+import { readFastEntry, wrongFastEntry } from '#src/features/surveys/ui/fast-entry-form.ts';
 import { PrintForms } from '#src/features/surveys/ui/print-forms.tsx';
 import { waveCrumbs } from '#src/features/surveys/ui/survey-tabs.tsx';
-import { TextField } from '#src/ui/fields.tsx';
-import { SubmitButton } from '#src/ui/form.tsx';
-import { refuseForm, type FormState } from '#src/ui/form-state.ts';
-import { Stack } from '#src/ui/layout.tsx';
+import { refuseForm } from '#src/ui/form-state.ts';
 import { Notice } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { redirectWith } from '#src/web/cookies.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { statusOf, throwRefusal } from '#src/web/problems.ts';
-import { Form as CodeForm } from 'react-router';
 import type { Route } from './+types/paper-entry';
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
@@ -40,16 +37,10 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
 export async function action({ context, request, params }: Route.ActionArgs) {
   const { signedIn } = requireOrganization(context);
   const form = await request.formData();
-  const values: Record<string, string> = {};
-  for (const [name, value] of form) if (typeof value === 'string') values[name] = value;
-  const typed = Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) =>
-      name.startsWith('p.') ? [[name.slice(2), value]] : [],
-    ),
-  );
+  const { values, code, typed } = readFastEntry(form);
   const done = await site(context).services.surveys.paper.enter(signedIn, {
     waveId: params.waveId,
-    code: values['code'] ?? '',
+    code,
     typed,
   });
   if (!done.ok)
@@ -58,14 +49,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
     });
   const { errors, name } = done.value;
   if (Object.keys(errors).length > 0) {
-    const state: FormState = {
-      ok: false,
-      values,
-      errors: Object.fromEntries(Object.entries(errors).map(([id, text]) => [`p.${id}`, text])),
-      formErrors: [],
-      labels: {},
-    };
-    return data(state, { status: 422 });
+    return data(wrongFastEntry(values, errors), { status: 422 });
   }
   return redirectWith(
     `/surveys/waves/${params.waveId}/paper`,
@@ -84,21 +68,15 @@ export default function PaperEntryPage({ loaderData, actionData }: Route.Compone
     >
       <Section title="Внести анкету">
         {!wave.isAnonymous && (
-          <search>
-            <CodeForm method="get">
-              <Stack gap="small">
-                <TextField
-                  name="code"
-                  label="Код анкеты"
-                  description="Он стоит справа вверху. После кода нажмите Enter."
-                  defaultValue={code}
-                  error={wrongCode ?? undefined}
-                  maxLength={7}
-                />
-                <SubmitButton look="plain">Открыть анкету</SubmitButton>
-              </Stack>
-            </CodeForm>
-          </search>
+          <CodeSearch
+            label="Код анкеты"
+            description="Он стоит справа вверху. После кода нажмите Enter."
+            maxLength={7}
+            code={code}
+            error={wrongCode}
+            submitLabel="Открыть анкету"
+            takesFocus={form === null}
+          />
         )}
         {form !== null && form.isAnswered && (
           <Notice kind="warning" title={form.name}>
@@ -114,7 +92,6 @@ export default function PaperEntryPage({ loaderData, actionData }: Route.Compone
             state={actionData}
           />
         )}
-        {!isReady && <FocusCode />}
       </Section>
       <PrintForms waveId={wave.id} isAnonymous={wave.isAnonymous} waiting={waiting} />
     </Page>

@@ -1,5 +1,6 @@
 import { shortDay } from '#src/lib/russian/short-day.ts';
 import { paragraph, type Block, type PaperDocument } from '#src/platform/render/model.ts';
+import { codeHeader } from '#src/features/surveys/papers/code-header.ts';
 import { allItems, type Item, type SurveyModel } from '#src/features/surveys/rules/model.ts';
 import { scaleOf } from '#src/features/surveys/rules/summarise.ts';
 
@@ -14,20 +15,7 @@ export interface PaperForm {
 export function paperForms(title: string, forms: readonly PaperForm[], closesOn: string): PaperDocument {
   const blocks = forms.flatMap((form, index): Block[] => [
     ...(index === 0 ? [] : [{ kind: 'pageBreak' } as const]),
-    {
-      kind: 'table',
-      columns: [{ width: 3 }, { width: 1 }],
-      head: [],
-      body: [
-        {
-          kind: 'row',
-          cells: [
-            { content: form.name === '' ? 'Анкета без имени: не подписывайте её' : form.name, bold: true },
-            { content: `Код ${form.code}`, bold: true, align: 'center' },
-          ],
-        },
-      ],
-    },
+    codeHeader(form.name === '' ? 'Анкета без имени: не подписывайте её' : form.name, form.code),
     { kind: 'heading', level: 1, text: form.model.title },
     ...(form.model.intro === '' ? [] : [paragraph(form.model.intro)]),
     paragraph(`Обведите ответ или впишите его. Сдайте анкету до ${shortDay(closesOn)}.`),
