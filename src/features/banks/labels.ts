@@ -1,7 +1,8 @@
 import type { Refusal } from '#src/lib/result.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { mentorshipsRefusalText } from '#src/features/mentorships/labels.ts';
 import type { CheckState, MentorState } from '#src/features/banks/rules/admission.ts';
-import type { ApplicationState, CallState, Side } from '#src/features/banks/rules/calls.ts';
+import type { ApplicationState, CallState } from '#src/features/banks/rules/calls.ts';
 import type { EntrySource, Place, RequestState } from '#src/features/banks/rules/entries.ts';
 
 /** What somebody hands in, as papers and screens of paper forms call it. */

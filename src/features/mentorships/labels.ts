@@ -23,7 +23,6 @@ export const endedByLabels: Readonly<Record<EndedBy, string>> = {
   school: 'школа',
 };
 
-export const sideLabels = { mentor: 'наставник', mentee: 'наставляемый' } as const;
 export const regimeLabels = {
   pupils: 'наставничество обучающихся',
   teachers: 'наставничество педагогов',

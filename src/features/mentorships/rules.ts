@@ -1,3 +1,4 @@
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import reasonsFile from '#data/end-reasons.json' with { type: 'json' };
 
 /** The way of a mentorship; the last two are its ends. */
@@ -15,7 +16,6 @@ export const MENTORSHIP_STATES = [
   'ended_early',
 ] as const;
 export type MentorshipState = (typeof MENTORSHIP_STATES)[number];
-export type Side = 'mentor' | 'mentee';
 /** Who asked to end a mentorship early. */
 export const ENDED_BY = ['mentor', 'mentee', 'guardian', 'school'] as const;
 export type EndedBy = (typeof ENDED_BY)[number];

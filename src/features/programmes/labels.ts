@@ -1,8 +1,10 @@
 import type { Refusal } from '#src/lib/result.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { accountsRefusalText } from '#src/features/accounts/labels.ts';
 import type { Regime } from '#src/features/programmes/rules/forms.ts';
 import type { ProgrammeState, StageState } from '#src/features/programmes/rules.ts';
 
+export const sideLabels: Readonly<Record<Side, string>> = { mentor: 'наставник', mentee: 'наставляемый' };
 export const regimeLabels: Readonly<Record<Regime, string>> = {
   pupils: 'Для обучающихся (Р-145)',
   teachers: 'Для педагогов (АЗ-1128/08)',

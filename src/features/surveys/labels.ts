@@ -1,7 +1,8 @@
 import type { Refusal } from '#src/lib/result.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { peopleRefusalText } from '#src/features/people/labels.ts';
 import type { AnswerState, SurveyActivityKind, SurveyState, WaveState } from '#src/features/surveys/rules.ts';
-import type { ItemKind, Moment, Side } from '#src/features/surveys/rules/model.ts';
+import type { ItemKind, Moment } from '#src/features/surveys/rules/model.ts';
 
 export const surveyStateLabels: Readonly<Record<SurveyState, string>> = {
   draft: 'черновик',
@@ -32,7 +33,6 @@ export const itemKindLabels: Readonly<Record<ItemKind, string>> = {
   number: 'число',
   date: 'дата',
 };
-export const sideLabels: Readonly<Record<Side, string>> = { mentor: 'наставник', mentee: 'наставляемый' };
 export const sidesLabels: Readonly<Record<Side, string>> = { mentor: 'Наставники', mentee: 'Наставляемые' };
 export const momentLabels: Readonly<Record<Moment, string>> = {
   once: 'один раз',

@@ -1,4 +1,5 @@
-import type { Side, Moment } from '#src/features/surveys/rules/model.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
+import type { Moment } from '#src/features/surveys/rules/model.ts';
 
 export const SURVEY_STATES = ['draft', 'published', 'retired'] as const;
 export type SurveyState = (typeof SURVEY_STATES)[number];

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { SIDES } from '#src/features/programmes/rules/sides.ts';
 import { line, neededLine, tidyLines, version } from '#src/features/orgs/schema.ts';
 import { ACTIVITY_KINDS, PERSON_KINDS } from '#src/features/surveys/rules.ts';
-import { ITEM_KINDS, MOMENTS, SIDES, type SurveyModel } from '#src/features/surveys/rules/model.ts';
+import { ITEM_KINDS, MOMENTS, type SurveyModel } from '#src/features/surveys/rules/model.ts';
 import { ITEMS_LIMIT, PAGES_LIMIT } from '#src/features/surveys/rules/edit.ts';
 
 const key = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);

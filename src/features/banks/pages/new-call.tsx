@@ -1,6 +1,6 @@
 import { data } from 'react-router';
+import { SIDES } from '#src/features/programmes/rules/sides.ts';
 import { banksRefusalText, sideLabels } from '#src/features/banks/labels.ts';
-import { SIDES } from '#src/features/banks/rules/calls.ts';
 import { addCallForm, CALL_LISTS } from '#src/features/banks/schema/calls.ts';
 import { callLabels, CallFields } from '#src/features/banks/ui/call-fields.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';

@@ -1,5 +1,5 @@
 import { data, type RouterContextProvider } from 'react-router';
-import type { Side } from '#src/features/banks/rules/calls.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { banksRefusalText } from '#src/features/banks/labels.ts';
 import { addOfferForm, addRequestForm, ENTRY_LISTS } from '#src/features/banks/schema.ts';
 import { entrySides } from '#src/features/banks/ui/entry-sides.ts';

@@ -1,9 +1,9 @@
 import { paragraph, type Block, type PaperDocument } from '#src/platform/render/model.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import type { Item } from '#src/features/surveys/rules/model.ts';
 import { codeHeader } from '#src/features/surveys/papers/code-header.ts';
 import { entryTitles } from '#src/features/banks/labels.ts';
 import { blankItems } from '#src/features/banks/rules/blanks.ts';
-import type { Side } from '#src/features/banks/rules/calls.ts';
 
 /** One paper form: for somebody (their name and the code by which it is typed in), or for whoever takes it. */
 export interface Blank {

@@ -1,7 +1,7 @@
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { mentoringForms } from '#src/features/programmes/rules/forms.ts';
 import type { Item } from '#src/features/surveys/rules/model.ts';
 import { offerLabels, placeLabels, requestLabels, urgencyLabels } from '#src/features/banks/labels.ts';
-import type { Side } from '#src/features/banks/rules/calls.ts';
 import { PLACES, type OfferDraft, type RequestDraft } from '#src/features/banks/rules/entries.ts';
 import { joinTags } from '#src/features/banks/rules/tags.ts';
 import { timeSlots } from '#src/features/banks/rules/times.ts';

@@ -1,8 +1,5 @@
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { ageOn } from '#src/features/people/rules/kinds.ts';
-
-/** The two sides of mentoring, as banks, calls and blanks part them. */
-export const SIDES = ['mentor', 'mentee'] as const;
-export type Side = (typeof SIDES)[number];
 
 /** An open call for candidates of one side. Days are ISO. */
 export interface Call {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { SIDES } from '#src/features/programmes/rules/sides.ts';
 import { line, neededLine, optionalLines, version } from '#src/features/orgs/schema.ts';
 import { healLookalikes } from '#src/features/people/rules.ts';
 import { PERSON_KINDS } from '#src/features/people/rules/kinds.ts';
 import { email } from '#src/features/people/schema.ts';
 import { findForm } from '#src/features/programmes/rules/forms.ts';
 import { day } from '#src/features/mentorships/schema.ts';
-import { APPLICATION_STATES, CALL_KINDS, SIDES } from '#src/features/banks/rules/calls.ts';
+import { APPLICATION_STATES, CALL_KINDS } from '#src/features/banks/rules/calls.ts';
 import { optionalTags, whole } from '#src/features/banks/schema.ts';
 
 const forms = z

@@ -1,6 +1,7 @@
 import { isId } from '#src/lib/id.ts';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { abilities } from '#src/features/accounts/access.ts';
 import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 import { fullName, parseFullName } from '#src/features/people/rules.ts';
@@ -13,7 +14,6 @@ import {
 import { findLookAlikes, type LookAlike } from '#src/features/people/service.server/look-alikes.ts';
 import { addPeople } from '#src/features/people/service.server.ts';
 import { banksAccess } from '#src/features/banks/access.ts';
-import type { Side } from '#src/features/banks/rules/calls.ts';
 import type { OfferDraft, RequestDraft } from '#src/features/banks/rules/entries.ts';
 import type { ApplicationAnswers } from '#src/features/banks/schema/calls.ts';
 import { admit, type BanksDeps } from '#src/features/banks/service.server/deps.ts';

@@ -1,6 +1,7 @@
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { birthSlip } from '#src/features/people/rules/kinds.ts';
 import {
   applicationConsent,
@@ -13,7 +14,6 @@ import {
   needsGuardian,
   readLinkWord,
   type CallState,
-  type Side,
 } from '#src/features/banks/rules/calls.ts';
 import { keptAnswers, type ApplicationAnswers, type Apply } from '#src/features/banks/schema/calls.ts';
 import { createCallLinks } from '#src/features/banks/service.server/call-links.ts';

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { isId } from '#src/lib/id.ts';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import type { Standing } from '#src/features/accounts/access.ts';
 import {
   renderPaper,
@@ -13,7 +14,6 @@ import { readAnswers } from '#src/features/surveys/rules/answers.ts';
 import { fromPaper } from '#src/features/surveys/rules/paper.ts';
 import { entryBlanks, type Blank } from '#src/features/banks/papers/blank.ts';
 import { blankItems, filledBlank } from '#src/features/banks/rules/blanks.ts';
-import type { Side } from '#src/features/banks/rules/calls.ts';
 import { addOfferForm, addRequestForm } from '#src/features/banks/schema.ts';
 import { admit, admitTo, reachesAll, type BanksDeps } from '#src/features/banks/service.server/deps.ts';
 import type { Entries } from '#src/features/banks/service.server/entries.ts';

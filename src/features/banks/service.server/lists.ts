@@ -3,6 +3,7 @@ import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import { renderXlsx } from '#src/platform/render/sheets.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { abilities, may, type CommandOf } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
 import { banksAccess } from '#src/features/banks/access.ts';
@@ -73,11 +74,7 @@ export interface BankLists {
     filter: MentorFilter,
   ): Promise<Result<Uint8Array>>;
   /** Those with a consent who are not in the bank of that side yet; for a class teacher the own pupils. */
-  candidates(
-    actor: PersonActor,
-    organizationId: string,
-    side: 'mentor' | 'mentee',
-  ): Promise<Result<readonly Candidate[]>>;
+  candidates(actor: PersonActor, organizationId: string, side: Side): Promise<Result<readonly Candidate[]>>;
   /** The card of a mentee; notes of psychologists only for psychologists. */
   mentee(
     actor: PersonActor,

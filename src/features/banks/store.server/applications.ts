@@ -2,12 +2,8 @@ import { sql } from 'kysely';
 import { toJson } from '#src/platform/db/json.ts';
 import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
-import {
-  FORGET_DAYS,
-  isApplicationState,
-  type ApplicationState,
-  type Side,
-} from '#src/features/banks/rules/calls.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
+import { FORGET_DAYS, isApplicationState, type ApplicationState } from '#src/features/banks/rules/calls.ts';
 import { keptAnswers, type ApplicationAnswers } from '#src/features/banks/schema/calls.ts';
 
 export interface Application {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
-import type { Side } from '#src/features/banks/rules/calls.ts';
 import { classNameOf } from '#src/features/banks/store.server/participants.ts';
 
 export interface BlankPerson {

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
-import type { Call, Side } from '#src/features/banks/rules/calls.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
+import type { Call } from '#src/features/banks/rules/calls.ts';
 
 const toSide = (text: string): Side => (text === 'mentor' ? 'mentor' : 'mentee');
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 
 /** Figures of the bank of mentees of a school on the organization's own day. */
@@ -37,11 +38,7 @@ export async function countOffersByKind(
  * People of the school whom a bank concerns: in it already, in a mentorship that goes on, or with the role of it in the
  * program, with or without a consent.
  */
-export async function countConcerned(
-  tx: ScopedTx,
-  organizationId: string,
-  side: 'mentor' | 'mentee',
-): Promise<number> {
+export async function countConcerned(tx: ScopedTx, organizationId: string, side: Side): Promise<number> {
   const entries = side === 'mentor' ? sql`mentor_offers` : sql`mentee_requests`;
   const { rows } = await sql<{ count: number }>`
     select count(distinct id)::integer as count from (

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { toIso } from '#src/lib/iso-day.ts';
 import { containing } from '#src/platform/db/like-pattern.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
 import { isRequestState, type Place, type RequestState } from '#src/features/banks/rules/entries.ts';
 import { tagKey } from '#src/features/banks/rules/tags.ts';
@@ -70,7 +71,7 @@ export const workplaceOf = (table: string) => placeOf(table, schoolName(table));
 
 /** Mentorships of a person on a side, that touch the time of the line, the newest first. */
 export const mentorshipsOf = (
-  side: 'mentor' | 'mentee',
+  side: Side,
   line: { readonly person: string; readonly from: string; readonly to: string },
 ) => sql<BankMentorship[]>`coalesce((
   select jsonb_agg(jsonb_build_object('id', x.id, 'form', x.form, 'names', x.names, 'places', x.places,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
 
 /** A person as the banks need to know them. */
@@ -46,7 +47,7 @@ export async function findParticipant(tx: ScopedTx, id: string): Promise<Partici
 export async function listAbsentees(
   tx: ScopedTx,
   organizationId: string,
-  side: 'mentor' | 'mentee',
+  side: Side,
   limit: number,
   onlyOfClass: boolean,
 ): Promise<{ id: string; name: string; className: string; kinds: string[] }[]> {

@@ -1,4 +1,4 @@
-import type { Side } from '#src/features/banks/rules/calls.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { BankFilters } from '#src/features/banks/ui/bank-filters.tsx';
 import { BanksTabs } from '#src/features/banks/ui/banks-tabs.tsx';
 import { entrySides } from '#src/features/banks/ui/entry-sides.ts';

@@ -1,6 +1,7 @@
+import { SIDES, type Side } from '#src/features/programmes/rules/sides.ts';
 import { mentoringForms } from '#src/features/programmes/rules/forms.ts';
 import { applicantLabels } from '#src/features/banks/labels.ts';
-import { CALL_KINDS, SIDES, type Call, type Side } from '#src/features/banks/rules/calls.ts';
+import { CALL_KINDS, type Call } from '#src/features/banks/rules/calls.ts';
 import { CheckboxGroupField } from '#src/ui/choice-fields.tsx';
 import { DateField, NumberField, TextAreaField, TextField } from '#src/ui/fields.tsx';
 import { FieldColumns } from '#src/ui/form.tsx';

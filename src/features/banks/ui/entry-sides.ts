@@ -1,4 +1,4 @@
-import type { Side } from '#src/features/banks/rules/calls.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { offerLabels, requestLabels } from '#src/features/banks/labels.ts';
 
 /** What the screens of an offer and of a request say, where they differ in words alone. */

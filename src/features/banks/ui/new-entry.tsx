@@ -1,4 +1,4 @@
-import type { Side } from '#src/features/banks/rules/calls.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import type { OfferDraft, RequestDraft } from '#src/features/banks/rules/entries.ts';
 import { OfferFields, RequestFields } from '#src/features/banks/ui/entry-fields.tsx';
 import { entrySides } from '#src/features/banks/ui/entry-sides.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Side } from '#src/features/banks/rules/calls.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { entrySides } from '#src/features/banks/ui/entry-sides.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { HiddenField } from '#src/ui/fields.tsx';

@@ -1,4 +1,4 @@
-import type { Side } from '#src/features/banks/rules/calls.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { Row } from '#src/ui/layout.tsx';
 

@@ -1,13 +1,9 @@
 import { data } from 'react-router';
+import { sideLabels } from '#src/features/programmes/labels.ts';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { formatSchoolYear } from '#src/features/orgs/rules/school-year.ts';
 import { formTitle, roleModelTitle } from '#src/features/programmes/rules/forms.ts';
-import {
-  endedByLabels,
-  mentorshipsRefusalText,
-  regimeLabels,
-  sideLabels,
-} from '#src/features/mentorships/labels.ts';
+import { endedByLabels, mentorshipsRefusalText, regimeLabels } from '#src/features/mentorships/labels.ts';
 import { endReasonTitle, isOpen, type Member } from '#src/features/mentorships/rules.ts';
 import {
   endMentorshipForm,

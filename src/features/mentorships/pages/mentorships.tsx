@@ -1,3 +1,4 @@
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { formatSchoolYear, schoolYearsAround } from '#src/features/orgs/rules/school-year.ts';
 import { formTitle, mentoringForms, roleModelTitle } from '#src/features/programmes/rules/forms.ts';
@@ -34,7 +35,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 
 type Line = Awaited<ReturnType<typeof loader>>['rows'][number];
 
-function namesOf(row: Line, side: 'mentor' | 'mentee'): string {
+function namesOf(row: Line, side: Side): string {
   const there = row.members.filter(
     (one) => one.side === side && (row.endedOn !== null || one.endedOn === null),
   );

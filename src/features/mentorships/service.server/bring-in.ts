@@ -1,4 +1,5 @@
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { SIDES } from '#src/features/programmes/rules/sides.ts';
 import { findForm } from '#src/features/programmes/rules/forms.ts';
 import { isOpen, type MentorshipState } from '#src/features/mentorships/rules.ts';
 import { insertMembers } from '#src/features/mentorships/store.server/members.ts';
@@ -67,7 +68,7 @@ export async function insertMentorships(
   await insertMembers(
     tx,
     given.flatMap((one, index) =>
-      (['mentor', 'mentee'] as const).flatMap((side) =>
+      SIDES.flatMap((side) =>
         (side === 'mentor' ? one.mentorIds : one.menteeIds).map((personId) => ({
           organizationId,
           mentorshipId: ids[index] ?? '',

@@ -1,6 +1,7 @@
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
+import { SIDES } from '#src/features/programmes/rules/sides.ts';
 import { may } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
 import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
@@ -131,7 +132,7 @@ export function createCommands({ db, clock, timeZone, bank }: MentorshipsDeps): 
         if (found.value.state !== 'paused') return refuse('mentorships.not_paused');
         // Members without a consent have no row here, so a side without anybody tells of one.
         const { members } = found.value;
-        const isWhole = (['mentor', 'mentee'] as const).every((side) => presentIds(members, side).length > 0);
+        const isWhole = SIDES.every((side) => presentIds(members, side).length > 0);
         if (!isWhole) return refuse('consents.needed', { count: 1 });
         return (await setPaused(tx, found.value, null)) ? accept() : refuse('mentorships.stale');
       }),

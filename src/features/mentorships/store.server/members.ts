@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { fullNameOf } from '#src/features/people/service.server.ts';
-import type { Closeness, Member, Side } from '#src/features/mentorships/rules.ts';
+import type { Closeness, Member } from '#src/features/mentorships/rules.ts';
 
 export interface Candidate {
   readonly id: string;

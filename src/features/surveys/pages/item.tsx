@@ -1,4 +1,5 @@
 import { data } from 'react-router';
+import { SIDES } from '#src/features/programmes/rules/sides.ts';
 import { formTitle, mentoringForms } from '#src/features/programmes/rules/forms.ts';
 import {
   itemKindLabels,
@@ -7,7 +8,7 @@ import {
   surveysRefusalText,
 } from '#src/features/surveys/labels.ts';
 import { freeItemId, readOptions } from '#src/features/surveys/rules/edit.ts';
-import { allItems, ITEM_KINDS, MOMENTS, SIDES, type Item } from '#src/features/surveys/rules/model.ts';
+import { allItems, ITEM_KINDS, MOMENTS, type Item } from '#src/features/surveys/rules/model.ts';
 import { itemForm, type ItemInput } from '#src/features/surveys/schema.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { CheckboxField, CheckboxGroupField } from '#src/ui/choice-fields.tsx';

@@ -1,4 +1,5 @@
 import { data } from 'react-router';
+import { SIDES } from '#src/features/programmes/rules/sides.ts';
 import {
   activityKindLabels,
   momentLabels,
@@ -10,7 +11,7 @@ import {
 import { mentoringForms } from '#src/features/programmes/rules/forms.ts';
 import { ACTIVITY_KINDS, PERSON_KINDS } from '#src/features/surveys/rules.ts';
 import { findLibraryEntry } from '#src/features/surveys/rules/library.ts';
-import { MOMENTS, SIDES } from '#src/features/surveys/rules/model.ts';
+import { MOMENTS } from '#src/features/surveys/rules/model.ts';
 import { waveForm } from '#src/features/surveys/schema.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { CheckboxField, CheckboxGroupField, RadioField } from '#src/ui/choice-fields.tsx';

@@ -1,5 +1,6 @@
+import { SIDES } from '#src/features/programmes/rules/sides.ts';
 import { momentLabels, sidesLabels, surveysRefusalText } from '#src/features/surveys/labels.ts';
-import { MOMENTS, modelFor, SIDES } from '#src/features/surveys/rules/model.ts';
+import { MOMENTS, modelFor } from '#src/features/surveys/rules/model.ts';
 import { PhonePreview } from '#src/features/surveys/ui/item-field.tsx';
 import { SelectField } from '#src/ui/fields.tsx';
 import { FilterBar } from '#src/ui/filter-bar.tsx';

@@ -1,3 +1,4 @@
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { formTitle } from '#src/features/programmes/rules/forms.ts';
 import {
@@ -8,7 +9,6 @@ import {
 } from '#src/features/surveys/labels.ts';
 import { resultFilter } from '#src/features/surveys/schema.ts';
 import type { ItemSummary, PairSummary } from '#src/features/surveys/rules/summarise.ts';
-import type { Side } from '#src/features/surveys/rules/model.ts';
 import { waveCrumbs } from '#src/features/surveys/ui/survey-tabs.tsx';
 import { Bars } from '#src/ui/bars.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';

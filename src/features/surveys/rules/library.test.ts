@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { SIDES, type Side } from '#src/features/programmes/rules/sides.ts';
 import { checkModel } from '#src/features/surveys/rules/check-model.ts';
 import { findLibraryEntry, surveyLibrary } from '#src/features/surveys/rules/library.ts';
-import { allItems, concerns, modelFor, SIDES, type Side } from '#src/features/surveys/rules/model.ts';
+import { allItems, concerns, modelFor } from '#src/features/surveys/rules/model.ts';
 import { surveyModel } from '#src/features/surveys/schema.ts';
 
 const folder = join(import.meta.dirname, '../../../../data/surveys');

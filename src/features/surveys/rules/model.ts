@@ -1,3 +1,5 @@
+import type { Side } from '#src/features/programmes/rules/sides.ts';
+
 /**
  * The questionnaire as a value: what `survey_versions.model` and the files of data/surveys hold. Described for people in
  * docs/questionnaires.md; read at the borders by `surveyModel` of schema.ts.
@@ -15,9 +17,6 @@ export const ITEM_KINDS = [
   'date',
 ] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
-
-export const SIDES = ['mentor', 'mentee'] as const;
-export type Side = (typeof SIDES)[number];
 
 export const MOMENTS = ['once', 'before', 'during', 'after'] as const;
 export type Moment = (typeof MOMENTS)[number];

@@ -1,4 +1,5 @@
-import type { Answers, Side } from '#src/features/surveys/rules/model.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
+import type { Answers } from '#src/features/surveys/rules/model.ts';
 
 /** No group of an anonymous wave with fewer answers is ever shown apart. */
 export const GROUP_FLOOR = 5;

@@ -1,6 +1,7 @@
 import type { Sheet, SheetColumn, SheetValue } from '#src/platform/render/sheets.ts';
+import { sideLabels } from '#src/features/programmes/labels.ts';
 import { formTitle } from '#src/features/programmes/rules/forms.ts';
-import { itemKindLabels, sideLabels } from '#src/features/surveys/labels.ts';
+import { itemKindLabels } from '#src/features/surveys/labels.ts';
 import { allItems, type Answers, type Item } from '#src/features/surveys/rules/model.ts';
 import { scaleOf } from '#src/features/surveys/rules/summarise.ts';
 import { readStored, type ReadWave } from '#src/features/surveys/service.server/context.ts';

@@ -1,9 +1,9 @@
 import { isId } from '#src/lib/id.ts';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { dueStep, type AnswerState } from '#src/features/surveys/rules.ts';
 import { coarsen } from '#src/features/surveys/rules/suppression.ts';
-import type { Side } from '#src/features/surveys/rules/model.ts';
 import { storedAudience } from '#src/features/surveys/schema.ts';
 import { audienceOf } from '#src/features/surveys/service.server/audience.ts';
 import {

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { toJson, type JsonValue } from '#src/platform/db/json.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { fullNameOf } from '#src/features/people/service.server.ts';
 import type { AnswerState } from '#src/features/surveys/rules.ts';
-import type { Answers, Side } from '#src/features/surveys/rules/model.ts';
+import type { Answers } from '#src/features/surveys/rules/model.ts';
 import type { Group } from '#src/features/surveys/rules/suppression.ts';
 
 export interface OwnInvitation extends Group {

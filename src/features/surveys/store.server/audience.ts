@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { SIDES, type Side } from '#src/features/programmes/rules/sides.ts';
 import { fullNameOf } from '#src/features/people/service.server.ts';
 import type { Audience, Invitee } from '#src/features/surveys/rules.ts';
-import type { Side } from '#src/features/surveys/rules/model.ts';
 
 export interface FoundInvitee extends Invitee {
   readonly hasConsent: boolean;
@@ -19,7 +19,7 @@ export async function findInvitees(
   audience: Audience,
 ): Promise<FoundInvitee[]> {
   const { source } = audience;
-  const sides = audience.sides.length === 0 ? ['mentor', 'mentee'] : [...audience.sides];
+  const sides = audience.sides.length === 0 ? [...SIDES] : [...audience.sides];
   const { rows } = await sql<{
     person_id: string;
     class_label: string;

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { toJson } from '#src/platform/db/json.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { fullNameOf } from '#src/features/people/service.server.ts';
 import type { AnswerState, Invitee } from '#src/features/surveys/rules.ts';
-import type { Side } from '#src/features/surveys/rules/model.ts';
 import type { Wave } from '#src/features/surveys/store.server/waves.ts';
 
 export interface Invitation extends Invitee {

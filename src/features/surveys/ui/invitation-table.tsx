@@ -1,7 +1,7 @@
+import { sideLabels } from '#src/features/programmes/labels.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { formTitle } from '#src/features/programmes/rules/forms.ts';
-import { sideLabels } from '#src/features/surveys/labels.ts';
 import { responseRate, type AnswerState } from '#src/features/surveys/rules.ts';
-import type { Side } from '#src/features/surveys/rules/model.ts';
 import { AnswerStateBadge } from '#src/features/surveys/ui/state-badges.tsx';
 import { DataTable, type Column } from '#src/ui/data-table.tsx';
 import { formatDayShort } from '#src/ui/days.ts';
