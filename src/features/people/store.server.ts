@@ -189,32 +189,15 @@ function yearOf(person: Pick<NewPerson, 'birthDate' | 'birthYear'>): number | nu
   return (person.birthDate ?? null) === null ? (person.birthYear ?? null) : null;
 }
 
-/** Names of everybody ever entered here, those who left too: what a new name is compared with. */
-export async function listNames(
-  tx: ScopedTx,
-  organizationId: string,
-): Promise<(FullName & { id: string })[]> {
-  return tx.query
-    .selectFrom('people')
-    .select(['id', 'family_name as familyName', 'given_name as givenName', 'patronymic'])
-    .where('organization_id', '=', organizationId)
-    .where('merged_into', 'is', null)
-    .execute();
-}
-
 export interface Namesake extends FullName {
   readonly id: string;
   readonly birthDate: string | null;
   readonly kinds: readonly PersonKind[];
 }
 
-/** Those of exactly this name (case and «ё» aside), by the index of names; those who left too. */
-export async function listNamesakes(
-  tx: ScopedTx,
-  organizationId: string,
-  name: FullName,
-): Promise<Namesake[]> {
-  const rows = await tx.query
+/** Records of an organization that speak for themselves, as far as namesakes are told by them; who left too. */
+export function selectNamesakes(tx: ScopedTx, organizationId: string) {
+  return tx.query
     .selectFrom('people')
     .select([
       'id',
@@ -225,13 +208,26 @@ export async function listNamesakes(
       'kinds',
     ])
     .where('organization_id', '=', organizationId)
-    .where('merged_into', 'is', null)
+    .where('merged_into', 'is', null);
+}
+
+export function toNamesake<
+  R extends { readonly birthDate: Temporal.PlainDate | null; readonly kinds: readonly string[] },
+>(row: R) {
+  return { ...row, birthDate: toIso(row.birthDate), kinds: orderKinds(row.kinds) };
+}
+
+/** Those of exactly this name (case and «ё» aside), by the index of names. */
+export async function listNamesakes(
+  tx: ScopedTx,
+  organizationId: string,
+  name: FullName,
+): Promise<Namesake[]> {
+  const rows = await selectNamesakes(tx, organizationId)
     .where('family_key', '=', searchKey(name.familyName))
     .execute();
   const key = nameKey(name);
-  return rows
-    .filter((row) => nameKey(row) === key)
-    .map((row) => ({ ...row, birthDate: toIso(row.birthDate), kinds: orderKinds(row.kinds) }));
+  return rows.filter((row) => nameKey(row) === key).map(toNamesake);
 }
 
 /** False when the card is no longer at `version`. */

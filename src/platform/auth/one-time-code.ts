@@ -1,10 +1,7 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
+import { CODE_SIGNS } from '#src/lib/code-signs.ts';
 
-/**
- * One-time codes that are printed and typed in by hand. Only digits and letters that look the same in the Russian and
- * the Latin alphabet and like nothing else, so that the keyboard layout does not matter.
- */
-const ALPHABET = '23456789AEKMHPCTXY';
+/** One-time codes that are printed and typed in by hand. */
 const LENGTH = 10;
 
 const CYRILLIC_TWINS: Readonly<Record<string, string>> = {
@@ -24,7 +21,7 @@ const CYRILLIC_TWINS: Readonly<Record<string, string>> = {
 /** A new random code as it is printed: two groups of five, «K7M3X-P94EA» (41 bits). */
 export function makeOneTimeCode(): string {
   let code = '';
-  for (let index = 0; index < LENGTH; index += 1) code += ALPHABET.charAt(randomInt(ALPHABET.length));
+  for (let index = 0; index < LENGTH; index += 1) code += CODE_SIGNS.charAt(randomInt(CODE_SIGNS.length));
   return `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}`;
 }
 
@@ -39,7 +36,7 @@ export function normalizeOneTimeCode(typed: string): string | null {
     (char) => CYRILLIC_TWINS[char] ?? char,
   ).join('');
   if (code.length !== LENGTH) return null;
-  return Array.from(code).every((char) => ALPHABET.includes(char)) ? code : null;
+  return Array.from(code).every((char) => CODE_SIGNS.includes(char)) ? code : null;
 }
 
 /** What is stored of a code. Keyed, so that a stolen table alone does not let anybody search for the codes. */

@@ -1,3 +1,4 @@
+import { CODE_SIGNS } from '#src/lib/code-signs.ts';
 import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { ageOn } from '#src/features/people/rules/kinds.ts';
 
@@ -59,8 +60,7 @@ export function needsGuardian(birthDate: string, today: string): boolean {
   return age !== null && age < 14;
 }
 
-/** Signs that no one takes for another, as in one-time codes, in small letters. */
-const SIGNS = '23456789aekmhpctxy';
+const SIGNS = CODE_SIGNS.toLowerCase();
 const LENGTH = 14;
 
 /** The word of a link out of bytes (fourteen at least): 58 bits, short enough to be typed off a poster. */

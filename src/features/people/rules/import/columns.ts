@@ -1,4 +1,4 @@
-/** What a column of a list of people may be. */
+/** What a column of a list may be. */
 export const IMPORT_COLUMNS = [
   'name',
   'family',
@@ -22,6 +22,7 @@ export const IMPORT_COLUMNS = [
   'service',
   'workplace',
   'contacts',
+  // Of banks and of pairs.
   'request',
   'entered',
   'mentorName',
@@ -48,26 +49,6 @@ export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
  */
 const NEVER =
   /снилс|паспорт|свидетельств|удостоверени|инвалид|здоров|диагноз|(?:^|\s)овз(?:\s|$)|медиц|прививк|полис|национальн|граждан|вероисповед|судим|(?:^|\s)учёт|(?:^|\s)учет(?:\s|$)|пмпк/iu;
-
-/** Columns of banks and of pairs, which a list of people alone has no use for. */
-export const ENTRY_COLUMNS: readonly ImportColumn[] = [
-  'request',
-  'entered',
-  'mentorName',
-  'menteeName',
-  'mentorPlace',
-  'menteePlace',
-  'form',
-  'ended',
-  'results',
-  'caseUrl',
-  'completed',
-  'competences',
-  'achievements',
-  'interests',
-  'ages',
-  'time',
-];
 
 const HEADINGS: readonly (readonly [ImportColumn, RegExp])[] = [
   // The canonical banks (МР-42/02) with the variations that files have.
