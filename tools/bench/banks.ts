@@ -1,14 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Client } from 'pg';
-import { ensureSiteIsBuilt } from '#src/main/built-site.ts';
-import { openStorage, readRunConfig } from '#src/main/installation.ts';
-import { connect } from '#src/platform/db/connection.ts';
-import { silentLog } from '#src/platform/log.ts';
 import { seedPeople } from './people.ts';
-import { freePort, measure, prepare, startSite, stop } from './plan.ts';
+import { explainAsApplication } from './site/explain.ts';
+import { CONDITIONS, measurePages } from './site/pages.ts';
 
 const SIZES = { mentors: 5_000, mentees: 8_000, pairs: 4_000, words: 3_000 };
 
@@ -125,92 +118,37 @@ const COUNTS: readonly (readonly [string, string])[] = [
   ],
 ];
 
-async function explain(
-  folder: string,
-  prepared: { organizationId: string; accountId: string },
-): Promise<string[]> {
-  Object.assign(process.env, { NASTAVNIK_DATA: folder });
-  const config = readRunConfig(false);
-  if (!config.ok) throw new Error(JSON.stringify(config.refusal));
-  const storage = await openStorage(config.value, silentLog);
-  if (!storage.ok) throw new Error(JSON.stringify(storage.refusal));
-  const client = await connect(storage.value.opened.connection, { name: 'bench' });
-  try {
-    const lines: string[] = [];
-    for (const [name, query] of COUNTS) {
-      const times: number[] = [];
-      for (let run = 0; run < 7; run += 1) {
-        await client.query('begin');
-        await client.query(
-          `select set_config('nastavnik.actor', $1, true), set_config('nastavnik.system', '', true),
-             set_config('nastavnik.person', '', true), set_config('role', 'nastavnik_app', true)`,
-          [prepared.accountId],
-        );
-        const { rows } = await client.query<{ 'QUERY PLAN': [{ 'Execution Time': number }] }>(
-          `explain (analyze, format json) ${query}`,
-          [prepared.organizationId],
-        );
-        await client.query('rollback');
-        times.push(rows[0]?.['QUERY PLAN'][0]['Execution Time'] ?? Number.NaN);
-      }
-      times.sort((a, b) => a - b);
-      lines.push(`| ${name} | ${(times[3] ?? 0).toFixed(2)} |`);
-    }
-    return lines;
-  } finally {
-    await client.end();
-    await storage.value.opened.close();
-  }
-}
-
 /** Banks, dictionary and pairs of a school with 20,000 people, each page by four connections for five seconds: two minutes. */
 export async function run(): Promise<string> {
-  const built = await ensureSiteIsBuilt(() => undefined);
-  if (!built.ok) throw new Error(JSON.stringify(built.refusal));
-  const folder = await mkdtemp(join(tmpdir(), `nastavnik-bench-banks-${randomUUID().slice(0, 8)}`));
-  const environment = { ...process.env };
-  try {
-    const port = await freePort();
-    const prepared = await prepare(folder, port, seedBanks);
-    const counts = await explain(folder, prepared);
-    const site = await startSite(folder, port);
-    const lines: string[] = [];
-    try {
-      for (const path of [
-        '/banks/mentees',
-        '/banks/mentees?page=100',
-        `/banks/mentees?q=${encodeURIComponent('ясеновск')}`,
-        `/banks/mentees?tag=${encodeURIComponent('тема 77')}`,
-        `/banks/mentees?class=${encodeURIComponent('7п3')}`,
-        '/banks/mentors',
-        '/banks/mentors?page=60',
-        '/banks/mentors?state=free',
-        `/banks/mentors?tag=${encodeURIComponent('тема 77')}`,
-        '/banks/admission',
-        '/banks/tags',
-        '/mentorships',
-        `/mentorships?q=${encodeURIComponent('ясеновск')}`,
-      ]) {
-        lines.push(await measure(`http://localhost:${port}`, path, prepared.cookie));
-      }
-    } finally {
-      await stop(site);
-    }
-    return [
-      `One school with 20,000 people: ${SIZES.mentors.toLocaleString('en-US')} mentors, ` +
-        `${SIZES.mentees.toLocaleString('en-US')} mentees, ${SIZES.pairs.toLocaleString('en-US')} pairs, ` +
-        `${SIZES.words.toLocaleString('en-US')} words. 4 connections, 5 s a page, program, database and clients on one machine.`,
-      '',
-      '| page | requests/s | p50, ms | p95, ms | p99, ms | page, KB unpacked |',
-      '|---|--:|--:|--:|--:|--:|',
-      ...lines,
-      '',
-      '| as the application’s role | median of 7, ms |',
-      '|---|--:|',
-      ...counts,
-    ].join('\n');
-  } finally {
-    process.env = environment;
-    await rm(folder, { recursive: true, force: true });
-  }
+  const { table, looked } = await measurePages(
+    'banks',
+    seedBanks,
+    () => [
+      '/banks/mentees',
+      '/banks/mentees?page=100',
+      `/banks/mentees?q=${encodeURIComponent('ясеновск')}`,
+      `/banks/mentees?tag=${encodeURIComponent('тема 77')}`,
+      `/banks/mentees?class=${encodeURIComponent('7п3')}`,
+      '/banks/mentors',
+      '/banks/mentors?page=60',
+      '/banks/mentors?state=free',
+      `/banks/mentors?tag=${encodeURIComponent('тема 77')}`,
+      '/banks/admission',
+      '/banks/tags',
+      '/mentorships',
+      `/mentorships?q=${encodeURIComponent('ясеновск')}`,
+    ],
+    (folder, prepared) => explainAsApplication(folder, prepared, COUNTS),
+  );
+  return [
+    `One school with 20,000 people: ${SIZES.mentors.toLocaleString('en-US')} mentors, ` +
+      `${SIZES.mentees.toLocaleString('en-US')} mentees, ${SIZES.pairs.toLocaleString('en-US')} pairs, ` +
+      `${SIZES.words.toLocaleString('en-US')} words. ${CONDITIONS}`,
+    '',
+    ...table,
+    '',
+    '| as the application’s role | median of 7, ms |',
+    '|---|--:|',
+    ...looked.map(({ name, milliseconds }) => `| ${name} | ${milliseconds.toFixed(2)} |`),
+  ].join('\n');
 }

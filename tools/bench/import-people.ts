@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openInstallation, type Installation } from '#src/main/installation.ts';
+import type { Installation } from '#src/main/installation.ts';
 import { connect } from '#src/platform/db/connection.ts';
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { renderXlsx } from '#src/platform/render/sheets.ts';
 import { readList } from '#src/features/people/service.server/read-list.ts';
 import { storeList } from '#src/features/people/service.server/store-list.ts';
 import { insertImport } from '#src/features/people/store.server/imports.ts';
+import { inInstallation } from './site/folder.ts';
 
 const PEOPLE = 5_000;
 const SCHOOL_YEAR = 2026;
@@ -17,34 +15,21 @@ const SCHOOL_YEAR = 2026;
  * A list of five thousand pupils with classes and parents as XLSX: read, then matched and written in one transaction with an
  * audit row for every write; then the same file once more, which changes nothing. On the embedded database, without HTTP.
  */
-export async function run(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'nastavnik-bench-people-import-'));
-  const environment = { ...process.env };
-  Object.assign(process.env, { NASTAVNIK_DATA: folder, LOG_LEVEL: 'warn' });
-  try {
-    const opened = await openInstallation(false);
-    if (!opened.ok) throw new Error(JSON.stringify(opened.refusal));
-    const installation = opened.value;
-    try {
-      const { organizationId, curator } = await prepare(installation);
-      const bytes = await makeList();
-      const first = await bringIn(installation, organizationId, curator, bytes);
-      const again = await bringIn(installation, organizationId, curator, bytes);
-      return [
-        `${PEOPLE.toLocaleString('en-US')} pupils in ${CLASSES.length} classes, each with one or two parents, as XLSX of ${(bytes.length / 1024).toFixed(0)} KB.`,
-        '',
-        '| | read, s | kept as a draft, s | matched and written, s | together, s | rows of people | rows of audit |',
-        '|---|--:|--:|--:|--:|--:|--:|',
-        `| the first time | ${first} |`,
-        `| the same file again | ${again} |`,
-      ].join('\n');
-    } finally {
-      await installation.close();
-    }
-  } finally {
-    process.env = environment;
-    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-  }
+export function run(): Promise<string> {
+  return inInstallation('import-people', async (installation) => {
+    const { organizationId, curator } = await prepare(installation);
+    const bytes = await makeList();
+    const first = await bringIn(installation, organizationId, curator, bytes);
+    const again = await bringIn(installation, organizationId, curator, bytes);
+    return [
+      `${PEOPLE.toLocaleString('en-US')} pupils in ${CLASSES.length} classes, each with one or two parents, as XLSX of ${(bytes.length / 1024).toFixed(0)} KB.`,
+      '',
+      '| | read, s | kept as a draft, s | matched and written, s | together, s | rows of people | rows of audit |',
+      '|---|--:|--:|--:|--:|--:|--:|',
+      `| the first time | ${first} |`,
+      `| the same file again | ${again} |`,
+    ].join('\n');
+  });
 }
 
 async function prepare(

@@ -1,13 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Client } from 'pg';
-import { ensureSiteIsBuilt } from '#src/main/built-site.ts';
-import { connect } from '#src/platform/db/connection.ts';
-import { openStorage, readRunConfig } from '#src/main/installation.ts';
-import { silentLog } from '#src/platform/log.ts';
-import { freePort, measure, prepare, startSite, stop } from './plan.ts';
+import { explainAsApplication } from './site/explain.ts';
+import { CONDITIONS, measurePages } from './site/pages.ts';
 
 const SIZES = {
   people: 20_000,
@@ -88,94 +81,44 @@ const WAYS: readonly (readonly [string, string])[] = [
   ["`name_key like '%…%'` (the last try, anywhere in a name)", `name_key like '%сеновск%'`],
 ];
 
-async function explain(
-  folder: string,
-  prepared: { organizationId: string; accountId: string },
-): Promise<string[]> {
-  Object.assign(process.env, { NASTAVNIK_DATA: folder });
-  const config = readRunConfig(false);
-  if (!config.ok) throw new Error(JSON.stringify(config.refusal));
-  const storage = await openStorage(config.value, silentLog);
-  if (!storage.ok) throw new Error(JSON.stringify(storage.refusal));
-  const client = await connect(storage.value.opened.connection, { name: 'bench' });
-  try {
-    const lines: string[] = [];
-    for (const [name, condition] of WAYS) {
-      const times: number[] = [];
-      let scan = '';
-      for (let run = 0; run < 7; run += 1) {
-        await client.query('begin');
-        await client.query(
-          `select set_config('nastavnik.actor', $1, true), set_config('nastavnik.system', '', true),
-             set_config('nastavnik.person', '', true), set_config('role', 'nastavnik_app', true)`,
-          [prepared.accountId],
-        );
-        const { rows } = await client.query<{ 'QUERY PLAN': [{ 'Execution Time': number; Plan: object }] }>(
-          `explain (analyze, format json) select id, family_name from people
-           where organization_id = $1 and merged_into is null and (${condition}) order by name_key, id limit 50`,
-          [prepared.organizationId],
-        );
-        await client.query('rollback');
-        const [plan] = rows[0]?.['QUERY PLAN'] ?? [];
-        times.push(plan?.['Execution Time'] ?? Number.NaN);
-        scan = /"Index Name":"([^"]+)"/.exec(JSON.stringify(plan?.Plan))?.[1] ?? 'sequential';
-      }
-      times.sort((a, b) => a - b);
-      lines.push(`| ${name} | \`${scan}\` | ${(times[3] ?? 0).toFixed(2)} |`);
-    }
-    return lines;
-  } finally {
-    await client.end();
-    await storage.value.opened.close();
-  }
-}
-
 /** Lists and search of a school with 20,000 people, each page by four connections for five seconds: about two minutes. */
 export async function run(): Promise<string> {
-  const built = await ensureSiteIsBuilt(() => undefined);
-  if (!built.ok) throw new Error(JSON.stringify(built.refusal));
-  const folder = await mkdtemp(join(tmpdir(), `nastavnik-bench-people-${randomUUID().slice(0, 8)}`));
-  const environment = { ...process.env };
-  try {
-    const port = await freePort();
-    const prepared = await prepare(folder, port, seedPeople);
-    const ways = await explain(folder, prepared);
-    const site = await startSite(folder, port);
-    const lines: string[] = [];
-    try {
-      for (const path of [
-        '/people?list=pupils',
-        '/people?list=pupils&page=200',
-        '/people?list=guardians',
-        '/people',
-        `/people?list=pupils&${words('Ясеновскую')}`,
-        `/people?list=pupils&${words('Марию Ясеновскую')}`,
-        `/people?list=pupils&${words('Zctyjdcrfz')}`,
-        `/people?list=pupils&${words('Мария')}`,
-        `/people?list=pupils&${words('7п3')}`,
-        `/people?list=pupils&${words('сеновск')}`,
-        '/people/classes',
-      ]) {
-        lines.push(await measure(`http://localhost:${port}`, path, prepared.cookie));
-      }
-    } finally {
-      await stop(site);
-    }
-    return [
-      `One school with ${SIZES.people.toLocaleString('en-US')} people: ${SIZES.pupils.toLocaleString('en-US')} pupils in ` +
-        `${SIZES.classes} classes, ${SIZES.guardians.toLocaleString('en-US')} guardians, ${SIZES.staff.toLocaleString('en-US')} ` +
-        'staff. 4 connections, 5 s a page, program, database and clients on one machine.',
-      '',
-      '| page | requests/s | p50, ms | p95, ms | p99, ms | page, KB unpacked |',
-      '|---|--:|--:|--:|--:|--:|',
-      ...lines,
-      '',
-      '| a name that begins so, as the application’s role | answered by | median of 7, ms |',
-      '|---|---|--:|',
-      ...ways,
-    ].join('\n');
-  } finally {
-    process.env = environment;
-    await rm(folder, { recursive: true, force: true });
-  }
+  const { table, looked } = await measurePages(
+    'people',
+    seedPeople,
+    () => [
+      '/people?list=pupils',
+      '/people?list=pupils&page=200',
+      '/people?list=guardians',
+      '/people',
+      `/people?list=pupils&${words('Ясеновскую')}`,
+      `/people?list=pupils&${words('Марию Ясеновскую')}`,
+      `/people?list=pupils&${words('Zctyjdcrfz')}`,
+      `/people?list=pupils&${words('Мария')}`,
+      `/people?list=pupils&${words('7п3')}`,
+      `/people?list=pupils&${words('сеновск')}`,
+      '/people/classes',
+    ],
+    (folder, prepared) =>
+      explainAsApplication(
+        folder,
+        prepared,
+        WAYS.map(([name, condition]) => [
+          name,
+          `select id, family_name from people
+           where organization_id = $1 and merged_into is null and (${condition}) order by name_key, id limit 50`,
+        ]),
+      ),
+  );
+  return [
+    `One school with ${SIZES.people.toLocaleString('en-US')} people: ${SIZES.pupils.toLocaleString('en-US')} pupils in ` +
+      `${SIZES.classes} classes, ${SIZES.guardians.toLocaleString('en-US')} guardians, ${SIZES.staff.toLocaleString('en-US')} ` +
+      `staff. ${CONDITIONS}`,
+    '',
+    ...table,
+    '',
+    '| a name that begins so, as the application’s role | answered by | median of 7, ms |',
+    '|---|---|--:|',
+    ...looked.map(({ name, scan, milliseconds }) => `| ${name} | \`${scan}\` | ${milliseconds.toFixed(2)} |`),
+  ].join('\n');
 }

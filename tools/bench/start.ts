@@ -1,20 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort, inFolder } from './site/folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const WARM_RUNS = 5;
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 /** Milliseconds from the command to the first answered page, and from the signal to the end. */
 async function startOnce(folder: string): Promise<{ upMs: number; downMs: number }> {
@@ -48,9 +37,8 @@ function row(name: string, upMs: number, downMs: number): string {
 }
 
 /** First start on an empty folder (the pages are built already), then starts on the same folder; medians. */
-export async function run(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'nastavnik-bench-start-'));
-  try {
+export function run(): Promise<string> {
+  return inFolder('start', async (folder) => {
     const cold = await startOnce(folder);
     const warm: { upMs: number; downMs: number }[] = [];
     for (let at = 0; at < WARM_RUNS; at += 1) warm.push(await startOnce(folder));
@@ -64,7 +52,5 @@ export async function run(): Promise<string> {
         median(warm.map((one) => one.downMs)),
       ),
     ].join('\n');
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-  }
+  });
 }

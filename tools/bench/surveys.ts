@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openInstallation } from '#src/main/installation.ts';
 import { connect } from '#src/platform/db/connection.ts';
 import type { VisitorActor } from '#src/platform/db/scope.ts';
 import { waveForm } from '#src/features/surveys/schema.ts';
 import type { Result } from '#src/lib/result.ts';
 import type { PageSaved } from '#src/features/surveys/service.server/answering.ts';
 import type { Surveys } from '#src/features/surveys/service.server.ts';
+import { inInstallation } from './site/folder.ts';
 
 const RESPONDENTS = 100;
 /** Others in the school, invited as well: lists and policies have something to pass over. */
@@ -18,39 +15,26 @@ const OTHERS = 1_900;
  * A hundred respondents at the same moment, each with a questionnaire of several pages: open, save, next. Measured at the
  * services on the embedded database, without HTTP and without drawing the page.
  */
-export async function run(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'nastavnik-bench-surveys-'));
-  const environment = { ...process.env };
-  Object.assign(process.env, { NASTAVNIK_DATA: folder, LOG_LEVEL: 'warn' });
-  try {
-    const opened = await openInstallation(false);
-    if (!opened.ok) throw new Error(JSON.stringify(opened.refusal));
-    const installation = opened.value;
+export function run(): Promise<string> {
+  return inInstallation('surveys', async (installation) => {
+    const client = await connect(installation.opened.connection, { name: 'bench' });
+    const lines: string[] = [];
     try {
-      const client = await connect(installation.opened.connection, { name: 'bench' });
-      const lines: string[] = [];
-      try {
-        for (const isAnonymous of [false, true]) {
-          const prepared = await prepare(client, installation.services.surveys, isAnonymous);
-          lines.push(await measure(installation.services.surveys, prepared, isAnonymous));
-        }
-      } finally {
-        await client.end();
+      for (const isAnonymous of [false, true]) {
+        const prepared = await prepare(client, installation.services.surveys, isAnonymous);
+        lines.push(await measure(installation.services.surveys, prepared, isAnonymous));
       }
-      return [
-        `${RESPONDENTS} respondents at once, each answering the three pages of the mentee’s candidate questionnaire to the end, ${RESPONDENTS + OTHERS} invited.`,
-        '',
-        '| wave | calls | calls/s | p50, ms | p95, ms | p99, ms |',
-        '|---|--:|--:|--:|--:|--:|',
-        ...lines,
-      ].join('\n');
     } finally {
-      await installation.close();
+      await client.end();
     }
-  } finally {
-    process.env = environment;
-    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-  }
+    return [
+      `${RESPONDENTS} respondents at once, each answering the three pages of the mentee’s candidate questionnaire to the end, ${RESPONDENTS + OTHERS} invited.`,
+      '',
+      '| wave | calls | calls/s | p50, ms | p95, ms | p99, ms |',
+      '|---|--:|--:|--:|--:|--:|',
+      ...lines,
+    ].join('\n');
+  });
 }
 
 interface Invited {
