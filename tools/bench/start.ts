@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { ensureSiteIsBuilt } from '#src/main/built-site.ts';
 import { freePort, inFolder } from './site/folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -37,7 +38,9 @@ function row(name: string, upMs: number, downMs: number): string {
 }
 
 /** First start on an empty folder (the pages are built already), then starts on the same folder; medians. */
-export function run(): Promise<string> {
+export async function run(): Promise<string> {
+  const built = await ensureSiteIsBuilt(() => undefined);
+  if (!built.ok) throw new Error(JSON.stringify(built.refusal));
   return inFolder('start', async (folder) => {
     const cold = await startOnce(folder);
     const warm: { upMs: number; downMs: number }[] = [];
