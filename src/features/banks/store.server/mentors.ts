@@ -15,12 +15,7 @@ import {
   workplaceOf,
   type BankMentorship,
 } from '#src/features/banks/store.server/mentees.ts';
-import {
-  inState,
-  isEndingBy,
-  menteesNow,
-  passedSteps,
-} from '#src/features/banks/store.server/mentor-states.ts';
+import { inState, isLacking, menteesNow } from '#src/features/banks/store.server/mentor-states.ts';
 import { offerTags } from '#src/features/banks/store.server/offers.ts';
 import { classNameOf } from '#src/features/banks/store.server/participants.ts';
 
@@ -73,7 +68,7 @@ function filtered(tx: ScopedTx, query: MentorQuery) {
     .where('o.organization_id', '=', query.organizationId)
     .where('p.merged_into', 'is', null);
   if (query.state === null) rows = rows.where('o.ended_on', 'is', null);
-  else if (query.state !== 'all') rows = rows.where(inState(query.state));
+  else if (query.state !== 'all') rows = rows.where(inState(query.organizationId, query.state));
   if (query.words !== '') rows = rows.where(nameFits('p', query.words));
   if (query.className !== '') rows = rows.where(isOfClass('p', query.className));
   if (query.form !== null) rows = rows.where(sql<boolean>`${query.form} = any (o.forms)`);
@@ -106,9 +101,8 @@ export async function listLacking(
     .selectFrom('mentor_offers as o')
     .innerJoin('people as p', 'p.id', 'o.person_id')
     .where('o.organization_id', '=', organizationId)
-    .where('o.ended_on', 'is', null)
     .where('p.merged_into', 'is', null)
-    .where(sql<boolean>`(not ${passedSteps(['surveyed', 'checked', 'trained'])} or ${isEndingBy(endingBy)})`);
+    .where(isLacking(organizationId, endingBy));
   const { total } = await lacking
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
