@@ -1,3 +1,4 @@
+import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 import type { ListEntry, ListSort } from '#src/features/people/rules/import/entries.ts';
 import { readForm } from '#src/features/programmes/rules/forms.ts';
 import type { MentorshipState } from '#src/features/mentorships/rules.ts';
@@ -56,11 +57,6 @@ const cut = (text: string, length: number): string => Array.from(text).slice(0, 
 const key = (text: string): string =>
   text.toLocaleLowerCase('ru').replaceAll('ё', 'е').replaceAll(/\s+/g, ' ').trim();
 
-/** First calendar year of the school year of a day (ISO). */
-function yearOf(day: string): number {
-  return Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0);
-}
-
 /** «прошёл», «да», «+» and their contraries; null: nothing of the kind is said. */
 function readCompleted(text: string): boolean | null {
   const word = key(text);
@@ -115,7 +111,8 @@ export function planEntries(
         mentor,
         mentee,
         form,
-        schoolYear: entry.enteredOn === null ? list.schoolYear : yearOf(enteredOn),
+        schoolYear:
+          entry.enteredOn === null ? list.schoolYear : schoolYearOf(Temporal.PlainDate.from(enteredOn)),
         state: isOver
           ? isCompleted === false
             ? 'ended_early'

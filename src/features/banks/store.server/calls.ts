@@ -107,25 +107,24 @@ export async function insertCall(
     .execute();
 }
 
-/** False when the call is no longer at `version`. */
+/** Changes what a call says, or closes or opens it. False when the call is no longer at `version`. */
 export async function updateCall(
   tx: ScopedTx,
   at: { readonly id: string; readonly version: number },
-  change: Partial<CallFacts> & { readonly isClosed?: boolean },
+  change: CallFacts | { readonly isClosed: true } | { readonly isClosed: false; readonly closesOn: string },
 ): Promise<boolean> {
-  const { isClosed, title, ...rest } = change;
   const done = await tx.query
     .updateTable('candidate_calls')
-    .set((eb) => ({
-      ...(title === undefined ? {} : toRow({ ...(rest as Omit<CallFacts, 'title'>), title })),
-      ...(title === undefined && rest.closesOn !== undefined ? { closes_on: toDay(rest.closesOn) } : {}),
-      ...(isClosed === undefined ? {} : { closed_at: isClosed ? tx.now : null }),
-      version: eb('version', '+', 1),
-    }))
+    .set((eb) => ({ ...changed(change, tx.now), version: eb('version', '+', 1) }))
     .where('id', '=', at.id)
     .where('version', '=', at.version)
     .executeTakeFirst();
   return done.numUpdatedRows === 1n;
+}
+
+function changed(change: Parameters<typeof updateCall>[2], now: Temporal.Instant) {
+  if (!('isClosed' in change)) return toRow(change);
+  return change.isClosed ? { closed_at: now } : { closed_at: null, closes_on: toDay(change.closesOn) };
 }
 
 /** A call as whoever has its link may know it, and the school that makes it. */

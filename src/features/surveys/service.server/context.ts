@@ -59,5 +59,4 @@ export const readStored = (json: JsonValue): Answers => storedAnswers.parse(json
 export function todayOf({ clock, timeZone }: Pick<SurveysDeps, 'clock' | 'timeZone'>): string {
   return clock.today(timeZone).toString();
 }
-export const yearOf = (today: string): number =>
-  schoolYearOf({ year: Number(today.slice(0, 4)), month: Number(today.slice(5, 7)) });
+export const yearOf = (today: string): number => schoolYearOf(Temporal.PlainDate.from(today));
