@@ -1,13 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect } from './journey.ts';
+import { expect, findViolations } from './journey.ts';
 
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 360, height: 740 };
 /** What A4 leaves between its margins (`src/ui/print.css`), at 96 dots an inch. */
 const PAPER = { width: 703, height: 1009 };
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
  * The page as it is now, looked at in the ways that people look at it: on a phone in the light, on a wide screen in the
@@ -19,12 +16,13 @@ export async function expectWhole(page: Page, name: string): Promise<void> {
   await expect.soft(page.locator('h1'), `one h1: ${name}`).toHaveCount(1);
   await page.setViewportSize(PHONE);
   await choose(page, 'light');
-  await expectNoViolations(page, `${name}, light, ${PHONE.width} px`);
+  expect.soft(await findViolations(page), `axe: ${name}, light, ${PHONE.width} px`).toEqual([]);
   expect.soft(await page.evaluate(findSticking), `sticks out at ${PHONE.width} px: ${name}`).toEqual([]);
   await page.setViewportSize(WIDE);
   await choose(page, 'dark');
   // Names, order and roles are those of the light page: only the colours are others.
-  await expectNoViolations(page, `${name}, dark, ${WIDE.width} px`, ['color-contrast']);
+  const pale = await findViolations(page, ['color-contrast']);
+  expect.soft(pale, `axe: ${name}, dark, ${WIDE.width} px`).toEqual([]);
   await page.setViewportSize(PAPER);
   await page.emulateMedia({ media: 'print' });
   await settle(page);
@@ -48,16 +46,6 @@ async function settle(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );
-}
-
-async function expectNoViolations(page: Page, name: string, rules?: string[]): Promise<void> {
-  // No frames of other sites here, and nothing is asked about what holds: both make it quicker.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
-  const { violations } = await (rules === undefined ? axe.withTags(RULES) : axe.withRules(rules)).analyze();
-  const told = violations.map(
-    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.target.join(' ')).join('\n  ')}`,
-  );
-  expect.soft(told, `axe: ${name}`).toEqual([]);
 }
 
 /** In the browser: what makes the page wider than its window. */
