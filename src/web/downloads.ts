@@ -1,3 +1,5 @@
+import { MEDIA_TYPES } from '#src/platform/render/media-types.ts';
+
 /** A file for somebody's computer. */
 export interface Download {
   /** As the person will find it in their folder; Russian letters are fine. */
@@ -24,8 +26,7 @@ export function sendFile({ name, type, bytes }: Download): Response {
 
 /** An XLSX, as lists are exported. */
 export function sendWorkbook(name: string, bytes: Uint8Array): Response {
-  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return sendFile({ name, type, bytes });
+  return sendFile({ name, type: MEDIA_TYPES.xlsx, bytes });
 }
 
 /** Both forms of RFC 6266: Latin for old programs, UTF-8 for the rest. */

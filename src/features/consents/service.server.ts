@@ -57,11 +57,7 @@ import {
 } from '#src/features/consents/service.server/own.ts';
 import { recordPaperConsents, type RecordedConsents } from '#src/features/consents/service.server/paper.ts';
 import { createDestructions, type Destructions } from '#src/features/consents/service.server/destroy.ts';
-import {
-  renderPaper,
-  type Printed,
-  type PrintFormat,
-} from '#src/features/consents/service.server/printing.ts';
+import { renderPaper, type Printed, type PrintFormat } from '#src/platform/render/paper-file.ts';
 import { admit, answersForSchool } from '#src/features/consents/service.server/rights.ts';
 import type { ConsentSequel } from '#src/features/consents/service.server/sequels.ts';
 import { layTexts } from '#src/features/consents/service.server/texts.ts';

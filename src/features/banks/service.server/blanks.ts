@@ -4,11 +4,7 @@ import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import type { Side } from '#src/features/programmes/rules/sides.ts';
 import type { Standing } from '#src/features/accounts/access.ts';
-import {
-  renderPaper,
-  type Printed,
-  type PrintFormat,
-} from '#src/features/consents/service.server/printing.ts';
+import { renderPaper, type Printed, type PrintFormat } from '#src/platform/render/paper-file.ts';
 import { readOrganization } from '#src/features/orgs/service.server.ts';
 import { readAnswers } from '#src/features/surveys/rules/answers.ts';
 import { fromPaper } from '#src/features/surveys/rules/paper.ts';

@@ -13,11 +13,7 @@ import {
 } from '#src/features/consents/rules/purposes.ts';
 import { matrixFilter } from '#src/features/consents/schema.ts';
 import { LIST_PAGE_SIZE, viewMatrix, type MatrixRow } from '#src/features/consents/service.server/lists.ts';
-import {
-  renderPaper,
-  type Printed,
-  type PrintFormat,
-} from '#src/features/consents/service.server/printing.ts';
+import { renderPaper, type Printed, type PrintFormat } from '#src/platform/render/paper-file.ts';
 import { admit, answersForSchool } from '#src/features/consents/service.server/rights.ts';
 import { listClassConsents, type ClassConsents } from '#src/features/consents/store.server/classes.ts';
 import { readSettings } from '#src/features/consents/store.server/settings.ts';

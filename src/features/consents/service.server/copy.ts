@@ -10,11 +10,7 @@ import { copiedWords, instantWords } from '#src/features/consents/labels/copy.ts
 import { copyDocument } from '#src/features/consents/papers.server/copy.ts';
 import { COPY_PLACES, type CopiedPart, type CopiedRow } from '#src/features/consents/rules/copy.ts';
 import { readAnswerWords } from '#src/features/consents/rules/copied-answers.ts';
-import {
-  renderPaper,
-  type Printed,
-  type PrintFormat,
-} from '#src/features/consents/service.server/printing.ts';
+import { renderPaper, type Printed, type PrintFormat } from '#src/platform/render/paper-file.ts';
 import { admit } from '#src/features/consents/service.server/rights.ts';
 import { todayOf } from '#src/features/consents/store.server/consents.ts';
 import {

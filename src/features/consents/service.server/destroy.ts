@@ -18,11 +18,7 @@ import type {
   CancelDestruction,
   ConfirmDestruction,
 } from '#src/features/consents/schema/duties.ts';
-import {
-  renderPaper,
-  type Printed,
-  type PrintFormat,
-} from '#src/features/consents/service.server/printing.ts';
+import { renderPaper, type Printed, type PrintFormat } from '#src/platform/render/paper-file.ts';
 import { admit } from '#src/features/consents/service.server/rights.ts';
 import { runSequels, type ConsentSequel } from '#src/features/consents/service.server/sequels.ts';
 import { todayOf } from '#src/features/consents/store.server/consents.ts';

@@ -13,11 +13,7 @@ import {
   type IncidentTimer,
 } from '#src/features/consents/rules/incidents.ts';
 import type { AddIncident, EditIncident, MarkIncident } from '#src/features/consents/schema/duties.ts';
-import {
-  renderPaper,
-  type Printed,
-  type PrintFormat,
-} from '#src/features/consents/service.server/printing.ts';
+import { renderPaper, type Printed, type PrintFormat } from '#src/platform/render/paper-file.ts';
 import { admit } from '#src/features/consents/service.server/rights.ts';
 import {
   findIncident,

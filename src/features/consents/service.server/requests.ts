@@ -13,7 +13,7 @@ import type {
   OwnRequest,
 } from '#src/features/consents/schema/duties.ts';
 import { makeCopy, type CopyFormat } from '#src/features/consents/service.server/copy.ts';
-import type { Printed } from '#src/features/consents/service.server/printing.ts';
+import type { Printed } from '#src/platform/render/paper-file.ts';
 import { admit } from '#src/features/consents/service.server/rights.ts';
 import { todayOf } from '#src/features/consents/store.server/consents.ts';
 import { findOwnOrSeen, listOwnSubjects } from '#src/features/consents/store.server/person.ts';

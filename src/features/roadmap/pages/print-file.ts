@@ -1,6 +1,7 @@
 import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
-import { formatOf, sendPrinted } from '#src/features/roadmap/pages/printed-file.ts';
+import { formatOf } from '#src/features/roadmap/pages/printed-file.ts';
 import { ROADMAP_LAYOUTS } from '#src/features/roadmap/papers/layouts.ts';
+import { sendFile } from '#src/web/downloads.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/print-file';
@@ -12,5 +13,5 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const options = { format, layout };
   const printed = await site(context).services.roadmap.printRoadmap(signedIn, params.roadmapId, options);
   if (!printed.ok) return throwRefusal(printed.refusal, roadmapRefusalText(printed.refusal));
-  return sendPrinted(printed.value);
+  return sendFile(printed.value);
 }

@@ -1,6 +1,7 @@
 import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
-import { formatOf, sendPrinted } from '#src/features/roadmap/pages/printed-file.ts';
+import { formatOf } from '#src/features/roadmap/pages/printed-file.ts';
 import { reportSchema } from '#src/features/roadmap/schema.ts';
+import { sendFile } from '#src/web/downloads.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { throwProblem, throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/report-file';
@@ -21,5 +22,5 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const options = { format, ...span.data };
   const printed = await site(context).services.roadmap.printReport(signedIn, params.roadmapId, options);
   if (!printed.ok) return throwRefusal(printed.refusal, roadmapRefusalText(printed.refusal));
-  return sendPrinted(printed.value);
+  return sendFile(printed.value);
 }

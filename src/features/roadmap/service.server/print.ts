@@ -1,7 +1,7 @@
 import { accept, type Result } from '#src/lib/result.ts';
 import type { PersonActor } from '#src/platform/db/scope.ts';
-import { renderDocx } from '#src/platform/render/docx.ts';
-import { renderPdf } from '#src/platform/render/pdf.ts';
+import { MEDIA_TYPES } from '#src/platform/render/media-types.ts';
+import { renderPaper, type Printed, type PrintFormat } from '#src/platform/render/paper-file.ts';
 import { renderXlsx } from '#src/platform/render/sheets.ts';
 import type { RoadmapLayout } from '#src/features/roadmap/papers/layouts.ts';
 import { reportDocument } from '#src/features/roadmap/papers/report-document.ts';
@@ -10,38 +10,27 @@ import { reportSheets, roadmapSheets } from '#src/features/roadmap/papers/sheets
 import type { RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
 import { getPaperView, getReportView } from '#src/features/roadmap/service.server/report.ts';
 
-export const PRINT_FORMATS = ['docx', 'pdf', 'xlsx'] as const;
-export type PrintFormat = (typeof PRINT_FORMATS)[number];
-
-const MEDIA_TYPES: Readonly<Record<PrintFormat, string>> = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
-
-/** A file to download: what it is called, what it is, its bytes. */
-export interface PrintedFile {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly bytes: Uint8Array;
-}
+/** A paper, or a workbook of the same table. */
+export type RoadmapFormat = PrintFormat | 'xlsx';
 
 /** The roadmap in one of the five layouts; its own unless told. */
 export async function printRoadmap(
   deps: RoadmapDeps,
   actor: PersonActor,
   roadmapId: string,
-  options: { format: PrintFormat; layout: RoadmapLayout | null },
-): Promise<Result<PrintedFile>> {
+  options: { format: RoadmapFormat; layout: RoadmapLayout | null },
+): Promise<Result<Printed>> {
   const found = await getPaperView(deps, actor, roadmapId);
   if (!found.ok) return found;
   const { view, roadmap } = found.value;
   const layout = options.layout ?? (roadmap.layout as RoadmapLayout);
-  const bytes =
-    options.format === 'xlsx'
-      ? await renderXlsx(roadmapSheets(view, layout))
-      : await renderPaper(roadmapDocument(view, layout), options.format);
-  return accept(fileOf('Дорожная карта', roadmap.periodStart, options.format, bytes));
+  const name = nameOf('Дорожная карта', roadmap.periodStart);
+  const { format } = options;
+  return accept(
+    format === 'xlsx'
+      ? workbook(name, await renderXlsx(roadmapSheets(view, layout)))
+      : await renderPaper(roadmapDocument(view, layout), format, name),
+  );
 }
 
 /** The report for a period, days ISO and inclusive, in the school's own columns with the marks beside them. */
@@ -49,25 +38,24 @@ export async function printReport(
   deps: RoadmapDeps,
   actor: PersonActor,
   roadmapId: string,
-  options: { format: PrintFormat; from: string; to: string },
-): Promise<Result<PrintedFile>> {
+  options: { format: RoadmapFormat; from: string; to: string },
+): Promise<Result<Printed>> {
   const found = await getReportView(deps, actor, roadmapId, options);
   if (!found.ok) return found;
   const layout = found.value.roadmap.layout as RoadmapLayout;
-  const bytes =
-    options.format === 'xlsx'
-      ? await renderXlsx(reportSheets(found.value.view, options, layout))
-      : await renderPaper(reportDocument(found.value.view, options, layout), options.format);
-  return accept(fileOf('Отчёт по дорожной карте', options.to, options.format, bytes));
+  const name = nameOf('Отчёт по дорожной карте', options.to);
+  const { format } = options;
+  return accept(
+    format === 'xlsx'
+      ? workbook(name, await renderXlsx(reportSheets(found.value.view, options, layout)))
+      : await renderPaper(reportDocument(found.value.view, options, layout), format, name),
+  );
 }
 
-async function renderPaper(
-  document: Parameters<typeof renderDocx>[0],
-  format: 'docx' | 'pdf',
-): Promise<Uint8Array> {
-  return format === 'docx' ? renderDocx(document) : renderPdf(document);
+function nameOf(what: string, day: string | null): string {
+  return day === null ? what : `${what} ${day}`;
 }
 
-function fileOf(what: string, day: string | null, format: PrintFormat, bytes: Uint8Array): PrintedFile {
-  return { name: `${what}${day === null ? '' : ` ${day}`}.${format}`, mediaType: MEDIA_TYPES[format], bytes };
+function workbook(name: string, bytes: Uint8Array): Printed {
+  return { name: `${name}.xlsx`, type: MEDIA_TYPES.xlsx, bytes };
 }
