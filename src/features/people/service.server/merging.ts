@@ -5,7 +5,7 @@ import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import { namesOfAccounts, standingOf } from '#src/features/accounts/service.server.ts';
 import type { Person } from '#src/features/people/rules.ts';
-import { findDoubles, type DoubleReason } from '#src/features/people/rules/merge/doubles.ts';
+import { findDoubles, findDoublesOf, type DoubleReason } from '#src/features/people/rules/merge/doubles.ts';
 import {
   joinRecords,
   mergedFacts,
@@ -198,10 +198,11 @@ async function viewMerge(
     timeZone,
   };
   if (mergedId === null) {
-    const found = findDoubles(
+    const found = findDoublesOf(
+      keptId,
       await listKnownNames(tx, organizationId),
       await listDistinct(tx, organizationId),
-    ).filter(({ oneId, otherId }) => oneId === keptId || otherId === keptId);
+    );
     const doubles = await withPeople(tx, organizationId, found.slice(0, 20));
     return accept({ ...shared, merged: null, lines: [], refusal: null, doubles });
   }

@@ -77,3 +77,21 @@ export function findDoubles(people: readonly KnownName[], distinct: ReadonlySet<
     )
     .map(({ oneId, otherId, reason }) => ({ oneId, otherId, reason }));
 }
+
+/** The doubles of one record: only those are compared who share a name or a birthday with it. */
+export function findDoublesOf(
+  id: string,
+  people: readonly KnownName[],
+  distinct: ReadonlySet<string>,
+): Double[] {
+  const self = people.find((one) => one.id === id);
+  if (self === undefined) return [];
+  const [name, short] = [anyOrderKey(self), shortKey(self)];
+  const alike = people.filter(
+    (one) =>
+      (self.birthDate !== null && one.birthDate === self.birthDate) ||
+      anyOrderKey(one) === name ||
+      shortKey(one) === short,
+  );
+  return findDoubles(alike, distinct).filter(({ oneId, otherId }) => oneId === id || otherId === id);
+}
