@@ -11,10 +11,12 @@ import type { FormState } from '#src/ui/form-state.ts';
  */
 export function FilterBar({
   label = 'Отбор',
+  submitLabel = 'Показать',
   keep = [],
   children,
 }: {
   label?: string;
+  submitLabel?: string;
   /** Names of query parameters that a new choice must not drop (the chosen view, for example). */
   keep?: readonly string[];
   children: ReactNode;
@@ -34,7 +36,7 @@ export function FilterBar({
         <FormContext value={state}>{children}</FormContext>
         <div className={css.filterButtons}>
           <Button type="submit" variant="default" size="md">
-            Показать
+            {submitLabel}
           </Button>
           {query.size > clean.size && (
             <Link to={clean.size === 0 ? pathname : `${pathname}?${clean.toString()}`}>Сбросить</Link>

@@ -1,7 +1,5 @@
-import { Form } from 'react-router';
 import { TextField } from '#src/ui/fields.tsx';
-import { SubmitButton } from '#src/ui/form.tsx';
-import { Stack } from '#src/ui/layout.tsx';
+import { FilterBar } from '#src/ui/filter-bar.tsx';
 
 /** Finds a paper form by the code printed on it; Enter opens it. The code stands in the address. */
 export function CodeSearch({
@@ -23,22 +21,19 @@ export function CodeSearch({
   takesFocus: boolean;
 }) {
   return (
-    <search>
-      <Form method="get">
-        <Stack gap="small">
-          <TextField
-            name="code"
-            label={label}
-            description={description}
-            defaultValue={code}
-            error={error ?? undefined}
-            maxLength={maxLength}
-          />
-          <SubmitButton look="plain">{submitLabel}</SubmitButton>
-        </Stack>
-      </Form>
+    <>
+      <FilterBar label={label} submitLabel={submitLabel}>
+        <TextField
+          name="code"
+          label={label}
+          description={description}
+          defaultValue={code}
+          error={error ?? undefined}
+          maxLength={maxLength}
+        />
+      </FilterBar>
       {takesFocus && <FocusCode />}
-    </search>
+    </>
   );
 }
 
