@@ -72,7 +72,7 @@ import {
 import { listUnconsented } from '#src/features/consents/store.server/unconsented.ts';
 
 export { consentTasks } from '#src/features/consents/service.server/own-tasks.ts';
-export { recordPaperConsents };
+export { listUnconsented, recordPaperConsents };
 export type { ConsentSequel, Matrix, OwnConsent, PersonConsents, RecordedConsents, SigningFacts, TextCard };
 export type { Printed, PrintFormat };
 export { listConsentDuties, listSchoolsWithKeepers } from '#src/features/consents/service.server/duties.ts';

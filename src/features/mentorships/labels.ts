@@ -55,6 +55,8 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'mentorships.labour_staff': () =>
     'Статья 351.8 ТК РФ – о наставничестве между работниками: и наставник, и наставляемый должны быть сотрудниками школы.',
   'mentorships.programme_not_found': () => 'Такой программы нет. Выберите из списка ещё раз.',
+  'mentorships.unknown_form': () => 'Такой формы или ролевой модели наставничества нет. Выберите другую.',
+  'mentorships.due_before_start': () => 'Окончание раньше начала. Проверьте даты.',
   'mentorships.before_start': () => 'День окончания раньше начала. Проверьте дату.',
   'mentorships.future': () => 'Этот день ещё не наступил. Проверьте дату.',
   'mentorships.over': () => 'Эта пара или группа уже закончила работу: изменить её нельзя.',

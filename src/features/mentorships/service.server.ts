@@ -17,6 +17,11 @@ import { listMentorships, pauseAllOf } from '#src/features/mentorships/store.ser
 
 export { insertMentorships } from '#src/features/mentorships/service.server/bring-in.ts';
 export type { GivenMentorship } from '#src/features/mentorships/service.server/bring-in.ts';
+export { proposeMentorships } from '#src/features/mentorships/service.server/propose.ts';
+export type {
+  MentorshipProposal,
+  ProposalOutcome,
+} from '#src/features/mentorships/service.server/propose.ts';
 export type { ListedMentorship, MentorshipBank, MentorshipsDeps };
 
 export type MentorshipsAbilities = Record<CommandOf<typeof mentorshipsAccess>, true | Refusal>;

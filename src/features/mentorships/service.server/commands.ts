@@ -15,8 +15,8 @@ import { loadMentorship, type ListedMentorship } from '#src/features/mentorships
 import { endMembers, insertMembers } from '#src/features/mentorships/store.server/members.ts';
 import {
   endMentorshipRow,
-  hasProgramme,
   insertMentorshipRows,
+  listLabourCodeByProgramme,
   setPaused,
   touchMentorship,
 } from '#src/features/mentorships/store.server/mentorships.ts';
@@ -63,8 +63,10 @@ export function createCommands({ db, clock, timeZone, bank }: MentorshipsDeps): 
         if (answer !== true) return { ok: false, refusal: answer } as const;
         return submitOnce(tx, input.submission, async () => {
           const { submission: _, isGroup, labourCode, mentorIds, menteeIds, ...facts } = input;
-          if (facts.programmeId !== null && !(await hasProgramme(tx, organizationId, facts.programmeId))) {
-            return refuse('mentorships.programme_not_found', {}, 'programmeId');
+          const { programmeId } = facts;
+          if (programmeId !== null) {
+            const known = await listLabourCodeByProgramme(tx, organizationId, [programmeId]);
+            if (!known.has(programmeId)) return refuse('mentorships.programme_not_found', {}, 'programmeId');
           }
           const joining = {
             ...facts,

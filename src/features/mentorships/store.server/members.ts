@@ -19,6 +19,7 @@ export async function lockPeople(
   organizationId: string,
   personIds: readonly string[],
 ): Promise<Candidate[]> {
+  if (personIds.length === 0) return [];
   return tx.query
     .selectFrom('people')
     .select(['id', 'kinds'])
@@ -35,6 +36,7 @@ export async function listMenteesByMentor(
   tx: ScopedTx,
   mentorIds: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  if (mentorIds.length === 0) return new Map();
   const rows = await tx.query
     .selectFrom('mentorship_members as mine')
     .innerJoin('mentorships as m', 'm.id', 'mine.mentorship_id')
@@ -54,23 +56,31 @@ export async function listMenteesByMentor(
   return byMentor;
 }
 
-/** How close each mentor stands to each mentee: kin in either direction, class teacher of this year. */
+export interface Pair {
+  readonly mentorId: string;
+  readonly menteeId: string;
+}
+
+/** Pairs who stand close to each other: kin in either direction, class teacher of this year. Others have no row. */
 export async function listCloseness(
   tx: ScopedTx,
-  mentorIds: readonly string[],
-  menteeIds: readonly string[],
-): Promise<Closeness[]> {
-  const { rows } = await sql<{ isRelative: boolean; isClassTeacher: boolean }>`
-    select
-      exists (select from guardianships g
-              where (g.guardian_id = mentor and g.child_id = mentee) or (g.guardian_id = mentee and g.child_id = mentor))
-        or exists (select from guardianships a join guardianships b on b.guardian_id = a.guardian_id
-                   where a.child_id = mentor and b.child_id = mentee) as "isRelative",
-      exists (select from class_members cm join classes c on c.id = cm.class_id
-              where cm.person_id = mentee and c.teacher_id = mentor
-                and (cm.left_on is null or cm.left_on >= app.today())) as "isClassTeacher"
-    from unnest(${[...mentorIds]}::uuid[]) mentor cross join unnest(${[...menteeIds]}::uuid[]) mentee
-    where mentor <> mentee`.execute(tx.query);
+  pairs: readonly Pair[],
+): Promise<readonly (Pair & Closeness)[]> {
+  if (pairs.length === 0) return [];
+  const { rows } = await sql<Pair & Closeness>`
+    select * from (
+      select mentor as "mentorId", mentee as "menteeId",
+        exists (select from guardianships g
+                where (g.guardian_id = mentor and g.child_id = mentee) or (g.guardian_id = mentee and g.child_id = mentor))
+          or exists (select from guardianships a join guardianships b on b.guardian_id = a.guardian_id
+                     where a.child_id = mentor and b.child_id = mentee) as "isRelative",
+        exists (select from class_members cm join classes c on c.id = cm.class_id
+                where cm.person_id = mentee and c.teacher_id = mentor
+                  and (cm.left_on is null or cm.left_on >= app.today())) as "isClassTeacher"
+      from unnest(${pairs.map(({ mentorId }) => mentorId)}::uuid[], ${pairs.map(({ menteeId }) => menteeId)}::uuid[])
+        as asked (mentor, mentee)
+      where mentor <> mentee) known
+    where "isRelative" or "isClassTeacher"`.execute(tx.query);
   return rows;
 }
 

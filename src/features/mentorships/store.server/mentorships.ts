@@ -275,14 +275,20 @@ export async function touchMentorship(
   return done.numUpdatedRows === 1n;
 }
 
-export async function hasProgramme(tx: ScopedTx, organizationId: string, id: string): Promise<boolean> {
-  const row = await tx.query
+/** Those of the programmes that the organization has, and whether art. 351.8 lies over each. */
+export async function listLabourCodeByProgramme(
+  tx: ScopedTx,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, boolean>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query
     .selectFrom('programmes')
-    .select('id')
+    .select(['id', 'labour_code as labourCode'])
     .where('organization_id', '=', organizationId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row !== undefined;
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map(({ id, labourCode }) => [id, labourCode]));
 }
 
 /** How many mentorships of a year are open, agreed on, ended; a number a state. */
