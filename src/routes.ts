@@ -106,6 +106,7 @@ const pages: RouteConfig = [
   route('surveys/waves/:waveId', 'features/surveys/pages/wave.tsx'),
   route('surveys/waves/:waveId/results', 'features/surveys/pages/results.tsx'),
   route('surveys/waves/:waveId/export', 'features/surveys/pages/export.ts'),
+  route('surveys/waves/:waveId/candidates', 'features/surveys/pages/candidates.tsx'),
   route('surveys/waves/:waveId/preferences', 'features/surveys/pages/preferences.tsx'),
   route('surveys/waves/:waveId/reminders', 'features/surveys/pages/reminders.tsx'),
   route('surveys/waves/:waveId/paper', 'features/surveys/pages/paper-entry.tsx'),

@@ -338,6 +338,7 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   'surveys/waves/:waveId/export': curatorFile(
     linked('/surveys?state=closed', '/surveys/waves/:id', '/export'),
   ),
+  'surveys/waves/:waveId/candidates': curatorTo('/surveys?state=open', '/surveys/waves/:id', '/candidates'),
   'surveys/waves/:waveId/preferences': curatorTo('/surveys?state=open', '/surveys/waves/:id', '/preferences'),
   'surveys/waves/:waveId/reminders': curatorTo('/surveys?state=open', '/surveys/waves/:id', '/reminders'),
   'surveys/waves/:waveId/paper': curatorTo('/surveys?state=open', '/surveys/waves/:id', '/paper'),

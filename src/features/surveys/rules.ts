@@ -56,6 +56,12 @@ export function dueStep(
   return wave.state === 'scheduled' && today >= wave.opensOn ? 'open' : null;
 }
 
+/** Nobody of `before` is missing in `after`: what a ranking that has begun may be changed to. */
+export function losesNobody(before: readonly string[], after: readonly string[]): boolean {
+  const kept = new Set(after);
+  return before.every((id) => kept.has(id));
+}
+
 /** In an anonymous family each moment comes once: a third wave beside two would let single answers be told by subtraction. */
 export function mayJoinFamily(
   family: readonly { readonly moment: Moment; readonly isAnonymous: boolean }[],

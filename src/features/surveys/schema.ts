@@ -184,6 +184,18 @@ export const waveForm = z
   });
 export type WaveInput = z.output<typeof waveForm>;
 
+/** Whom a ranking offers; `all`: the bank of the side, whatever is ticked. */
+export const candidatesForm = z.object({
+  version,
+  side: z.enum(SIDES),
+  as: z.enum(['picked', 'all']),
+  personIds: z.array(z.uuid()).max(1_000).default([]),
+});
+export const candidatesFilter = z.object({
+  side: z.enum(SIDES).optional().catch(undefined),
+  words: z.string().max(100).catch(''),
+});
+
 export const waveStepForm = z.object({ version });
 export const waveDaysForm = z.object({ version, closesOn: day });
 export const markForm = z.object({

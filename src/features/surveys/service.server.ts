@@ -1,4 +1,5 @@
 import { createAnswering, type Answering } from '#src/features/surveys/service.server/answering.ts';
+import { createCandidates, type Candidates } from '#src/features/surveys/service.server/candidates.ts';
 import { createWaveCourse, type WaveCourse } from '#src/features/surveys/service.server/course.ts';
 import type { SurveysDeps } from '#src/features/surveys/service.server/context.ts';
 import { createEditor, type Editor } from '#src/features/surveys/service.server/editor.ts';
@@ -12,6 +13,8 @@ export { ownSurveys } from '#src/features/surveys/service.server/own-tasks.ts';
 export interface Surveys {
   readonly editor: Editor;
   readonly waves: Waves & WaveCourse;
+  /** Whom a ranking of people offers. */
+  readonly candidates: Candidates;
   readonly answering: Answering;
   readonly paper: PaperEntry;
   readonly results: Results;
@@ -21,6 +24,7 @@ export function createSurveys(deps: SurveysDeps): Surveys {
   return {
     editor: createEditor(deps),
     waves: { ...createWaves(deps), ...createWaveCourse(deps) },
+    candidates: createCandidates(deps),
     answering: createAnswering(deps),
     paper: createPaperEntry(deps),
     results: createResults(deps),

@@ -80,6 +80,8 @@ async function enterPupils(
   return pupils;
 }
 
+const idOf = (one: Pupil | undefined): string => one?.id ?? '';
+
 async function giveConsent(personId: string): Promise<void> {
   await world.asOwner(
     `insert into consent_texts (organization_id, purpose, number, origin, title, body, guardian_body, digest)
@@ -478,6 +480,81 @@ describe('preferences', () => {
     await withdraw(mentee?.id ?? '');
     expect(accepted(await surveys.results.preferences(curator, waveId)).preferences).toEqual([]);
     expect(await countAnswers()).toBe(0);
+  });
+
+  test('offer everybody of the bank, or those whom the curator picked; once begun nobody is taken out', async () => {
+    world.clock.set('2026-11-19T09:00:00Z');
+    const [mentee] = await enterPupils(1, { offers: 'mentee' });
+    const [first, second] = await enterPupils(2, { offers: 'mentor', letter: 'Б' });
+    const [beside] = await enterPupils(1, { letter: 'В' });
+    const [silent] = await enterPupils(1, { letter: 'Г', consent: false });
+    const [firstId, secondId] = [idOf(first), idOf(second)];
+    const [besideId, silentId] = [idOf(beside), idOf(silent)];
+    const waveId = await launch(form(await publish('preferences'), { source: 'banks', kinds: [] }));
+    const choose = async (personIds: string[] | null, as: PersonActor = curator) => {
+      const { wave } = accepted(await surveys.waves.view(curator, waveId));
+      return surveys.candidates.choose(as, {
+        waveId,
+        version: wave.version,
+        side: 'mentor',
+        personIds,
+      });
+    };
+    const offered = async () => {
+      const own = accepted(
+        await surveys.answering.open(
+          mentee?.visitor as VisitorActor,
+          await invitationOf(waveId, mentee?.id ?? ''),
+        ),
+      );
+      return new Set(own.candidates['mentors']?.map(({ id }) => id));
+    };
+    const look = (words = '') =>
+      surveys.candidates.view(curator, { waveId, side: 'mentor', words }).then(accepted);
+
+    expect(await look()).toMatchObject({ picked: null, hasBegun: false, sides: ['mentor', 'mentee'] });
+    const [found] = await world.asOwner<{ family_name: string }>(
+      'select family_name from people where id = $1',
+      [besideId],
+    );
+    expect((await look(found?.family_name)).people.find(({ id }) => id === besideId)).toMatchObject({
+      isInBank: false,
+      hasConsent: true,
+      classLabel: '7В',
+    });
+    expect(refusedWith(await choose([]))).toBe('surveys.choose_people');
+    expect(refusedWith(await choose([randomUUID()]))).toBe('people.not_found');
+    expect(refusedWith(await choose([firstId], await school.actor('team')))).toBe('access.not_allowed');
+    expect(refusedWith(await choose([firstId], stranger))).toBe('surveys.wave_not_found');
+    accepted(await choose([secondId, silentId]));
+    accepted(await choose([firstId, silentId]));
+    expect(
+      refusedWith(
+        await surveys.candidates.choose(curator, { waveId, version: 1, side: 'mentor', personIds: null }),
+      ),
+    ).toBe('surveys.stale');
+
+    world.clock.set('2026-11-20T09:00:00Z');
+    expect(await offered()).toEqual(new Set([firstId]));
+    // Nobody else can be named.
+    const named = await surveys.answering.save(
+      mentee?.visitor as VisitorActor,
+      page(
+        await invitationOf(waveId, mentee?.id ?? ''),
+        0,
+        { mentors: '' },
+        { rankings: { mentors: { ranks: [secondId], vetoes: [] } } },
+      ),
+    );
+    expect(accepted(named).errors).toHaveProperty('mentors');
+    expect((await look()).hasBegun).toBe(true);
+    expect(refusedWith(await choose([secondId, silentId]))).toBe('surveys.candidates_named');
+    accepted(await choose([firstId, silentId, besideId]));
+    expect(await offered()).toEqual(new Set([firstId, besideId]));
+    // The bank alone would lose the one beside it.
+    expect(refusedWith(await choose(null))).toBe('surveys.candidates_named');
+    await close(waveId);
+    expect(refusedWith(await choose([firstId, silentId, besideId, secondId]))).toBe('surveys.closed');
   });
 });
 

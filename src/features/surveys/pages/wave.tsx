@@ -1,8 +1,8 @@
 import { data } from 'react-router';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
-import { momentLabels, surveysRefusalText } from '#src/features/surveys/labels.ts';
-import { allItems } from '#src/features/surveys/rules/model.ts';
-import { markForm, waveDaysForm, waveStepForm } from '#src/features/surveys/schema.ts';
+import { momentLabels, sidesLabels, surveysRefusalText } from '#src/features/surveys/labels.ts';
+import { rankedSides } from '#src/features/surveys/rules/model.ts';
+import { markForm, storedCandidates, waveDaysForm, waveStepForm } from '#src/features/surveys/schema.ts';
 import {
   InvitationTable,
   ProgressTable,
@@ -15,6 +15,7 @@ import { ButtonLink } from '#src/ui/button.tsx';
 import { formatDays } from '#src/ui/days.ts';
 import { parseForm, refuseForm, type FormState } from '#src/ui/form-state.ts';
 import { KeyValue } from '#src/ui/key-value.tsx';
+import { TextLink } from '#src/ui/layout.tsx';
 import { NoRight, Notice } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { Pagination } from '#src/ui/pagination.tsx';
@@ -38,10 +39,11 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { page } = readTableQuery(url, ['name']);
   const mayRun = can['surveys.run'] === true;
   const choices = mayRun && words !== '' ? await waves.choices(signedIn, organizationId, words) : null;
-  const { model, audience: _audience, candidates: _candidates, ...facts } = wave;
+  const { model, audience: _audience, candidates, ...facts } = wave;
+  const chosen = storedCandidates.parse(candidates);
   return {
     wave: facts,
-    hasRanking: allItems(model).some(({ kind }) => kind === 'ranking'),
+    ranked: rankedSides(model).map((side) => ({ side, picked: chosen[side]?.length ?? null })),
     total: invitations.length,
     page,
     progress: [
@@ -136,8 +138,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
 }
 
 export default function WavePage({ loaderData, actionData }: Route.ComponentProps) {
-  const { wave, invitations, answered, foreseen, can, family, hasRanking, people, words, picked } =
-    loaderData;
+  const { wave, invitations, answered, foreseen, can, family, ranked, people, words, picked } = loaderData;
   const mayRun = can['surveys.run'] === true;
   const here = `/surveys/waves/${wave.id}`;
   const isStarted = wave.state !== 'draft';
@@ -153,7 +154,7 @@ export default function WavePage({ loaderData, actionData }: Route.ComponentProp
                 Итоги
               </ButtonLink>
             )}
-            {hasRanking && can['surveys.view_preferences'] === true && (
+            {ranked.length > 0 && can['surveys.view_preferences'] === true && (
               <ButtonLink to={`${here}/preferences`}>Кто кого выбрал</ButtonLink>
             )}
             {wave.state === 'open' && mayRun && (
@@ -176,6 +177,9 @@ export default function WavePage({ loaderData, actionData }: Route.ComponentProp
           ...(family.length === 0
             ? []
             : [{ key: 'Связан с опросом', value: family.map(({ title }) => title).join(', ') }]),
+          ...(ranked.length > 0 && mayRun
+            ? [{ key: 'Можно назвать', value: <Offered ranked={ranked} to={`${here}/candidates`} /> }]
+            : []),
         ]}
       />
       {foreseen !== null && (
@@ -218,5 +222,19 @@ export default function WavePage({ loaderData, actionData }: Route.ComponentProp
         </>
       )}
     </Page>
+  );
+}
+
+/** Whom the respondents may name, with the way to change it. */
+function Offered({ ranked, to }: { ranked: Route.ComponentProps['loaderData']['ranked']; to: string }) {
+  return (
+    <>
+      {ranked.map(({ side, picked }) => (
+        <div key={side}>
+          {sidesLabels[side]}: {picked === null ? 'все из банка' : `выбрано ${picked}`}{' '}
+          <TextLink to={`${to}?side=${side}`}>изменить</TextLink>
+        </div>
+      ))}
+    </>
   );
 }

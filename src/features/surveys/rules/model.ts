@@ -99,6 +99,11 @@ export type Answers = Readonly<Record<string, Answer>>;
 
 export const allItems = (model: SurveyModel): readonly Item[] => model.pages.flatMap(({ items }) => items);
 
+/** The sides whose people the questionnaire has put in order, each once. */
+export const rankedSides = (model: SurveyModel): readonly Side[] => [
+  ...new Set(allItems(model).flatMap(({ kind, of = 'mentor' }) => (kind === 'ranking' ? [of] : []))),
+];
+
 /** Whether the item is for such a respondent at all. Somebody without a side or a form is asked what is for everybody. */
 export function concerns(item: Item, { side, form, moment }: Respondent): boolean {
   const { sides = [], forms = [], moments = [] } = item.only ?? {};

@@ -1,7 +1,6 @@
 import { isId } from '#src/lib/id.ts';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
-import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { dueStep, type AnswerState } from '#src/features/surveys/rules.ts';
 import { coarsen } from '#src/features/surveys/rules/suppression.ts';
 import { storedAudience } from '#src/features/surveys/schema.ts';
@@ -41,10 +40,6 @@ export interface WaveCourse {
     actor: PersonActor,
     input: { waveId: string; version: number; personIds?: readonly string[] },
   ): Promise<Result<{ invited: number }>>;
-  setCandidates(
-    actor: PersonActor,
-    input: { waveId: string; version: number; side: Side; personIds: readonly string[] | null },
-  ): Promise<Result>;
   changeClosing(
     actor: PersonActor,
     input: { waveId: string; version: number; closesOn: string },
@@ -87,18 +82,6 @@ export function createWaveCourse(deps: SurveysDeps): WaveCourse {
         if (wave.state === 'draft') return accept({ invited: 0 });
         const { asked } = await audienceOf(tx, deps, { ...wave, audience: grown });
         return accept({ invited: await insertInvitations(tx, wave, asked) });
-      }),
-
-    setCandidates: (actor, { waveId, version, side, personIds }) =>
-      db.withActor(actor, 'surveys.candidates', async (tx) => {
-        const admitted = await admitToWave(tx, waveId, 'surveys.run');
-        if (!admitted.ok) return admitted;
-        const { wave } = admitted.value;
-        if (wave.state === 'closed') return refuse('surveys.closed');
-        const now = (wave.candidates ?? {}) as Record<string, readonly string[] | undefined>;
-        const { [side]: _before, ...others } = now;
-        const candidates = personIds === null ? others : { ...others, [side]: personIds.filter(isId) };
-        return (await updateWave(tx, waveId, version, { candidates })) ? accept() : refuse('surveys.stale');
       }),
 
     changeClosing: (actor, { waveId, version, closesOn }) =>

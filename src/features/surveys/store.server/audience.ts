@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { SIDES, type Side } from '#src/features/programmes/rules/sides.ts';
-import { fullNameOf } from '#src/features/people/service.server.ts';
+import { classLabelOf, fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
 import type { Audience, Invitee } from '#src/features/surveys/rules.ts';
 
 export interface FoundInvitee extends Invitee {
@@ -108,11 +108,49 @@ export async function listCandidates(
     select p.id, ${fullNameOf('p')} as name
     from people p
     where p.organization_id = ${organizationId}::uuid and p.merged_into is null and p.processing_until >= app.today()
+      and (p.left_on is null or p.left_on > app.today())
       and case when ${picked !== undefined} then p.id = any (${[...(picked ?? [])]}::uuid[])
         when ${side} = 'mentor' then p.id in (
           select person_id from mentor_offers where organization_id = ${organizationId}::uuid and ended_on is null)
         else p.id in (
           select person_id from mentee_requests where organization_id = ${organizationId}::uuid and ended_on is null) end
+    order by p.family_name, p.given_name, p.patronymic, p.id
+    limit 1000`.execute(tx.query);
+  return rows;
+}
+
+/** Somebody whom the curator may let a ranking offer. */
+export interface Nameable extends NamedPerson {
+  readonly classLabel: string;
+  /** Without a consent in force nobody is offered, picked or not. */
+  readonly hasConsent: boolean;
+  readonly isInBank: boolean;
+}
+
+/** The bank of the side and, beside it, the people of `also`; those who left are not among them. */
+export async function listNameable(
+  tx: ScopedTx,
+  organizationId: string,
+  side: Side,
+  also: readonly string[],
+): Promise<Nameable[]> {
+  const { rows } = await sql<Nameable>`
+    with bank as (
+      select person_id from mentor_offers
+      where ${side} = 'mentor' and organization_id = ${organizationId}::uuid and ended_on is null
+      union
+      select person_id from mentee_requests
+      where ${side} = 'mentee' and organization_id = ${organizationId}::uuid and ended_on is null
+    )
+    select p.id, ${fullNameOf('p')} as name,
+      coalesce((select min(${classLabelOf('c')}) from class_members m join classes c on c.id = m.class_id
+        where m.person_id = p.id and c.school_year = ${THIS_SCHOOL_YEAR}
+          and (m.left_on is null or m.left_on >= app.today())), '') as "classLabel",
+      coalesce(p.processing_until >= app.today(), false) as "hasConsent", b.person_id is not null as "isInBank"
+    from people p left join bank b on b.person_id = p.id
+    where p.organization_id = ${organizationId}::uuid and p.merged_into is null
+      and (p.left_on is null or p.left_on > app.today())
+      and (b.person_id is not null or p.id = any (${[...also]}::uuid[]))
     order by p.family_name, p.given_name, p.patronymic, p.id
     limit 1000`.execute(tx.query);
   return rows;
