@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
-import { Form as RouterForm, useFormAction, useNavigation } from 'react-router';
+import { useEffect, useId, useRef, useState, type MouseEvent, type ReactNode } from 'react';
+import { Form as RouterForm, useFormAction, useLocation, useNavigation } from 'react-router';
 import type { ButtonLook } from '#src/ui/button.tsx';
 import { fieldId, FormContext } from '#src/ui/form-context.ts';
 import css from '#src/ui/form.module.css';
@@ -96,7 +96,7 @@ export function ErrorSummary({ state }: { state: FormState }) {
         ))}
         {errors.map(([name, text]) => (
           <li key={name}>
-            <a href={`#${fieldId(name)}`}>
+            <a href={`#${fieldId(name)}`} onClick={goToField}>
               {state.labels[name] === undefined ? text : `${state.labels[name]}: ${text}`}
             </a>
           </li>
@@ -104,6 +104,14 @@ export function ErrorSummary({ state }: { state: FormState }) {
       </ul>
     </div>
   );
+}
+
+/** To the field at once: as a step of the address it would take the refusal, and with it this list, away. */
+function goToField(event: MouseEvent<HTMLAnchorElement>): void {
+  const field = document.getElementById(decodeURIComponent(event.currentTarget.hash.slice(1)));
+  if (field === null) return;
+  event.preventDefault();
+  field.focus();
 }
 
 /** Buttons of a form in a row, the main one first. */
@@ -194,18 +202,31 @@ export function ConfirmButton({
 }) {
   const refused = state != null && (intent === undefined || state.values['intent'] === intent);
   const [open, setOpen] = useState(refused);
+  const { key, pathname } = useLocation();
+  const [sending, setSending] = useState({ pathname, refused, from: '', round: 0 });
+  // A refusal that is gone, what was sent and is over, another page: each begins anew, closed and empty.
+  if (
+    sending.pathname !== pathname ||
+    sending.refused !== refused ||
+    (sending.from !== '' && sending.from !== key)
+  ) {
+    setSending({ pathname, refused, from: '', round: refused ? sending.round : sending.round + 1 });
+    setOpen(refused);
+  }
   const summaryClass = danger ? `${css.confirmSummary} ${css.confirmDanger}` : css.confirmSummary;
   return (
     <details
       className={css.confirm}
       open={open}
       onToggle={(event) => setOpen(event.currentTarget.open)}
+      onSubmit={() => setSending((before) => ({ ...before, from: key }))}
       data-no-print
     >
       <summary className={summaryClass}>{label}</summary>
       <div className={css.confirmPanel}>
         <div>{question}</div>
         <Form
+          key={sending.round}
           {...(action === undefined ? {} : { action })}
           {...(intent === undefined ? {} : { intent })}
           {...(submission === undefined ? {} : { submission })}

@@ -49,6 +49,11 @@ test('a curator answers for personal data: classes, a letter, a destruction, ter
   await page.goto('/consents/retention');
   await expectFitsPhone(page);
   await main.getByRole('link', { name: /Полозова/ }).click();
+  // What cannot be undone is nobody's default; the way from the message leads to the choice and keeps the message.
+  await page.getByRole('button', { name: 'Решить' }).click();
+  await page.getByRole('link', { name: 'Что сделать: выберите, что делать' }).click();
+  await expect(page.getByLabel('Уничтожить', { exact: true })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Что сделать: выберите, что делать' })).toBeVisible();
   await page.getByLabel('Оставить', { exact: true }).check();
   await page.getByRole('button', { name: 'Решить' }).click();
   await expect(page.getByText(/зачем данные нужны дольше срока/i).first()).toBeVisible();
@@ -96,13 +101,14 @@ test('a curator answers for personal data: classes, a letter, a destruction, ter
   await main.getByText('Первое отправлено').click();
   await page.getByRole('button', { name: 'Отметить отправку' }).first().click();
   await expect(page.getByText('Отмечено: первое уведомление отправлено.')).toBeVisible();
+  // The question that was refused before is closed again.
+  await expect(page.getByRole('button', { name: 'Закрыть', exact: true })).toBeHidden();
   const draft = page.waitForEvent('download');
   await main.getByRole('link', { name: 'DOCX' }).first().click();
   expect((await draft).suggestedFilename()).toMatch(/\.docx$/);
   await page.getByLabel('Что показало расследование').fill('Телефон найден, входов не было.');
   await page.getByRole('button', { name: 'Сохранить' }).click();
   await expect(page.getByText('Карточка сохранена.')).toBeVisible();
-  await page.reload();
   await main.getByText('Закрыть карточку').click();
   await page.getByRole('button', { name: 'Закрыть', exact: true }).click();
   await expect(page.getByText('Карточка закрыта.')).toBeVisible();

@@ -76,7 +76,7 @@ export default function ProposalPage({ loaderData, actionData }: Route.Component
             <RadioField
               name="decision"
               label={labels.decision}
-              defaultValue="destroy"
+              required
               options={[
                 {
                   value: 'destroy',
