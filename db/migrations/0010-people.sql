@@ -4,6 +4,10 @@
 -- The organization's own day (the clock of the program, its time zone), so that terms end when the program says so.
 create function app.today() returns date language sql stable parallel safe
   return coalesce(nullif(current_setting('nastavnik.today', true), '')::date, current_date);
+-- The day with which somebody is so many years old: 1 March for 29 February in a common year (ГК РФ art. 190-192).
+create function app.turns_on(birth_date date, years integer) returns date language sql immutable parallel safe
+  return (birth_date + make_interval(years => years))::date
+    + (extract(day from birth_date) <> extract(day from birth_date + make_interval(years => years)))::integer;
 -- The person whom a printed code let in without an account; empty for accounts.
 create function app.visitor_person() returns uuid language sql stable parallel safe
   return nullif(current_setting('nastavnik.person', true), '')::uuid;

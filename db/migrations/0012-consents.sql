@@ -81,8 +81,8 @@ create function app.consents_until(persons uuid[], wanted text) returns table (p
 language sql stable security definer set search_path = pg_catalog, public, app as $$
   with who as (
     select p.id,
-      (p.birth_date + interval '14 years')::date as turns_14,
-      (p.birth_date + interval '18 years')::date as turns_18,
+      app.turns_on(p.birth_date, 14) as turns_14,
+      app.turns_on(p.birth_date, 18) as turns_18,
       p.birth_date is null and 'pupil' = any (p.kinds) as is_child_of_unknown_age,
       coalesce(s.teen_signers, 'both') as teen
     from people p left join consent_settings s on s.organization_id = p.organization_id

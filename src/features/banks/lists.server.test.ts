@@ -124,6 +124,13 @@ describe('the bank of mentees', () => {
     expect(line).toMatchObject({ birthYear: 2012, className: '5А', isMinor: true });
     expect(line?.mentorships).toMatchObject([{ form: 'pupil-pupil', endedOn: null }]);
     expect(line?.guardians).toHaveLength(1);
+    // A class of a long name is written as everywhere else, and found however it is spaced.
+    await world.asOwner(`update classes set letter = 'юные медики' where organization_id = $1`, [
+      school.organizationId,
+    ]);
+    expect((await mentees(curator, { class: '5юные медики' })).rows).toMatchObject([
+      { personId: mine, className: '5 юные медики' },
+    ]);
     // A class teacher: the pupils of the class; a psychologist: everybody.
     expect((await mentees(classActor)).rows.map(({ personId }) => personId)).toEqual([mine]);
     expect((await mentees(await school.actor('psychologist'))).total).toBe(2);

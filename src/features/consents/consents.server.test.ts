@@ -4,6 +4,7 @@ import type { PersonActor } from '#src/platform/db/scope.ts';
 import { tasks } from '#src/platform/tasks/start.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
 import { createMemoryFiles } from '#src/platform/testing/memory.ts';
+import { turnsOn } from '#src/features/people/rules/kinds.ts';
 import type { EnterPaper } from '#src/features/consents/schema.ts';
 import {
   createConsents,
@@ -80,6 +81,17 @@ describe('papers', () => {
     expect((await until(adult))?.publication).toBe('2029-09-09');
     // The same list typed again on another day of work changes nothing.
     expect(accepted(await enter(paper(all)))).toEqual({ recorded: 0, already: 5 });
+  });
+
+  test('hold for somebody born on 29 February to the same day as the rules say', async () => {
+    const teen = await enterPerson(world, school, { birthDate: '2012-02-29' });
+    accepted(await enter(paper([teen])));
+    expect(await until(teen)).toMatchObject({ processing: '2030-02-28' });
+    const rows = await world.asOwner<{ born: string; years: number; turns: string }>(
+      `select born::date::text as born, years, app.turns_on(born::date, years)::text as turns
+       from generate_series('2008-02-27'::date, '2012-03-02', '1 day') born, generate_series(14, 20) years`,
+    );
+    expect(rows.filter(({ born, years, turns }) => turnsOn(born, years) !== turns)).toEqual([]);
   });
 
   test('of a teenager need both signatures, or the one that the school asks for', async () => {

@@ -22,6 +22,8 @@ describe('a call', () => {
     expect(needsGuardian('2012-11-21', '2026-11-20')).toBe(true);
     expect(needsGuardian('2012-11-20', '2026-11-20')).toBe(false);
     expect(needsGuardian('1980-01-01', '2026-11-20')).toBe(false);
+    expect(needsGuardian('2012-02-29', '2026-02-28')).toBe(true);
+    expect(needsGuardian('2012-02-29', '2026-03-01')).toBe(false);
   });
 });
 

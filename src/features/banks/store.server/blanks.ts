@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Side } from '#src/features/programmes/rules/sides.ts';
-import { fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
+import { classLabelOf, fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
 import { classNameOf } from '#src/features/banks/store.server/participants.ts';
 
 export interface BlankPerson {
@@ -19,7 +19,7 @@ export async function listClassChoices(
   let rows = tx.query
     .selectFrom('classes as c')
     .select(['c.id'])
-    .select(sql<string>`c.grade || c.letter`.as('label'))
+    .select(classLabelOf('c').as('label'))
     .where('c.organization_id', '=', organizationId)
     .where(sql<boolean>`c.school_year = ${THIS_SCHOOL_YEAR}`);
   if (onlyOwn) {

@@ -110,14 +110,14 @@ export function nameFits(table: string, words: string) {
   return sql<boolean>`${sql.ref(`${table}.name_key`)} like ${containing(key)}`;
 }
 
-/** People of a class of this school year: «7А», «7 а». */
+/** People of a class of this school year, however it is spaced: «7А», «7 а», «10 физмат», «10физмат». */
 export function isOfClass(table: string, className: string) {
   const key = className.replaceAll(/[\s«»"]/g, '').toLocaleLowerCase('ru');
   return sql<boolean>`exists (
     select from class_members cm join classes c on c.id = cm.class_id
     where cm.person_id = ${sql.ref(`${table}.id`)} and (cm.left_on is null or cm.left_on >= app.today())
       and c.school_year = ${THIS_SCHOOL_YEAR}
-      and lower(c.grade || c.letter) = ${key})`;
+      and lower(replace(c.grade || c.letter, ' ', '')) = ${key})`;
 }
 
 /** Ids of the word and of its synonyms. */

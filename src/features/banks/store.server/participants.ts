@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Side } from '#src/features/programmes/rules/sides.ts';
-import { fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
+import { classLabelOf, fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
 
 /** A person as the banks need to know them. */
 export interface Participant {
@@ -20,9 +20,9 @@ export interface Participant {
   readonly isOfClass: boolean;
 }
 
-/** The class of this school year (by the organization's own day) of a person of the named table. */
+/** «7А», «10 физмат»: the class of this school year (by the organization's own day) of a person of the named table. */
 export const classNameOf = (table: string) => sql<string>`coalesce((
-  select c.grade || c.letter from class_members cm join classes c on c.id = cm.class_id
+  select ${classLabelOf('c')} from class_members cm join classes c on c.id = cm.class_id
   where cm.person_id = ${sql.ref(`${table}.id`)} and (cm.left_on is null or cm.left_on >= app.today())
     and c.school_year = ${THIS_SCHOOL_YEAR}
   limit 1), '')`;

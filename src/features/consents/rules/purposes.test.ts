@@ -5,7 +5,6 @@ import {
   maySign,
   neededSigners,
   PURPOSES,
-  turnsOn,
   validUntil,
 } from '#src/features/consents/rules/purposes.ts';
 
@@ -17,8 +16,12 @@ describe('who signs', () => {
     expect(ageGroupOn(pupil('2012-11-20'), '2026-11-20')).toBe('teen');
     expect(ageGroupOn(pupil('2008-11-20'), '2026-11-19')).toBe('teen');
     expect(ageGroupOn(pupil('2008-11-20'), '2026-11-20')).toBe('adult');
-    expect(turnsOn('2012-02-29', 14)).toBe('2026-02-28');
-    expect(turnsOn('2008-02-29', 20)).toBe('2028-02-29');
+  });
+  it('changes with 1 March of a common year for somebody born on 29 February', () => {
+    expect(ageGroupOn(pupil('2012-02-29'), '2026-02-28')).toBe('child');
+    expect(ageGroupOn(pupil('2012-02-29'), '2026-03-01')).toBe('teen');
+    expect(ageGroupOn(pupil('2008-02-29'), '2026-02-28')).toBe('teen');
+    expect(ageGroupOn(pupil('2008-02-29'), '2026-03-01')).toBe('adult');
   });
   it('takes a pupil of unknown age for a child and anybody else for an adult', () => {
     expect(ageGroupOn(pupil(null), '2026-11-20')).toBe('child');

@@ -1,4 +1,5 @@
 import texts from '#data/consents.json' with { type: 'json' };
+import { ageOn } from '#src/features/people/rules/kinds.ts';
 
 /** One document per purpose (152-ФЗ art. 9 p. 1, in force since 01.09.2025); none of them depends on another. */
 export const PURPOSES = ['processing', 'publication', 'transfer', 'messages', 'photo'] as const;
@@ -40,19 +41,12 @@ export interface Subject {
   readonly kinds: readonly string[];
 }
 
-/** Day of a birthday; somebody born on 29 February has it on 28 February of a common year, as the database counts. */
-export function turnsOn(birthDate: string, years: number): string {
-  const [year = '', month = '', day = ''] = birthDate.split('-');
-  const turned = Number(year) + years;
-  const isLeap = (turned % 4 === 0 && turned % 100 !== 0) || turned % 400 === 0;
-  return `${turned}-${month}-${month === '02' && day === '29' && !isLeap ? '28' : day}`;
-}
-
 /** The age that decides on a day who signs. Somebody whose birth date is unknown is a child if a pupil, else of age. */
 export function ageGroupOn(subject: Subject, day: string): AgeGroup {
-  if (subject.birthDate === null) return subject.kinds.includes('pupil') ? 'child' : 'adult';
-  if (day >= turnsOn(subject.birthDate, 18)) return 'adult';
-  return day >= turnsOn(subject.birthDate, 14) ? 'teen' : 'child';
+  const age = ageOn({ birthDate: subject.birthDate, birthYear: null }, day);
+  if (age === null) return subject.kinds.includes('pupil') ? 'child' : 'adult';
+  if (age >= 18) return 'adult';
+  return age >= 14 ? 'teen' : 'child';
 }
 
 /** Whose signatures make a consent of somebody of this age. */

@@ -1,4 +1,5 @@
-import { turnsOn, type Purpose } from '#src/features/consents/rules/purposes.ts';
+import { turnsOn } from '#src/features/people/rules/kinds.ts';
+import type { Purpose } from '#src/features/consents/rules/purposes.ts';
 
 /**
  * in_force: holds for longer than `SOON_DAYS` · expiring: ends within them · second: one signature of two is there ·

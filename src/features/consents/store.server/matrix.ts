@@ -50,7 +50,7 @@ export const CLASS_LABEL = sql<string>`coalesce((
 
 /** The last day of one signature by itself: its term, or the day before its person comes of age. */
 const ENDS_ON = sql`least(coalesce(c.valid_until, '2999-12-31'),
-  case when c.signed_on < (p.birth_date + interval '18 years')::date then (p.birth_date + interval '18 years')::date - 1 end)`;
+  case when c.signed_on < app.turns_on(p.birth_date, 18) then app.turns_on(p.birth_date, 18) - 1 end)`;
 
 /** People of the list by name, with the number of all that fit. Guardians who are nothing else sign for their children only. */
 export async function listMatrixPeople(
@@ -134,9 +134,9 @@ export function stateTerm(
       return sql`not ${held} and (${signed} or not ${withdrawn})`;
     // Signed as a child, 18 soon or not long ago, and not yet signed by themselves.
     case 'of_age':
-      return sql`(p.birth_date + interval '18 years')::date between app.today() - 365 and app.today() + ${sql.lit(SOON_DAYS)}::integer
-        and coalesce(${until} < greatest((p.birth_date + interval '18 years')::date, app.today()), true)
-        and ${some(sql`c.withdrawn_at is null and c.signed_on < (p.birth_date + interval '18 years')::date`)}`;
+      return sql`app.turns_on(p.birth_date, 18) between app.today() - 365 and app.today() + ${sql.lit(SOON_DAYS)}::integer
+        and coalesce(${until} < greatest(app.turns_on(p.birth_date, 18), app.today()), true)
+        and ${some(sql`c.withdrawn_at is null and c.signed_on < app.turns_on(p.birth_date, 18)`)}`;
     case 'second':
       return sql`not ${held} and ${signed}`;
     case 'withdrawn':

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { className, parseClassName } from '#src/features/people/rules/classes.ts';
-import { ageOn, birthSlip, orderKinds } from '#src/features/people/rules/kinds.ts';
+import { ageOn, birthSlip, orderKinds, turnsOn } from '#src/features/people/rules/kinds.ts';
 import { planRollOver, usualFates, type EndingClass } from '#src/features/people/rules/roll-over.ts';
 
 test.each([
@@ -37,6 +37,18 @@ test('kinds stand in one order, each once; ages count birthdays', () => {
   expect(birthSlip('1910-01-01', '2026-12-31')).toBe('too_old');
   expect(birthSlip('2010-01-01', '2026-12-31')).toBeNull();
 });
+
+test.each(['2008-02-29', '2008-02-28', '2008-03-01', '2010-12-31'])(
+  'somebody born on %s is a year older with the day that is said',
+  (birthDate) => {
+    for (let years = 13; years <= 20; years += 1) {
+      const on = Temporal.PlainDate.from(turnsOn(birthDate, years));
+      const ageAt = (day: Temporal.PlainDate) => ageOn({ birthDate, birthYear: null }, day.toString());
+      expect([ageAt(on.subtract({ days: 1 })), ageAt(on)]).toEqual([years - 1, years]);
+    }
+    expect([turnsOn('2008-02-29', 18), turnsOn('2008-02-29', 20)]).toEqual(['2026-03-01', '2028-02-29']);
+  },
+);
 
 const ending = (grade: number, letter = 'А', more: Partial<EndingClass> = {}): EndingClass => ({
   id: `${grade}${letter}`,

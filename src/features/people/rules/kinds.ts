@@ -27,7 +27,9 @@ export function orderKinds(kinds: readonly string[]): PersonKind[] {
 
 /**
  * Whole years on a day, or null when no date is known; by the year alone it is the age that is surely reached.
- * Days are ISO.
+ * Days are ISO. Somebody born on 29 February reaches an age with 1 March of a common year: a term of years ends with its
+ * last day (ГК РФ art. 190-192), and the anniversary that this year lacks is over when 28 February is. `app.turns_on` says
+ * the same in the database.
  */
 export function ageOn(
   person: { readonly birthDate: string | null; readonly birthYear: number | null },
@@ -39,6 +41,14 @@ export function ageOn(
     return year - Number(person.birthDate.slice(0, 4)) - (hadBirthday ? 0 : 1);
   }
   return person.birthYear === null ? null : year - person.birthYear - 1;
+}
+
+/** The day with which somebody is so many years old, as `ageOn` counts: 1 March for 29 February in a common year. ISO. */
+export function turnsOn(birthDate: string, years: number): string {
+  const [year = '', month = '', day = ''] = birthDate.split('-');
+  const turned = Number(year) + years;
+  const isLeap = (turned % 4 === 0 && turned % 100 !== 0) || turned % 400 === 0;
+  return `${turned}-${month === '02' && day === '29' && !isLeap ? '03-01' : `${month}-${day}`}`;
 }
 
 /** Most years that anybody lives; a birth day before that is a slip of the pen. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { toJson } from '#src/platform/db/json.ts';
 import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { className } from '#src/features/people/rules/classes.ts';
 
 /** What one passage to the next school year made: enough to take it back. */
 export interface RollOverMade {
@@ -167,7 +168,7 @@ export async function listChangedSince(tx: ScopedTx, made: RollOverMade): Promis
     )
     select c.grade, c.letter from classes c join changed on changed.class_id = c.id
     order by c.grade, c.letter`.execute(tx.query);
-  return rows.map(({ grade, letter }) => `${grade}${letter}`);
+  return rows.map(className);
 }
 
 /** Takes memberships, classes and leavers back; a leaver who is a pupil again, or left, stays as they are. */
