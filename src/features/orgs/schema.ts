@@ -75,7 +75,6 @@ export const requisites = z.object({
     .string({ error: 'выберите часовой пояс из списка' })
     .refine(isTimeZone, 'выберите часовой пояс из списка'),
 });
-export type Requisites = z.output<typeof requisites>;
 
 export const editOrganizationForm = requisites.extend({
   organizationId: z.uuid(),

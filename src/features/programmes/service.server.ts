@@ -259,18 +259,3 @@ async function refuseWrong(
   );
   return twin === undefined ? null : refuse('programmes.title_taken', undefined, 'title');
 }
-
-/** Programmes with their forms of the school year that a day belongs to: what other rooms offer forms from. */
-export async function listProgrammeForms(
-  tx: ScopedTx,
-  { organizationId, schoolYear }: { organizationId: string; schoolYear: number },
-): Promise<{ programme: Programme; forms: readonly ProgrammeForm[] }[]> {
-  const programmes = (await listProgrammes(tx, { organizationId, schoolYear })).filter(
-    ({ state }) => state !== 'closed',
-  );
-  const formsById = await loadForms(
-    tx,
-    programmes.map(({ id }) => id),
-  );
-  return programmes.map((programme) => ({ programme, forms: formsById.get(programme.id) ?? [] }));
-}

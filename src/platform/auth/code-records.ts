@@ -10,7 +10,6 @@ import { checkPassword } from './password-policy.ts';
 import { normalizeUserName } from '#src/lib/user-name.ts';
 
 export const CODE_DAYS = 3;
-export const CODE_TRIES = 5;
 
 export interface IssuedCode {
   /** As it is printed: «K7M3X-P94EA». Known only now; the database keeps a keyed hash. */

@@ -3,7 +3,6 @@ import { Readable } from 'node:stream';
 import { accept, refuse } from '#src/lib/result.ts';
 import { usualMaxBytes } from '#src/platform/files.ts';
 import type { FileStore } from '#src/platform/files.ts';
-import type { Jobs } from '#src/platform/jobs.ts';
 import type { Letter, Mail } from '#src/platform/mail.ts';
 import { sniffMediaType, sniffedBytes } from '#src/platform/media-type.ts';
 
@@ -22,27 +21,6 @@ export function createMemoryMail(): MemoryMail {
       return 'sent';
     },
     close: () => undefined,
-  };
-}
-
-/** Jobs that are only written down: what was added, in order. A refused command's jobs stay written down too. */
-export interface MemoryJobs extends Jobs {
-  readonly added: readonly { name: string; payload: unknown; runAt?: Temporal.Instant; key?: string }[];
-}
-
-export function createMemoryJobs(): MemoryJobs {
-  const added: { name: string; payload: unknown; runAt?: Temporal.Instant; key?: string }[] = [];
-  return {
-    added,
-    add: async (_tx, name, payload, options) => {
-      const { runAt, key } = options ?? {};
-      added.push({
-        name,
-        payload,
-        ...(runAt === undefined ? {} : { runAt }),
-        ...(key === undefined ? {} : { key }),
-      });
-    },
   };
 }
 

@@ -58,17 +58,3 @@ export function describeFlag(flag: Flag): string {
 }
 
 export const flagCodes: readonly string[] = Object.keys(flagTexts);
-
-export const confidenceLabels = {
-  high: 'понято уверенно',
-  medium: 'стоит взглянуть',
-  low: 'нужно проверить',
-} as const;
-
-export const responsibleKindLabels = {
-  person: 'человек',
-  post: 'должность',
-  group: 'группа',
-  organization: 'организация',
-  unknown: 'не определено',
-} as const;
