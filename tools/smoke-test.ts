@@ -21,7 +21,7 @@ async function waitFor(url: string, until: number): Promise<Response> {
   for (;;) {
     const answer = await fetch(url, { redirect: 'manual' }).catch(() => null);
     if (answer !== null) return answer;
-    if (Date.now() > until) throw new Error(`Nothing answered at ${url}`);
+    if (performance.now() > until) throw new Error(`Nothing answered at ${url}`);
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
 }
@@ -41,7 +41,7 @@ program.stdout.on('data', (chunk: Buffer) => {
 const ended = new Promise<number | null>((resolve) => program.on('exit', resolve));
 
 try {
-  const health = await waitFor(`${origin}/healthz`, Date.now() + WAIT_MS);
+  const health = await waitFor(`${origin}/healthz`, performance.now() + WAIT_MS);
   if (health.status !== 200) throw new Error(`/healthz answered ${health.status}`);
   const about = await fetch(`${origin}/about`);
   const html = await about.text();
