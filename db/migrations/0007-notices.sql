@@ -7,6 +7,7 @@ create table notice_settings (
   weekly_digest boolean not null default true,
   day_before boolean not null default true,
   overdue boolean not null default true,
+  surveys boolean not null default true,
   primary key (organization_id, account_id)
 );
 

@@ -6,6 +6,8 @@ import { createMemoryMail, type MemoryMail } from '#src/platform/testing/memory.
 import type { Consents } from '#src/features/consents/service.server.ts';
 import { enterPerson } from '#src/features/consents/testing/people.ts';
 import { consentsOf } from '#src/features/consents/testing/rooms.ts';
+import { waveForm } from '#src/features/surveys/schema.ts';
+import { createSurveys, listEndingWaves } from '#src/features/surveys/service.server.ts';
 import { createNotices, type Notices } from '#src/features/notices/service.server.ts';
 import { accepted, foundSchool, type School } from '../../../test/world.ts';
 
@@ -66,7 +68,7 @@ describe('duties in personal data', () => {
   it('are told to those who answer for them, without names, each at its own pace, whatever was chosen', async () => {
     const director = await school.actor('director');
     const team = await school.actor('team');
-    const quiet = { byEmail: true, weeklyDigest: false, dayBefore: false, overdue: false };
+    const quiet = { byEmail: true, weeklyDigest: false, dayBefore: false, overdue: false, surveys: false };
     accepted(await notices.choose(curator, school.organizationId, quiet));
     const before = mail.letters.length;
     const person = await enterPerson(world, school, { birthDate: '2012-05-05', familyName: 'Приметная' });
@@ -140,5 +142,113 @@ describe('duties in personal data', () => {
       // Eighteen: nothing is in force any more, and the person is still to be asked.
       '2026-12-04 consents.of_age',
     ]);
+  });
+});
+
+describe('waves of questionnaires', () => {
+  it('are told to the curator in numbers, and to nobody who turned that off', async () => {
+    const { organizationId } = school;
+    const surveys = createSurveys({ db: world.db, clock: world.clock, timeZone: 'Europe/Moscow' });
+    const director = await school.actor('director');
+    const before = mail.letters.length;
+    const asked: string[] = [];
+    for (const familyName of ['Приметная', 'Заметная', 'Видная']) {
+      const id = await enterPerson(world, school, { birthDate: '2012-05-05', familyName });
+      await enter(id);
+      asked.push(id);
+    }
+    const { surveyId } = accepted(
+      await surveys.editor.create(curator, organizationId, {
+        submission: randomUUID(),
+        library: 'after-meeting',
+        title: '',
+      }),
+    );
+    const { survey } = accepted(await surveys.editor.view(curator, surveyId));
+    accepted(await surveys.editor.publish(curator, { surveyId, version: survey.version }));
+    const { waveId } = accepted(
+      await surveys.waves.create(
+        curator,
+        organizationId,
+        waveForm.parse({
+          submission: randomUUID(),
+          surveyId,
+          title: 'Первая встреча',
+          opensOn: '2026-11-23',
+          closesOn: '2026-12-01',
+          source: 'picked',
+          personIds: asked,
+        }),
+      ),
+    );
+    const invitations = async () => accepted(await surveys.waves.view(curator, waveId)).invitations;
+    const { wave } = accepted(await surveys.waves.view(curator, waveId));
+    accepted(await surveys.waves.launch(curator, { waveId, version: wave.version }));
+    const goTo = async (day: string) => {
+      world.clock.set(`${day}T05:00:00Z`);
+      await surveys.waves.turn();
+      await notices.giveDaily();
+    };
+    const ending = (actor: PersonActor) =>
+      world.db.withActor(actor, 'test', (tx) =>
+        listEndingWaves(tx, organizationId, world.clock.today('Europe/Moscow').toString()),
+      );
+
+    await goTo('2026-11-20');
+    expect(await ending(curator)).toEqual([]);
+    await goTo('2026-11-23');
+    expect(await ending(curator)).toEqual([]);
+    await goTo('2026-11-24');
+    const [first, second, third] = await invitations();
+    accepted(await surveys.waves.mark(curator, { waveId, invitationIds: [first?.id ?? ''], as: 'declined' }));
+    await goTo('2026-11-28');
+    expect(await ending(curator)).toMatchObject([{ id: waveId, invited: 3, answered: 0, waiting: 2 }]);
+    expect(await ending(await (await foundSchool(world)).actor('curator'))).toEqual([]);
+    await goTo('2026-11-29');
+    for (const one of [second, third]) {
+      const entered = await surveys.paper.enter(curator, {
+        waveId,
+        code: String(one?.paperNumber),
+        typed: { mood: '5', useful: '7', help: '2' },
+      });
+      expect(accepted(entered).errors).toEqual({});
+    }
+    await goTo('2026-11-30');
+    await goTo('2026-12-02');
+    expect((await told()).toReversed()).toEqual([
+      '2026-11-23 surveys.opened',
+      '2026-11-28 surveys.closing',
+      '2026-11-30 surveys.all_answered',
+      '2026-12-02 surveys.closed',
+    ]);
+    expect(await told(director)).toEqual([]);
+    const letters = mail.letters.slice(before);
+    expect(letters.map(({ subject }) => subject)).toEqual(
+      Array.from({ length: 4 }, () => 'Наставник: опросы'),
+    );
+    expect(letters[1]?.text).toContain('Не ответили: 2 из 3');
+    expect(letters.map(({ text }) => text).join()).not.toMatch(/Приметная|Заметная|Видная/);
+
+    const off = { byEmail: true, weeklyDigest: true, dayBefore: true, overdue: true, surveys: false };
+    accepted(await notices.choose(curator, organizationId, off));
+    const again = accepted(await surveys.waves.choices(curator, organizationId, '')).surveys[0];
+    const next = accepted(
+      await surveys.waves.create(
+        curator,
+        organizationId,
+        waveForm.parse({
+          submission: randomUUID(),
+          surveyId: again?.surveyId,
+          title: 'Вторая встреча',
+          opensOn: '2026-12-02',
+          closesOn: '2026-12-03',
+          source: 'picked',
+          personIds: asked,
+        }),
+      ),
+    );
+    accepted(await surveys.waves.launch(curator, { waveId: next.waveId, version: 1 }));
+    await notices.giveDaily();
+    expect(await told()).toHaveLength(4);
   });
 });

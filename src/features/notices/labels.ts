@@ -15,6 +15,10 @@ export const noticeKindLabels: Readonly<Record<NoticeKind, string>> = {
   'consents.expiring': 'Согласия',
   'consents.of_age': 'Согласия',
   'consents.retention': 'Сроки хранения',
+  'surveys.opened': 'Опрос',
+  'surveys.closing': 'Опрос заканчивается',
+  'surveys.all_answered': 'Опрос',
+  'surveys.closed': 'Опрос',
 };
 
 const texts: Readonly<Record<string, () => string>> = {

@@ -85,7 +85,7 @@ describe('the daily round', () => {
 
   it('keeps quiet for whoever switched it off', async () => {
     const { organizationId } = school;
-    const off = { byEmail: false, weeklyDigest: false, dayBefore: false, overdue: true };
+    const off = { byEmail: false, weeklyDigest: false, dayBefore: false, overdue: true, surveys: false };
     accepted(await notices.choose(curator, organizationId, off));
     database.clock.set('2022-11-18T05:00:00Z');
     expect(await notices.giveDaily()).toEqual({ given: 1, sent: 0 });

@@ -39,7 +39,7 @@ describe('planNotices', () => {
 
   it('says nothing when there is nothing, and nothing that was switched off', () => {
     expect(planNotices([], USUAL_SETTINGS, '2022-11-21', '2022-11-22')).toEqual([]);
-    const off = { byEmail: true, weeklyDigest: false, dayBefore: false, overdue: false };
+    const off = { byEmail: true, weeklyDigest: false, dayBefore: false, overdue: false, surveys: false };
     expect(planNotices([owed('2022-11-20'), owed('2022-11-22')], off, '2022-11-21', '2022-11-22')).toEqual(
       [],
     );

@@ -1,8 +1,16 @@
 import { shortDay } from '#src/lib/russian/short-day.ts';
 import { DUTY_KINDS, type ConsentDuty } from '#src/features/consents/rules/duties.ts';
+import { SURVEY_DUTY_KINDS, type SurveyDuty } from '#src/features/surveys/rules/duties.ts';
 
 /** What a notice is about. */
-export const NOTICE_KINDS = ['digest', 'day_before', 'overdue', 'application', ...DUTY_KINDS] as const;
+export const NOTICE_KINDS = [
+  'digest',
+  'day_before',
+  'overdue',
+  'application',
+  ...DUTY_KINDS,
+  ...SURVEY_DUTY_KINDS,
+] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** What a person chose; without a choice everything is on. */
@@ -11,6 +19,8 @@ export interface NoticeSettings {
   readonly weeklyDigest: boolean;
   readonly dayBefore: boolean;
   readonly overdue: boolean;
+  /** That waves begin, wait for somebody and end. */
+  readonly surveys: boolean;
 }
 
 export const USUAL_SETTINGS: NoticeSettings = {
@@ -18,6 +28,7 @@ export const USUAL_SETTINGS: NoticeSettings = {
   weeklyDigest: true,
   dayBefore: true,
   overdue: true,
+  surveys: true,
 };
 
 /** One thing owed, as notices need it. Days are ISO. */
@@ -99,11 +110,11 @@ export interface Told {
 }
 
 /**
- * Duties in personal data that are to be told today: never told yet, or long enough ago. Not a matter of choice: the law
- * sets their terms.
+ * Duties that are to be told today: never told yet, or long enough ago. Those in personal data are not a matter of choice:
+ * the law sets their terms.
  */
 export function planDutyNotices(
-  duties: readonly ConsentDuty[],
+  duties: readonly (ConsentDuty | SurveyDuty)[],
   told: readonly Told[],
   today: string,
 ): PlannedNotice[] {

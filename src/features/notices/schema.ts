@@ -7,4 +7,5 @@ export const noticeSettingsForm = z.object({
   weeklyDigest: ticked,
   dayBefore: ticked,
   overdue: ticked,
+  surveys: ticked,
 });

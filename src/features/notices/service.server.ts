@@ -8,6 +8,8 @@ import { may, type CommandOf, type Role } from '#src/features/accounts/access.ts
 import { listAccountsWith, standingOf } from '#src/features/accounts/service.server.ts';
 import { DUTY_KINDS } from '#src/features/consents/rules/duties.ts';
 import { listConsentDuties, listSchoolsWithKeepers } from '#src/features/consents/service.server.ts';
+import { SURVEY_DUTY_KINDS } from '#src/features/surveys/rules/duties.ts';
+import { listSurveyDuties } from '#src/features/surveys/service.server.ts';
 import { noticesAccess } from '#src/features/notices/access.ts';
 import {
   nameOwed,
@@ -266,12 +268,18 @@ async function giveAtOrganization(tx: ScopedTx, organizationId: string, today: s
   const rounds: Round[] = [];
   const personal = await listConsentDuties(tx, organizationId, today);
   const keepers = new Set(personal.duties.length === 0 ? [] : personal.accountIds);
-  for (const accountId of new Set([...owedByAccount.keys(), ...keepers])) {
+  const surveys = await listSurveyDuties(tx, organizationId, today);
+  const askers = new Set(surveys.duties.length === 0 ? [] : surveys.accountIds);
+  for (const accountId of new Set([...owedByAccount.keys(), ...keepers, ...askers])) {
     const settings = await readSettings(tx, organizationId, accountId);
     const planned = planNotices(owedByAccount.get(accountId) ?? [], settings, today, nextWorkingDay);
     if (keepers.has(accountId)) {
       const told = await listTold(tx, organizationId, accountId, DUTY_KINDS);
       planned.push(...planDutyNotices(personal.duties, told, today));
+    }
+    if (askers.has(accountId) && settings.surveys) {
+      const told = await listTold(tx, organizationId, accountId, SURVEY_DUTY_KINDS);
+      planned.push(...planDutyNotices(surveys.duties, told, today));
     }
     const given = await insertNotices(tx, { organizationId, accountId, day: today }, planned);
     rounds.push({ accountId, given, byEmail: settings.byEmail });
@@ -295,6 +303,7 @@ async function sendLetter(deps: NoticesDeps, round: Round): Promise<boolean> {
 
 function subjectOf(given: readonly PlannedNotice[]): string {
   if (given.some(({ kind }) => kind === 'digest')) return 'Наставник: план на неделю';
-  const isPersonalOnly = given.every(({ kind }) => (DUTY_KINDS as readonly string[]).includes(kind));
-  return isPersonalOnly ? 'Наставник: персональные данные' : 'Наставник: сроки мероприятий';
+  const areAll = (kinds: readonly string[]): boolean => given.every(({ kind }) => kinds.includes(kind));
+  if (areAll(DUTY_KINDS)) return 'Наставник: персональные данные';
+  return areAll(SURVEY_DUTY_KINDS) ? 'Наставник: опросы' : 'Наставник: сроки мероприятий';
 }

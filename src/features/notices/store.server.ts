@@ -76,7 +76,13 @@ export async function readSettings(
 ): Promise<NoticeSettings> {
   const row = await tx.query
     .selectFrom('notice_settings')
-    .select(['by_email as byEmail', 'weekly_digest as weeklyDigest', 'day_before as dayBefore', 'overdue'])
+    .select([
+      'by_email as byEmail',
+      'weekly_digest as weeklyDigest',
+      'day_before as dayBefore',
+      'overdue',
+      'surveys',
+    ])
     .where('organization_id', '=', organizationId)
     .where('account_id', '=', accountId)
     .executeTakeFirst();
@@ -94,6 +100,7 @@ export async function saveSettings(
     weekly_digest: settings.weeklyDigest,
     day_before: settings.dayBefore,
     overdue: settings.overdue,
+    surveys: settings.surveys,
   };
   await tx.query
     .insertInto('notice_settings')

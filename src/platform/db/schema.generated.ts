@@ -444,6 +444,7 @@ export interface NoticeSettings {
   weekly_digest: Generated<boolean>;
   day_before: Generated<boolean>;
   overdue: Generated<boolean>;
+  surveys: Generated<boolean>;
 }
 
 export interface Notices {

@@ -69,6 +69,10 @@ const KIND_TONES: Readonly<Record<NoticeKind, Tone>> = {
   'consents.expiring': 'info',
   'consents.of_age': 'info',
   'consents.retention': 'info',
+  'surveys.opened': 'info',
+  'surveys.closing': 'warning',
+  'surveys.all_answered': 'success',
+  'surveys.closed': 'info',
 };
 
 export default function Notices({ loaderData, actionData }: Route.ComponentProps) {
@@ -77,7 +81,7 @@ export default function Notices({ loaderData, actionData }: Route.ComponentProps
   return (
     <Page
       title="Напоминания"
-      lead="О сроках мероприятий, за которые вы отвечаете, и о персональных данных. Появляются каждое утро."
+      lead="О сроках мероприятий, за которые вы отвечаете, и о персональных данных, куратору ещё об опросах. Появляются каждое утро."
       actions={
         notices.some((notice) => !notice.isRead) ? (
           <Form intent="read" wide>
@@ -128,6 +132,12 @@ export default function Notices({ loaderData, actionData }: Route.ComponentProps
             name="weeklyDigest"
             label="План на неделю по понедельникам"
             defaultChecked={settings.weeklyDigest}
+          />
+          <CheckboxField
+            name="surveys"
+            label="Об опросах"
+            description="Куратору: опрос начался, заканчивается, ответили все. Сколько не ответили, без имён"
+            defaultChecked={settings.surveys}
           />
           <Text tone="quiet" size="small">
             О персональных данных директору и куратору напоминают всегда: эти сроки назначил закон.

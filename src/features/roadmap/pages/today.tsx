@@ -3,6 +3,7 @@ import { redirect } from 'react-router';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
 import type { TodayBucket } from '#src/features/roadmap/service.server/today.ts';
+import { EndingWaves } from '#src/features/roadmap/ui/ending-waves.tsx';
 import { TodayLines } from '#src/features/roadmap/ui/plan-lines.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { formatDayWithWeekday } from '#src/ui/days.ts';
@@ -55,6 +56,7 @@ export default function Today({ loaderData }: Route.ComponentProps) {
         />
       )}
       <Unsettled roadmaps={roadmaps} can={loaderData.can['roadmap.review']} />
+      <EndingWaves waves={loaderData.endingWaves} today={today} />
       {hasPlan ? <Plan data={loaderData} /> : <NoPlan data={loaderData} />}
     </Page>
   );

@@ -2,6 +2,8 @@ import { accept } from '#src/lib/result.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { abilities, may } from '#src/features/accounts/access.ts';
 import { findPersonOfAccount, nameStaff } from '#src/features/people/service.server.ts';
+import { surveysAccess } from '#src/features/surveys/access.ts';
+import { listEndingWaves } from '#src/features/surveys/service.server.ts';
 import { roadmapAccess } from '#src/features/roadmap/access.ts';
 import { closingOf, readinessOf, type Readiness } from '#src/features/roadmap/rules/closing.ts';
 import type { PlanLook } from '#src/features/roadmap/rules/plan-look.ts';
@@ -115,6 +117,11 @@ export async function getToday(
       /** Lines of the coming weeks that were not even read. */
       unread: Math.max(0, upcoming.total - upcoming.lines.length),
       waitedFor: isMine ? null : await findWaitedFor(tx, organizationId, today),
+      /** Questionnaires that end within a week, for those who look after them. */
+      endingWaves:
+        may(surveysAccess, standing, 'surveys.list') === true
+          ? await listEndingWaves(tx, organizationId, today)
+          : [],
       whose: isMine ? ('mine' as const) : ('all' as const),
       hasPerson: person !== null,
       roadmaps: roadmaps.map(({ id, title, state, openCount, periodEnd }) => ({
