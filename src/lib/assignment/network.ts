@@ -1,0 +1,86 @@
+import type { Problem } from './model.ts';
+
+/**
+ * The problem as the solvers read it: costs of mentees and places as doubles, so that an aim may weigh them beyond 32 bits,
+ * and no more places with a mentor than there are candidates for them.
+ */
+export interface Network {
+  readonly menteeCount: number;
+  readonly mentorCount: number;
+  readonly offsets: Uint32Array;
+  /** The same memory as the problem's `mentors`; signed numbers are what V8 indexes by without a conversion. */
+  readonly mentors: Int32Array;
+  readonly costs: Int32Array;
+  readonly unmatchedCosts: Float64Array;
+  /** Places of mentor `j`: `placeOffsets[j] <= place < placeOffsets[j + 1]`, the cheapest first. */
+  readonly placeOffsets: Int32Array;
+  readonly placeCosts: Float64Array;
+}
+
+export function makeNetwork(problem: Problem, unmatchedCosts?: Float64Array): Network {
+  const { menteeCount, mentorCount, mentors, costs } = problem;
+  const placeOffsets = countPlaces(problem);
+  return {
+    menteeCount,
+    mentorCount,
+    offsets: problem.offsets,
+    mentors: new Int32Array(mentors.buffer, mentors.byteOffset, mentors.length),
+    costs,
+    unmatchedCosts: unmatchedCosts ?? Float64Array.from(problem.unmatchedCosts),
+    placeOffsets,
+    placeCosts: copyPlaceCosts(problem, placeOffsets),
+  };
+}
+
+function countPlaces({ mentorCount, mentors, capacities }: Problem): Int32Array {
+  const candidates = new Int32Array(mentorCount);
+  for (let k = 0; k < mentors.length; k += 1) candidates[mentors[k]!]! += 1;
+  const offsets = new Int32Array(mentorCount + 1);
+  for (let mentor = 0; mentor < mentorCount; mentor += 1)
+    offsets[mentor + 1] = offsets[mentor]! + Math.min(capacities[mentor]!, candidates[mentor]!);
+  return offsets;
+}
+
+function copyPlaceCosts({ mentorCount, placeCosts }: Problem, offsets: Int32Array): Float64Array {
+  const copied = new Float64Array(offsets[mentorCount]!);
+  if (!placeCosts) return copied;
+  for (let mentor = 0; mentor < mentorCount; mentor += 1) {
+    const from = placeCosts.offsets[mentor]!;
+    const start = offsets[mentor]!;
+    const end = offsets[mentor + 1]!;
+    for (let place = start; place < end; place += 1) copied[place] = placeCosts.costs[from + place - start]!;
+  }
+  return copied;
+}
+
+/** The candidates seen from the mentors: who could come to each, and by which pair. */
+export interface Transpose {
+  readonly offsets: Int32Array;
+  readonly mentees: Int32Array;
+  readonly costs: Int32Array;
+  readonly pairs: Int32Array;
+}
+
+export function transpose({ menteeCount, mentorCount, offsets, mentors, costs }: Network): Transpose {
+  const starts = new Int32Array(mentorCount + 1);
+  for (let k = 0; k < mentors.length; k += 1) starts[mentors[k]! + 1]! += 1;
+  for (let mentor = 0; mentor < mentorCount; mentor += 1) starts[mentor + 1]! += starts[mentor]!;
+  const next = starts.slice();
+  const turned = {
+    offsets: starts,
+    mentees: new Int32Array(mentors.length),
+    costs: new Int32Array(mentors.length),
+    pairs: new Int32Array(mentors.length),
+  };
+  for (let mentee = 0; mentee < menteeCount; mentee += 1) {
+    for (let k = offsets[mentee]!; k < offsets[mentee + 1]!; k += 1) {
+      const mentor = mentors[k]!;
+      const at = next[mentor]!;
+      next[mentor] = at + 1;
+      turned.mentees[at] = mentee;
+      turned.costs[at] = costs[k]!;
+      turned.pairs[at] = k;
+    }
+  }
+  return turned;
+}
