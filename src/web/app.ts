@@ -7,8 +7,9 @@ import { compress } from 'hono/compress';
 import { requestId } from 'hono/request-id';
 import { RouterContextProvider } from 'react-router';
 import type { Services } from '#src/compose.ts';
-import { siteContext, type SignedIn, type SiteContext, type SiteLog } from '#src/web/context.ts';
-import { readColorScheme, readOrganization, readVisitorCode } from '#src/web/cookies.ts';
+import { siteContext, type SiteContext, type SiteLog } from '#src/web/context.ts';
+import { readColorScheme } from '#src/web/cookies.ts';
+import { createIdentify, nobody, type IdentifyOptions, type Sender } from '#src/web/identity.ts';
 import { maskSecrets } from '#src/web/masking.ts';
 import { isProblem, type Problem } from '#src/web/problems.ts';
 import {
@@ -18,6 +19,7 @@ import {
   lastResort,
   sessionLookupFailed,
   tooOften,
+  unknownSender,
   unreadableForm,
 } from '#src/web/refusals.ts';
 import { isSafeMethod, isSameOrigin } from '#src/web/same-origin.ts';
@@ -28,15 +30,8 @@ const formLimit = 2 * 1024 * 1024;
 const uploadLimit = 25 * 1024 * 1024;
 
 /** What the site is made of; everything that lives longer than a request comes from outside. */
-export interface SiteOptions {
+export interface SiteOptions extends IdentifyOptions {
   readonly services: Services;
-  /**
-   * Who sent the request, by its session cookie; null when nobody is signed in. A cookie that was renewed on the way
-   * is appended to `renewed` as `Set-Cookie`.
-   */
-  resolveActor(request: Request, renewed: Headers): Promise<SignedIn | null>;
-  /** Whom a printed code lets in, by its cookie; asked when nobody is signed in. */
-  resolveVisitor?(code: string, requestId: string): Promise<SiteContext['visitor']>;
   readonly config: {
     /** Address of the site as people type it, without a slash at the end. */
     readonly publicUrl: string;
@@ -68,6 +63,8 @@ export interface Env {
     requestId: string;
     secureHeadersNonce?: string;
     problem: Problem | undefined;
+    /** Who sent the request, once it was asked. */
+    sender: Sender | undefined;
   };
 }
 
@@ -146,10 +143,13 @@ export function createGuardedApp(
       c.set('problem', unreadableForm);
       return next();
     }
+    // Files come from people who signed in: nobody else makes the program read more than a form's worth of them.
+    const isKnown = isUpload && (await senderOf(c)).signedIn !== null;
+    if (c.get('problem') !== undefined) return next();
     return bodyLimit({
-      maxSize: isUpload ? uploadLimit : formLimit,
+      maxSize: isKnown ? uploadLimit : formLimit,
       onError: (tooLarge: Context<Env>) => {
-        tooLarge.set('problem', isUpload ? largeUpload : largeForm);
+        tooLarge.set('problem', isKnown ? largeUpload : isUpload ? unknownSender : largeForm);
         return answerPage(tooLarge);
       },
     })(c, async () => {
@@ -158,25 +158,26 @@ export function createGuardedApp(
     });
   });
 
+  const identify = createIdentify(options);
+  /** Asked once a request, by its headers alone; a problem when it cannot be told. */
+  async function senderOf(c: Context<Env>): Promise<Sender> {
+    const known = c.get('sender');
+    if (known !== undefined) return known;
+    try {
+      const sender = await identify(c.req.raw, c.get('requestId'));
+      c.set('sender', sender);
+      return sender;
+    } catch (error) {
+      log.error({ err: error, requestId: c.get('requestId') }, 'session lookup failed');
+      c.set('problem', sessionLookupFailed);
+      return nobody;
+    }
+  }
+
   async function answerPage(c: Context<Env>): Promise<Response> {
     const request = c.req.raw;
-    let problem = c.get('problem') ?? null;
-    let signedIn: SignedIn | null = null;
-    let visitor: SiteContext['visitor'] = null;
-    const renewed = new Headers();
-    if (problem === null) {
-      try {
-        signedIn = withChosenOrganization(
-          await options.resolveActor(request, renewed),
-          await readOrganization(request),
-        );
-        const code = signedIn === null ? await readVisitorCode(request) : null;
-        if (code !== null) visitor = (await options.resolveVisitor?.(code, c.get('requestId'))) ?? null;
-      } catch (error) {
-        log.error({ err: error, requestId: c.get('requestId') }, 'session lookup failed');
-        problem = sessionLookupFailed;
-      }
-    }
+    const { signedIn, visitor, renewed } = c.get('problem') === undefined ? await senderOf(c) : nobody;
+    const problem = c.get('problem') ?? null;
     const context = new RouterContextProvider();
     const seen: SiteContext = {
       services: options.services,
@@ -227,16 +228,6 @@ function keptFor(cacheControl: string): MiddlewareHandler<Env> {
     // What the pages answered (`/people.data` looks like a file, too) says itself how long it may be kept.
     if (c.res.ok && !c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', cacheControl);
   };
-}
-
-/** The cookie of the switch in the header wins over the default, if the person still belongs there. */
-function withChosenOrganization(signedIn: SignedIn | null, chosen: string | null): SignedIn | null {
-  if (signedIn === null) return null;
-  const belongs = (id: string | null): boolean =>
-    signedIn.memberships.some((membership) => membership.organizationId === id);
-  if (chosen !== null && belongs(chosen)) return { ...signedIn, organizationId: chosen };
-  if (belongs(signedIn.organizationId)) return signedIn;
-  return { ...signedIn, organizationId: signedIn.memberships[0]?.organizationId ?? null };
 }
 
 function clientAddress(c: Context<Env>, trustProxy: boolean): string | null {
