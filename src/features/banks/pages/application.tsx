@@ -55,7 +55,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
 }
 
 export default function ApplicationPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { application, lookAlikes, twins, person, timeZone } = loaderData;
+  const { application, lookAlikes, twins, person, differences, timeZone } = loaderData;
   const { answers, state, side } = application;
   const isMentor = side === 'mentor';
   return (
@@ -160,6 +160,7 @@ export default function ApplicationPage({ loaderData, actionData }: Route.Compon
           </Form>
         </Section>
       )}
+      <Differences differences={differences} />
       {person !== null && <NextStep application={application} person={person} />}
       {answers !== null && (
         <ConfirmButton
@@ -187,6 +188,30 @@ export default function ApplicationPage({ loaderData, actionData }: Route.Compon
 const verbatim = (words: string) => (words === '' ? '' : <Text verbatim>{words}</Text>);
 
 type Card = Awaited<ReturnType<typeof loader>>;
+
+const fieldLabels = { phone: 'Телефон', email: 'Почта', guardian: 'Представитель' };
+
+/** Nothing of the application is lost and nothing of the card is replaced unasked. */
+function Differences({ differences }: Pick<Card, 'differences'>) {
+  if (differences.length === 0) return null;
+  return (
+    <Notice kind="warning" title="В карточке записано другое">
+      {differences.map((one) => (
+        <Text key={one.field}>
+          {fieldLabels[one.field]} ({one.name}): в карточке {one.onCard}, в заявке {one.inApplication}.{' '}
+          <TextLink
+            to={
+              one.field === 'guardian' ? `/people/${one.personId}/guardians` : `/people/${one.personId}/edit`
+            }
+          >
+            {one.field === 'guardian' ? 'Добавить представителя' : 'Исправить карточку'}
+          </TextLink>
+        </Text>
+      ))}
+      <Text>Уточните у человека, что верно: после внесения в базу слова заявки удалятся.</Text>
+    </Notice>
+  );
+}
 
 /** What stands between an accepted application and the bank. */
 function NextStep({

@@ -4,18 +4,21 @@ import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { abilities } from '#src/features/accounts/access.ts';
 import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
-import { fullName, parseFullName } from '#src/features/people/rules.ts';
+import { fullName } from '#src/features/people/rules.ts';
 import { parseClassName } from '#src/features/people/rules/classes.ts';
-import {
-  addGuardianOf,
-  addPeopleToClass,
-  findClassOf,
-} from '#src/features/people/service.server/bring-in.ts';
+import { addPeopleToClass, findClassOf } from '#src/features/people/service.server/bring-in.ts';
 import { findLookAlikes, type LookAlike } from '#src/features/people/service.server/look-alikes.ts';
 import { addPeople } from '#src/features/people/service.server.ts';
 import { banksAccess } from '#src/features/banks/access.ts';
 import type { OfferDraft, RequestDraft } from '#src/features/banks/rules/entries.ts';
 import type { ApplicationAnswers } from '#src/features/banks/schema/calls.ts';
+import {
+  enterGuardian,
+  fillFromApplication,
+  guardianOf,
+  listDifferences,
+  type ContactDifference,
+} from '#src/features/banks/service.server/applicant-contacts.ts';
 import { admit, type BanksDeps } from '#src/features/banks/service.server/deps.ts';
 import type { BanksAbilities } from '#src/features/banks/service.server/lists.ts';
 import {
@@ -37,6 +40,8 @@ export interface ApplicationCard {
   readonly twins: readonly { readonly id: string; readonly name: string; readonly receivedAt: string }[];
   /** Whom it was taken for, and whether they have an entry in the bank already. */
   readonly person: (Participant & { readonly hasEntry: boolean }) | null;
+  /** Contacts that their card has differently, while the words of the applicant are kept. */
+  readonly differences: readonly ContactDifference[];
   /** IANA zone in which instants are shown. */
   readonly timeZone: string;
   readonly can: BanksAbilities;
@@ -53,7 +58,7 @@ export interface Applications {
   view(actor: PersonActor, applicationId: string): Promise<Result<ApplicationCard>>;
   /**
    * The applicant is this person of the school, or a new one is made (a pupil in the class that was named, when there is such a
-   * class; a child under fourteen with the guardian who wrote). What was written stays as a draft until the consent to
+   * class; a child under fourteen with the guardian who wrote). Contacts fill what a known card lacks. What was written stays as a draft until the consent to
    * processing is in force. Refuses with `banks.application_settled`, `banks.person_not_found`.
    */
   accept(
@@ -94,6 +99,8 @@ export function createApplications({ db, clock, timeZone }: BanksDeps): Applicat
           lookAlikes: isWaiting ? await findLookAlikes(tx, organizationId, answers) : [],
           twins: answers === null ? [] : await findTwins(tx, application, answers),
           person: person === null ? null : { ...person, hasEntry: entry !== null },
+          differences:
+            person === null || answers === null ? [] : await listDifferences(tx, person.id, answers),
           timeZone,
           can: abilities(banksAccess, standing),
         });
@@ -114,6 +121,7 @@ export function createApplications({ db, clock, timeZone }: BanksDeps): Applicat
         }
         const personId =
           person === 'new' ? await enterPerson(tx, organizationId, answers, clock.today(timeZone)) : person;
+        if (person !== 'new') await fillFromApplication(tx, organizationId, personId, answers);
         const to = { state: 'accepted', personId } as const;
         return (await moveApplication(tx, { id: applicationId, version }, to))
           ? accept({ personId })
@@ -189,7 +197,7 @@ async function enterPerson(
 ): Promise<string> {
   const { familyName, givenName, patronymic, birthDate, kind, phone, email, place } = answers;
   const isPupil = kind === 'pupil';
-  const guardian = answers.guardianName === '' ? null : parseFullName(answers.guardianName);
+  const guardian = guardianOf(answers);
   const [personId = ''] = await addPeople(tx, organizationId, [
     {
       familyName,
@@ -214,12 +222,7 @@ async function enterPerson(
       await addPeopleToClass(tx, at, [personId]);
     }
   }
-  if (guardian !== null) {
-    const [guardianId = ''] = await addPeople(tx, organizationId, [
-      { ...guardian, phone, email, accountId: null, posts: [], kinds: ['guardian'] },
-    ]);
-    await addGuardianOf(tx, organizationId, { guardianId, childId: personId, relation: '' });
-  }
+  if (guardian !== null) await enterGuardian(tx, organizationId, personId, guardian, answers);
   return personId;
 }
 

@@ -1,7 +1,11 @@
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import type { FullName } from '#src/features/people/rules.ts';
 import type { ClassName } from '#src/features/people/rules/classes.ts';
+import type { Contacts } from '#src/features/people/rules/contacts.ts';
+import { findPerson } from '#src/features/people/store.server.ts';
 import { findClassByName, insertClass, placeInClass } from '#src/features/people/store.server/classes.ts';
-import { setGuardianship } from '#src/features/people/store.server/guardians.ts';
+import { fillContacts } from '#src/features/people/store.server/contacts.ts';
+import { listGuardians, setGuardianship } from '#src/features/people/store.server/guardians.ts';
 
 // People brought in by an import, the demo or another room's command: rights are the caller's affair.
 
@@ -42,4 +46,24 @@ export async function addGuardianOf(
   link: { guardianId: string; childId: string; relation: string },
 ): Promise<void> {
   await setGuardianship(tx, organizationId, link);
+}
+
+export interface Reachable extends FullName, Contacts {
+  readonly id: string;
+}
+
+/** A person and the guardians of theirs whom the actor may see, with how each is reached; null when there is no such person. */
+export async function findReachable(
+  tx: ScopedTx,
+  personId: string,
+): Promise<{ person: Reachable; guardians: Reachable[] } | null> {
+  const person = await findPerson(tx, personId);
+  if (person === null) return null;
+  const guardians = await listGuardians(tx, [personId]);
+  return { person, guardians: guardians.map((one) => ({ ...one, id: one.guardianId })) };
+}
+
+/** Contacts that somebody named go where their card has none; what the card has stays. */
+export async function fillContactsOf(tx: ScopedTx, personId: string, said: Contacts): Promise<void> {
+  await fillContacts(tx, personId, said);
 }

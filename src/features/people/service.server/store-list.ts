@@ -2,6 +2,7 @@ import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Report } from '#src/platform/threads.ts';
 import { nameKey } from '#src/features/people/rules.ts';
+import { phoneKey } from '#src/features/people/rules/contacts.ts';
 import type { ChangeField, Match } from '#src/features/people/rules/import/match.ts';
 import type { Guardian, PersonRecord } from '#src/features/people/rules/import/records.ts';
 import type { ListSequel, SequelPlan } from '#src/features/people/service.server/list-sequel.ts';
@@ -179,9 +180,11 @@ function toPosts(one: Changed) {
     }));
 }
 
-/** A telephone without signs, the last ten digits: «8 (900) 000-00-00» and «+7 900 000 00 00» are one. */
-function phoneKey(phone: string): string {
-  return phone.replaceAll(/\D/g, '').slice(-10);
+/** By what one parent of several children is told: see `linkGuardians`. */
+function keyOf(guardian: Guardian, child: PersonRecord): string {
+  return guardian.phone === ''
+    ? `${nameKey(guardian)} of ${child.familyName.slice(0, 5).toLocaleLowerCase('ru')}`
+    : `${nameKey(guardian)} ${phoneKey(guardian.phone)}`;
 }
 
 /**
@@ -201,10 +204,6 @@ async function linkGuardians(
   for (const one of known) {
     if (one.phone !== '') idByKey.set(`${nameKey(one)} ${phoneKey(one.phone)}`, one.id);
   }
-  const keyOf = (guardian: Guardian, child: PersonRecord): string =>
-    guardian.phone === ''
-      ? `${nameKey(guardian)} of ${child.familyName.slice(0, 5).toLocaleLowerCase('ru')}`
-      : `${nameKey(guardian)} ${phoneKey(guardian.phone)}`;
   const missing = new Map<string, Guardian>();
   for (const { child, guardian } of wanted) {
     const key = keyOf(guardian, child);
