@@ -284,12 +284,16 @@ create table subject_requests (
   answer text not null default '' check (length(answer) <= 5000),
   answered_on date,
   answered_by text,
+  -- The letter itself, scanned.
+  file_id uuid,
   created_at timestamptz not null default now(),
   version integer not null default 1,
   unique (organization_id, id),
-  foreign key (organization_id, person_id) references people (organization_id, id)
+  foreign key (organization_id, person_id) references people (organization_id, id),
+  foreign key (organization_id, file_id) references files (organization_id, id)
 );
 create index subject_requests_person on subject_requests (person_id) where person_id is not null;
+create index subject_requests_file on subject_requests (file_id) where file_id is not null;
 create index subject_requests_open on subject_requests (organization_id, state, due_on);
 
 -- What the rules of data/retention.json propose to destroy, and what a person decided.

@@ -193,6 +193,21 @@ describe('a destruction', () => {
       `insert into notices (organization_id, account_id, kind, day, text) values ($1, $2, 'other', '2026-11-01', 'Согласие: Жемчужникова Злата')`,
       [school.organizationId, curator.accountId],
     );
+    accepted(
+      await consents.requests.add(
+        curator,
+        school.organizationId,
+        {
+          submission: randomUUID(),
+          personId: person,
+          applicant: 'Жемчужникова Злата',
+          kind: 'stop',
+          words: 'письмо о квазарах',
+          receivedOn: '2026-11-19',
+        },
+        scan('письмо.pdf'),
+      ),
+    );
     await withdraw(person);
     const words = [
       'Жемчужников',

@@ -34,13 +34,14 @@ const letter = (personId: string | null, more = {}) => ({
 });
 
 async function addLetter(personId: string | null, more = {}): Promise<string> {
-  const added = await consents.requests.add(curator, school.organizationId, letter(personId, more));
+  const added = await consents.requests.add(curator, school.organizationId, letter(personId, more), null);
   return accepted(added).requestId;
 }
 
 const viewed = async (id: string) =>
   accepted(await consents.requests.view(curator, school.organizationId, id));
 
+const scan = (name: string) => ({ name, bytes: new TextEncoder().encode(`%PDF-1.7 ${name}`) });
 const fresh = () => ({ submission: randomUUID() });
 
 describe('a request of a subject', () => {
@@ -90,7 +91,8 @@ describe('a request of a subject', () => {
   test('is entered once by one form, never with a day to come or a stranger', async () => {
     const person = await enterPerson(world, school, { birthDate: '2010-05-05' });
     const form = letter(person);
-    const add = (more = {}) => consents.requests.add(curator, school.organizationId, { ...form, ...more });
+    const add = (more = {}) =>
+      consents.requests.add(curator, school.organizationId, { ...form, ...more }, null);
     const [first, second] = await Promise.all([add(), add()]);
     expect(accepted(first)).toEqual(accepted(second));
     expect(refusedWith(await add({ ...fresh(), receivedOn: '2026-11-21' }))).toBe('consents.request_future');
@@ -134,6 +136,83 @@ describe('a request of a subject', () => {
       );
       expect(seen).toEqual([]);
     }
+  });
+
+  test('keeps the scan of its letter for those who answer; a wrong one is replaced and goes', async () => {
+    const parent = await school.actor('guardian');
+    const person = await enterPerson(world, school, {
+      birthDate: '1985-05-05',
+      kinds: ['guardian'],
+      accountId: parent.accountId,
+    });
+    const add = (file: ReturnType<typeof scan> | null) =>
+      consents.requests.add(curator, school.organizationId, letter(person), file);
+    const { requestId: id } = accepted(await add(scan('письмо.pdf')));
+    const attach = (version: number, file: ReturnType<typeof scan> | null, actor = curator) =>
+      consents.requests.attach(
+        actor,
+        school.organizationId,
+        { submission: randomUUID(), requestId: id, version },
+        file,
+      );
+    const filesSeen = async (actor: PersonActor) =>
+      (
+        await world.db.withActor(actor, 'test', (tx) => tx.query.selectFrom('files').select('name').execute())
+      ).map(({ name }) => name);
+    expect((await viewed(id)).request.fileId).not.toBeNull();
+    expect(await filesSeen(await school.actor('director'))).toEqual(['письмо.pdf']);
+    for (const actor of [await school.actor('team'), await school.actor('psychologist'), parent])
+      expect(await filesSeen(actor)).toEqual([]);
+    expect(refusedWith(await attach(1, null))).toBe('consents.scan_needed');
+    expect(refusedWith(await attach(1, { name: 'пустой.pdf', bytes: new Uint8Array() }))).toBe('file.empty');
+    expect(refusedWith(await attach(7, scan('другое.pdf')))).toBe('consents.request_stale');
+    expect(refusedWith(await attach(1, scan('чужое.pdf'), await school.actor('team')))).toBe(
+      'access.not_allowed',
+    );
+    accepted(await attach(1, scan('верное.pdf')));
+    expect(await filesSeen(curator)).toEqual(['верное.pdf']);
+    // Entered without one, it may come later, and after the answer too.
+    const later = await addLetter(person, { kind: 'stop' });
+    accepted(
+      await consents.requests.answer(curator, school.organizationId, {
+        submission: randomUUID(),
+        requestId: later,
+        version: 1,
+        state: 'answered',
+        answer: 'Прекратили',
+      }),
+    );
+    accepted(
+      await consents.requests.attach(
+        curator,
+        school.organizationId,
+        { submission: randomUUID(), requestId: later, version: 2 },
+        scan('второе.pdf'),
+      ),
+    );
+    accepted(
+      await consents.requests.ask(parent, {
+        submission: randomUUID(),
+        personId: person,
+        kind: 'explanation',
+        words: '',
+      }),
+    );
+    const own = (await consents.requests.listOwn(parent, school.organizationId)).find(
+      ({ channel }) => channel === 'own',
+    );
+    expect(
+      refusedWith(
+        await consents.requests.attach(
+          curator,
+          school.organizationId,
+          { submission: randomUUID(), requestId: own?.id ?? '', version: 1 },
+          scan('третье.pdf'),
+        ),
+      ),
+    ).toBe('consents.request_own');
+    const copied = accepted(await consents.requests.copy(curator, person, 'json'));
+    expect(new TextDecoder().decode(copied.bytes)).toContain('верное.pdf');
   });
 
   test('left on the own page is read back with its answer, by the subject and the guardian only', async () => {

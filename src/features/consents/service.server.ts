@@ -5,7 +5,7 @@ import type { Database, PersonActor, ScopedTx, VisitorActor } from '#src/platfor
 import { submitOnce } from '#src/platform/db/submission.ts';
 import type { TaskStarter } from '#src/platform/tasks/model.ts';
 import type { FileStore } from '#src/platform/files.ts';
-import { keepFile, type SentFile } from '#src/platform/kept-files.ts';
+import type { SentFile } from '#src/platform/kept-files.ts';
 import type { PaperDocument } from '#src/platform/render/model.ts';
 import { renderXlsx } from '#src/platform/render/sheets.ts';
 import type { CommandOf } from '#src/features/accounts/access.ts';
@@ -35,6 +35,7 @@ import {
 import { createClassLists, type ClassLists } from '#src/features/consents/service.server/classes.ts';
 import { createIncidents, type Incidents } from '#src/features/consents/service.server/incidents.ts';
 import { createRetention, type Retention } from '#src/features/consents/service.server/retention.ts';
+import { keepScan } from '#src/features/consents/service.server/scans.ts';
 import {
   createSubjectRequests,
   type SubjectRequests,
@@ -190,7 +191,7 @@ export function createConsents(deps: ConsentsDeps): Consents {
   return {
     classes: createClassLists(db),
     destructions: createDestructions(db, tasks),
-    requests: createSubjectRequests(db),
+    requests: createSubjectRequests(db, files),
     retention: createRetention(db),
     incidents: createIncidents(db),
     matrix: (actor, organizationId, filter, { all = false } = {}) =>
@@ -309,17 +310,6 @@ export function createConsents(deps: ConsentsDeps): Consents {
         }),
       ),
   };
-}
-
-async function keepScan(
-  tx: ScopedTx,
-  files: FileStore,
-  organizationId: string,
-  scan: SentFile | null,
-): Promise<Result<string | null>> {
-  if (scan === null) return accept(null);
-  const kept = await keepFile(tx, files, { organizationId, ...scan, isPersonal: true });
-  return kept.ok ? accept(kept.value.fileId) : kept;
 }
 
 /**

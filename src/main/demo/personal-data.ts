@@ -33,12 +33,17 @@ export async function bringPersonalData(
     letter: { applicant: string; kind: 'copy' | 'correction'; words: string; days: number },
   ) => {
     const { days, ...said } = letter;
-    const added = await consents.requests.add(keeper, organizationId, {
-      ...said,
-      submission: randomUUID(),
-      personId: ids.get(familyName) ?? '',
-      receivedOn: workingDayNear(today, -days, 'previous'),
-    });
+    const added = await consents.requests.add(
+      keeper,
+      organizationId,
+      {
+        ...said,
+        submission: randomUUID(),
+        personId: ids.get(familyName) ?? '',
+        receivedOn: workingDayNear(today, -days, 'previous'),
+      },
+      null,
+    );
     return accepted(added, `letter about ${familyName}`).requestId;
   };
   await addLetter('Яблонева', {

@@ -786,6 +786,7 @@ export interface SubjectRequests {
   answer: Generated<string>;
   answered_on: Temporal.PlainDate | null;
   answered_by: string | null;
+  file_id: string | null;
   created_at: Generated<Temporal.Instant>;
   version: Generated<number>;
 }

@@ -18,7 +18,7 @@ import { plural } from '#src/lib/russian/plural.ts';
 import { redirectWith } from '#src/web/cookies.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { statusOf, throwRefusal } from '#src/web/problems.ts';
-import { readSentFile } from '#src/web/sent-file.ts';
+import { atFileField, readSentFile } from '#src/web/sent-file.ts';
 import type { Route } from './+types/enter';
 
 export async function loader({ context, url }: Route.LoaderArgs) {
@@ -42,7 +42,7 @@ export async function action({ context, request, url }: Route.ActionArgs) {
   const { consents } = site(context).services;
   const done = await consents.enterPaper(signedIn, organizationId, form.value, await readSentFile(sent));
   if (!done.ok) {
-    const refusal = done.refusal.code.startsWith('file.') ? { ...done.refusal, field: 'file' } : done.refusal;
+    const refusal = atFileField(done.refusal);
     return data(refuseForm(form.values, refusal, consentsRefusalText(refusal), paperLabels), {
       status: statusOf(refusal),
     });

@@ -7,6 +7,7 @@ import { addRequestForm } from '#src/features/consents/schema/duties.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
 import {
   DateField,
+  FileField,
   HiddenField,
   SearchField,
   SelectField,
@@ -22,6 +23,7 @@ import { Page, Section } from '#src/ui/page.tsx';
 import { redirectWith } from '#src/web/cookies.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { statusOf, throwRefusal } from '#src/web/problems.ts';
+import { atFileField, readSentFile } from '#src/web/sent-file.ts';
 import type { Route } from './+types/new-request';
 
 const labels = {
@@ -30,6 +32,7 @@ const labels = {
   kind: 'О чём просят',
   receivedOn: 'Получено',
   words: 'Содержание',
+  file: 'Скан письма',
 };
 
 export async function loader({ context, url }: Route.LoaderArgs) {
@@ -56,14 +59,20 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const { signedIn, organizationId } = requireOrganization(context);
-  const form = parseForm(await request.formData(), addRequestForm, { labels });
+  const sent = await request.formData();
+  const form = parseForm(sent, addRequestForm, { labels });
   if (!form.ok) return data(form, { status: 422 });
-  const done = await site(context).services.consents.requests.add(signedIn, organizationId, form.value);
-  return done.ok
-    ? redirectWith(`/consents/requests/${done.value.requestId}`, 'Обращение внесено, срок ответа посчитан.')
-    : data(refuseForm(form.values, done.refusal, consentsRefusalText(done.refusal), labels), {
-        status: statusOf(done.refusal),
-      });
+  const { requests } = site(context).services.consents;
+  const done = await requests.add(signedIn, organizationId, form.value, await readSentFile(sent));
+  if (done.ok)
+    return redirectWith(
+      `/consents/requests/${done.value.requestId}`,
+      'Обращение внесено, срок ответа посчитан.',
+    );
+  const refusal = atFileField(done.refusal);
+  return data(refuseForm(form.values, refusal, consentsRefusalText(refusal), labels), {
+    status: statusOf(refusal),
+  });
 }
 
 export default function NewRequest({ loaderData, actionData }: Route.ComponentProps) {
@@ -100,7 +109,7 @@ export default function NewRequest({ loaderData, actionData }: Route.ComponentPr
         <KeyValue items={[{ key: labels.personId, value: person.name }]} />
       )}
       <Section title="Обращение">
-        <Form state={actionData} submission={submission}>
+        <Form state={actionData} submission={submission} upload>
           {person !== null && <HiddenField name="personId" value={person.id} />}
           <TextField
             name="applicant"
@@ -129,6 +138,12 @@ export default function NewRequest({ loaderData, actionData }: Route.ComponentPr
             label={labels.words}
             description="Коротко, своими словами"
             maxLength={5000}
+          />
+          <FileField
+            name="file"
+            label={labels.file}
+            description="Можно приложить и позже. Увидят только директор и куратор."
+            accept=".pdf,.jpg,.jpeg,.png"
           />
           <FormButtons>
             <SubmitButton>Внести</SubmitButton>

@@ -31,7 +31,7 @@ import type { Refusal } from '#src/lib/result.ts';
 import { redirectWith } from '#src/web/cookies.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { statusOf, throwRefusal } from '#src/web/problems.ts';
-import { readSentFile } from '#src/web/sent-file.ts';
+import { atFileField, readSentFile } from '#src/web/sent-file.ts';
 import type { Route } from './+types/person';
 
 const withdrawLabels = {
@@ -60,7 +60,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   const here = `/consents/people/${params.personId}`;
   const sent = await request.formData();
   const refused = (values: FormState['values'], refusal: Refusal) => {
-    const named = refusal.code.startsWith('file.') ? { ...refusal, field: 'file' } : refusal;
+    const named = atFileField(refusal);
     return data(
       refuseForm(values, named, consentsRefusalText(named), { ...paperLabels, ...withdrawLabels }),
       {

@@ -5,25 +5,35 @@ import {
   requestKindLabels,
   requestStateLabels,
 } from '#src/features/consents/labels/duties.ts';
-import { answerRequestForm, extendRequestForm } from '#src/features/consents/schema/duties.ts';
+import {
+  answerRequestForm,
+  attachLetterForm,
+  extendRequestForm,
+} from '#src/features/consents/schema/duties.ts';
 import type { SubjectRequest } from '#src/features/consents/service.server.ts';
 import { RadioField } from '#src/ui/choice-fields.tsx';
 import { formatDay, formatDue } from '#src/ui/days.ts';
-import { HiddenField, TextAreaField, TextField } from '#src/ui/fields.tsx';
+import { FileField, HiddenField, TextAreaField, TextField } from '#src/ui/fields.tsx';
 import { ConfirmButton, Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
 import { newSubmission, parseForm, refuseForm, type FormState } from '#src/ui/form-state.ts';
 import { KeyValue } from '#src/ui/key-value.tsx';
 import { Text, TextLink } from '#src/ui/layout.tsx';
-import { Menu, MenuLink } from '#src/ui/menu.tsx';
+import { Disclosure, Menu, MenuLink } from '#src/ui/menu.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import type { Refusal } from '#src/lib/result.ts';
 import { redirectWith } from '#src/web/cookies.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { statusOf, throwRefusal } from '#src/web/problems.ts';
+import { atFileField, readSentFile } from '#src/web/sent-file.ts';
 import type { Route } from './+types/request';
 
-const labels = { state: 'Чем кончилось', answer: 'Что ответили', reason: 'Почему нужно больше времени' };
+const labels = {
+  state: 'Чем кончилось',
+  answer: 'Что ответили',
+  reason: 'Почему нужно больше времени',
+  file: 'Скан письма',
+};
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { signedIn, organizationId } = requireOrganization(context);
@@ -33,7 +43,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     params.requestId,
   );
   if (!found.ok) return throwRefusal(found.refusal, consentsRefusalText(found.refusal));
-  return { ...found.value, submissions: [newSubmission(), newSubmission()] as const };
+  return { ...found.value, submissions: [newSubmission(), newSubmission(), newSubmission()] as const };
 }
 
 export async function action({ context, request, params }: Route.ActionArgs) {
@@ -44,6 +54,14 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   const here = `/consents/requests/${params.requestId}`;
   const refused = (values: FormState['values'], refusal: Refusal) =>
     data(refuseForm(values, refusal, consentsRefusalText(refusal), labels), { status: statusOf(refusal) });
+  if (sent.get('intent') === 'attach') {
+    const form = parseForm(sent, attachLetterForm, { labels });
+    if (!form.ok) return data(form, { status: 422 });
+    const done = await requests.attach(signedIn, organizationId, form.value, await readSentFile(sent));
+    return done.ok
+      ? redirectWith(here, 'Скан письма сохранён.')
+      : refused(form.values, atFileField(done.refusal));
+  }
   if (sent.get('intent') === 'extend') {
     const form = parseForm(sent, extendRequestForm, { labels });
     if (!form.ok) return data(form, { status: 422 });
@@ -110,12 +128,42 @@ export default function RequestPage({ loaderData, actionData }: Route.ComponentP
           },
           ...(request.extendedReason === '' ? [] : [{ key: 'Срок продлён', value: request.extendedReason }]),
           { key: 'Состояние', value: requestStateLabels[request.state] },
+          ...(request.fileId === null
+            ? []
+            : [
+                {
+                  key: 'Письмо',
+                  value: (
+                    <TextLink to={`/files/${request.fileId}`} download>
+                      скачать скан
+                    </TextLink>
+                  ),
+                },
+              ]),
         ]}
       />
       {request.words !== '' && (
         <Section title="Содержание">
           <Text verbatim>{request.words}</Text>
         </Section>
+      )}
+      {request.channel === 'paper' && (
+        <Disclosure
+          title={request.fileId === null ? 'Приложить скан письма' : 'Заменить скан письма'}
+          open={actionData?.values['intent'] === 'attach'}
+        >
+          <Form state={actionData} intent="attach" submission={submissions[2]} upload>
+            <HiddenField name="version" value={request.version} />
+            <FileField
+              name="file"
+              label={labels.file}
+              description="Увидят только директор и куратор."
+              accept=".pdf,.jpg,.jpeg,.png"
+              required
+            />
+            <SubmitButton look="plain">Сохранить скан</SubmitButton>
+          </Form>
+        </Disclosure>
       )}
       {isOpen ? (
         <>

@@ -84,8 +84,8 @@ export const TRACES: readonly Trace[] = [
     table: 'subject_requests',
     column: 'person_id',
     deed: 'blank',
-    blanks: { applicant: 'Удалённый участник', words: '', answer: '', extended_reason: '' },
-    title: 'Обращения',
+    blanks: { applicant: 'Удалённый участник', words: '', answer: '', extended_reason: '', file_id: null },
+    title: 'Обращения: имена, слова, сканы писем',
   },
   {
     table: 'retention_proposals',

@@ -47,6 +47,9 @@ export const addRequestForm = z.object({
 });
 export type AddRequest = z.output<typeof addRequestForm>;
 
+export const attachLetterForm = z.object({ submission, requestId: z.uuid(), version });
+export type AttachLetter = z.output<typeof attachLetterForm>;
+
 export const extendRequestForm = z.object({
   submission,
   requestId: z.uuid(),

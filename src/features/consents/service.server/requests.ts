@@ -3,19 +3,24 @@ import { accept, refuse, type Result } from '#src/lib/result.ts';
 import { asConsequence } from '#src/platform/db/consequence.ts';
 import type { Database, PersonActor, ScopedTx, VisitorActor } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
+import type { FileStore } from '#src/platform/files.ts';
+import type { SentFile } from '#src/platform/kept-files.ts';
 import { findCalendar } from '#src/features/orgs/service.server.ts';
 import { fullName } from '#src/features/people/rules.ts';
 import { answerDueOn, extendedDueOn, type RequestState } from '#src/features/consents/rules/requests.ts';
 import type {
   AddRequest,
   AnswerRequest,
+  AttachLetter,
   ExtendRequest,
   OwnRequest,
 } from '#src/features/consents/schema/duties.ts';
 import { makeCopy, type CopyFormat } from '#src/features/consents/service.server/copy.ts';
 import type { Printed } from '#src/platform/render/paper-file.ts';
 import { admit } from '#src/features/consents/service.server/rights.ts';
+import { keepScan } from '#src/features/consents/service.server/scans.ts';
 import { todayOf } from '#src/features/consents/store.server/consents.ts';
+import { deleteFiles } from '#src/features/consents/store.server/erasing.ts';
 import { findOwnOrSeen, listOwnSubjects } from '#src/features/consents/store.server/person.ts';
 import {
   findRequest,
@@ -23,6 +28,7 @@ import {
   insertRequest,
   listOwnRequests,
   listRequests,
+  setRequestFile,
   updateRequest,
   type SubjectRequest,
 } from '#src/features/consents/store.server/requests.ts';
@@ -56,8 +62,26 @@ export interface SubjectRequests {
   ): Promise<Result<RequestsPage>>;
   /** Refuses with `consents.request_not_found`. */
   view(actor: PersonActor, organizationId: string, id: string): Promise<Result<RequestCard>>;
-  /** One that came on paper or by mail. Refuses with `consents.request_future`, `consents.person_not_found`. */
-  add(actor: PersonActor, organizationId: string, input: AddRequest): Promise<Result<{ requestId: string }>>;
+  /**
+   * One that came on paper or by mail, with its scan or without. Refuses with `consents.request_future`,
+   * `consents.person_not_found`, and as `FileStore.put` does.
+   */
+  add(
+    actor: PersonActor,
+    organizationId: string,
+    input: AddRequest,
+    scan: SentFile | null,
+  ): Promise<Result<{ requestId: string }>>;
+  /**
+   * The scan of a letter, later or instead of a wrong one, which goes. Of one left on the own page there is no letter:
+   * `consents.request_own`. `consents.request_stale`, `consents.scan_needed`, and as `FileStore.put` refuses.
+   */
+  attach(
+    actor: PersonActor,
+    organizationId: string,
+    input: AttachLetter,
+    scan: SentFile | null,
+  ): Promise<Result>;
   /** Five working days more, once, with a reason. `consents.request_extended`, `consents.request_stale`. */
   extend(actor: PersonActor, organizationId: string, input: ExtendRequest): Promise<Result>;
   /** Writes down what was answered. `consents.request_stale`. */
@@ -76,7 +100,7 @@ export interface SubjectRequests {
   copy(actor: PersonActor | VisitorActor, personId: string, format: CopyFormat): Promise<Result<Printed>>;
 }
 
-export function createSubjectRequests(db: Database): SubjectRequests {
+export function createSubjectRequests(db: Database, files: FileStore): SubjectRequests {
   const asKeeper = <T>(
     actor: PersonActor,
     organizationId: string,
@@ -109,7 +133,7 @@ export function createSubjectRequests(db: Database): SubjectRequests {
         });
       }),
 
-    add: (actor, organizationId, { submission, ...input }) =>
+    add: (actor, organizationId, { submission, ...input }, scan) =>
       asKeeper(actor, organizationId, 'consents.add_request', (tx) =>
         submitOnce(tx, submission, async () => {
           if (input.receivedOn > (await todayOf(tx))) {
@@ -122,8 +146,28 @@ export function createSubjectRequests(db: Database): SubjectRequests {
             }
           }
           const dueOn = answerDueOn(input.receivedOn, await findCalendar(tx, organizationId));
-          const request = { ...input, organizationId, channel: 'paper' as const, dueOn };
+          const kept = await keepScan(tx, files, organizationId, scan);
+          if (!kept.ok) return kept;
+          const request = { ...input, organizationId, channel: 'paper' as const, dueOn, fileId: kept.value };
           return accept({ requestId: await insertRequest(tx, request) });
+        }),
+      ),
+
+    attach: (actor, organizationId, { submission, requestId, version }, scan) =>
+      asKeeper(actor, organizationId, 'consents.attach_letter', (tx) =>
+        submitOnce(tx, submission, async () => {
+          const request = await known(tx, organizationId, requestId);
+          if (request === null) return refuse('consents.request_not_found');
+          if (request.channel === 'own') return refuse('consents.request_own');
+          const kept = await keepScan(tx, files, organizationId, scan);
+          if (!kept.ok) return kept;
+          if (kept.value === null) return refuse('consents.scan_needed', undefined, 'file');
+          const isSaved = await setRequestFile(tx, { id: requestId, organizationId, version }, kept.value);
+          if (!isSaved) return refuse('consents.request_stale');
+          const { fileId: before } = request;
+          if (before !== null)
+            await asConsequence(tx, 'the wrong scan of a letter', (inner) => deleteFiles(inner, [before]));
+          return accept();
         }),
       ),
 
@@ -177,6 +221,7 @@ export function createSubjectRequests(db: Database): SubjectRequests {
               words,
               receivedOn,
               dueOn,
+              fileId: null,
             });
           });
           return accept();

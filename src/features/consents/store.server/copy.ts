@@ -94,12 +94,13 @@ export async function readAnswers(tx: ScopedTx, ids: readonly string[]): Promise
   return rows;
 }
 
-/** Files marked as personal that belong to a person's consents and checks, by name. */
+/** Files marked as personal that belong to a person's consents, letters and checks, by name. */
 export async function readFileNames(tx: ScopedTx, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select f.name from files f where f.id in (
       select file_id from consents where person_id = any (${[...ids]}::uuid[])
       union select withdrawal_file_id from consents where person_id = any (${[...ids]}::uuid[])
+      union select file_id from subject_requests where person_id = any (${[...ids]}::uuid[])
       union select file_id from admission_checks where person_id = any (${[...ids]}::uuid[]))
     order by f.name`.execute(tx.query);
   return rows.map(({ name }) => name);

@@ -249,12 +249,13 @@ async function listPersonalFiles(tx: ScopedTx, ids: readonly string[]): Promise<
     select f.id from files f where f.is_personal and f.id in (
       select file_id from consents where ${isOne('person_id', ids)}
       union select withdrawal_file_id from consents where ${isOne('person_id', ids)}
+      union select file_id from subject_requests where ${isOne('person_id', ids)}
       union select file_id from admission_checks where ${isOne('person_id', ids)})`.execute(tx.query);
   return rows.map(({ id }) => id);
 }
 
 /** Files that nothing else refers to go; a scan of a whole class stays with the others whom it is about. */
-async function deleteFiles(tx: ScopedTx, files: readonly string[]): Promise<string[]> {
+export async function deleteFiles(tx: ScopedTx, files: readonly string[]): Promise<string[]> {
   if (files.length === 0) return [];
   const { rows: uses } = await sql<{ name: string; column: string }>`
     select c.conrelid::regclass::text as name, a.attname::text as column

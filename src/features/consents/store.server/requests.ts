@@ -20,6 +20,8 @@ export interface SubjectRequest {
   readonly state: RequestState;
   readonly answer: string;
   readonly answeredOn: string | null;
+  /** The letter, scanned; only those who answer requests open it. */
+  readonly fileId: string | null;
   readonly version: number;
 }
 
@@ -37,6 +39,7 @@ const COLUMNS = [
   'state',
   'answer',
   'answered_on as answeredOn',
+  'file_id as fileId',
   'version',
 ] as const;
 
@@ -114,7 +117,15 @@ export async function insertRequest(
   tx: ScopedTx,
   request: Pick<
     SubjectRequest,
-    'organizationId' | 'personId' | 'applicant' | 'kind' | 'channel' | 'words' | 'receivedOn' | 'dueOn'
+    | 'organizationId'
+    | 'personId'
+    | 'applicant'
+    | 'kind'
+    | 'channel'
+    | 'words'
+    | 'receivedOn'
+    | 'dueOn'
+    | 'fileId'
   >,
 ): Promise<string> {
   const { id } = await tx.query
@@ -128,6 +139,7 @@ export async function insertRequest(
       words: request.words,
       received_on: toDay(request.receivedOn),
       due_on: toDay(request.dueOn),
+      file_id: request.fileId,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -171,6 +183,22 @@ export async function updateRequest(
     .where('organization_id', '=', key.organizationId)
     .where('version', '=', key.version)
     .where('state', '=', 'open')
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n;
+}
+
+/** Puts a scan to a request at this version, open or answered; false when it is at another. */
+export async function setRequestFile(
+  tx: ScopedTx,
+  key: { id: string; organizationId: string; version: number },
+  fileId: string,
+): Promise<boolean> {
+  const done = await tx.query
+    .updateTable('subject_requests')
+    .set({ file_id: fileId, version: key.version + 1 })
+    .where('id', '=', key.id)
+    .where('organization_id', '=', key.organizationId)
+    .where('version', '=', key.version)
     .executeTakeFirst();
   return done.numUpdatedRows === 1n;
 }

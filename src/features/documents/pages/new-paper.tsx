@@ -12,7 +12,7 @@ import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { redirectWith, safePath } from '#src/web/cookies.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { statusOf, throwRefusal } from '#src/web/problems.ts';
-import { readSentFile } from '#src/web/sent-file.ts';
+import { atFileField, readSentFile } from '#src/web/sent-file.ts';
 import type { Route } from './+types/new-paper';
 
 export async function loader({ context, url }: Route.LoaderArgs) {
@@ -37,7 +37,7 @@ export async function action({ context, request, url }: Route.ActionArgs) {
   const file = await readSentFile(sent);
   const done = await documents.add(signedIn, organizationId, form.value, file);
   if (!done.ok) {
-    const refusal = done.refusal.code.startsWith('file.') ? { ...done.refusal, field: 'file' } : done.refusal;
+    const refusal = atFileField(done.refusal);
     return data(refuseForm(form.values, refusal, documentsRefusalText(refusal), paperFieldLabels), {
       status: statusOf(refusal),
     });

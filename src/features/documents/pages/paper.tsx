@@ -1,7 +1,7 @@
 import { data } from 'react-router';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { directionLabels, documentsRefusalText } from '#src/features/documents/labels.ts';
-import { readSentFile } from '#src/web/sent-file.ts';
+import { atFileField, readSentFile } from '#src/web/sent-file.ts';
 import type { Paper as PaperCard } from '#src/features/documents/rules.ts';
 import { findPaperKind, paperKinds } from '#src/features/documents/rules/kinds.ts';
 import { cancelPaperForm, editPaperForm } from '#src/features/documents/schema.ts';
@@ -73,7 +73,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
   const done = await documents.edit(signedIn, form.value, await readSentFile(sent));
   if (done.ok) return redirectWith(here, 'Изменения сохранены.');
   const { refusal } = done;
-  return refused(form.values, refusal.code.startsWith('file.') ? { ...refusal, field: 'file' } : refusal);
+  return refused(form.values, atFileField(refusal));
 }
 
 export default function Paper({ loaderData, actionData }: Route.ComponentProps) {
