@@ -29,6 +29,7 @@ import { createDocuments, type Documents } from '#src/features/documents/service
 import { mentorshipActivities } from '#src/features/mentorships/activities.server.ts';
 import {
   createMentorships,
+  ownProposals,
   pauseMentorshipsOf,
   type Mentorships,
 } from '#src/features/mentorships/service.server.ts';
@@ -147,7 +148,7 @@ export function compose(ports: Ports): Composed {
         tasks,
         sequel: bankListSequel,
         // Rooms below add what waits for people on their own page.
-        ownTasks: [consentTasks, ownSurveys, ownBankTasks],
+        ownTasks: [consentTasks, ownProposals, ownSurveys, ownBankTasks],
       }),
       consents: createConsents({
         db,
@@ -158,7 +159,7 @@ export function compose(ports: Ports): Composed {
         sequels: consentSequels,
       }),
       programmes: createProgrammes({ db, clock, timeZone }),
-      mentorships: createMentorships({ db, clock, timeZone, bank: mentorshipBank }),
+      mentorships: createMentorships({ db, clock, timeZone, bank: mentorshipBank, notify: giveToRoles }),
       banks: createBanks({
         db,
         clock,

@@ -3,4 +3,6 @@ import type { AccessTable } from '#src/features/accounts/access.ts';
 export const mentorshipsAccess = {
   'mentorships.list': ['director', 'curator', 'team', 'psychologist', 'class_teacher'],
   'mentorships.edit': ['director', 'curator'],
+  /** Answers of others, asking anew, dissolving: with what people say in confidence, so not for a director. */
+  'mentorships.settle': ['curator'],
 } as const satisfies AccessTable;

@@ -6,6 +6,7 @@ import { bringInOffers, bringInRequests, mentorshipBank } from '#src/features/ba
 import { consent, enterConsenting, withdraw } from '#src/features/banks/testing/consenting.ts';
 import { enterClass, enterGuardian, enterPerson } from '#src/features/consents/testing/people.ts';
 import type { AddMentorship, EndMentorship } from '#src/features/mentorships/schema.ts';
+import { giveToRoles } from '#src/features/notices/service.server.ts';
 import {
   createMentorships,
   insertMentorships,
@@ -27,6 +28,7 @@ beforeAll(async () => {
     clock: world.clock,
     timeZone: 'Europe/Moscow',
     bank: mentorshipBank,
+    notify: giveToRoles,
   });
 });
 afterAll(() => world.close());

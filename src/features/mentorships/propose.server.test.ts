@@ -6,6 +6,7 @@ import { bringInOffers, mentorshipBank } from '#src/features/banks/service.serve
 import { consent, enterConsenting } from '#src/features/banks/testing/consenting.ts';
 import { enterClass, enterPerson } from '#src/features/consents/testing/people.ts';
 import {
+  insertMentorships,
   proposeMentorships,
   type MentorshipProposal,
   type ProposalOutcome,
@@ -181,6 +182,36 @@ describe('a list of proposals', () => {
       [school.organizationId],
     );
     expect(counts).toEqual([{ mentees: 3 }, { mentees: 3 }]);
+  });
+
+  test('is held to the places of a mentor by the database, past the services', async () => {
+    const [mentor = '', ...mentees] = await pupils(4);
+    await offer(mentor, 2);
+    const force = (menteeId: string, source: 'matching' | 'import') =>
+      world.db.asSystem('test', 'test', (tx) =>
+        insertMentorships(
+          tx,
+          school.organizationId,
+          [
+            {
+              schoolYear: 2026,
+              form: 'pupil-pupil',
+              state: 'proposed',
+              mentorIds: [mentor],
+              menteeIds: [menteeId],
+            },
+          ],
+          source,
+        ),
+      );
+    const answers = await Promise.allSettled(mentees.map((mentee) => force(mentee, 'matching')));
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    expect(
+      answers.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code: string }).code] : [])),
+    ).toEqual(['P0154']);
+    // What was decided elsewhere is written down as it is.
+    const [left = ''] = mentees.filter((_, index) => answers[index]?.status === 'rejected');
+    expect(await force(left, 'import')).toHaveLength(1);
   });
 
   test('holds a whole school', async () => {

@@ -8,6 +8,7 @@ const people = {
   mentorKinds: [['pupil']],
   menteeKinds: [['pupil']],
   closeness: [nobodyClose],
+  isDeclined: false,
   mostMentees: 1,
 };
 
@@ -28,6 +29,7 @@ describe('a mentorship', () => {
       'relative',
       'class_teacher',
     ]);
+    expect(warningsOf({ ...people, isDeclined: true }, form, false)).toEqual(['declined']);
     expect(warningsOf({ ...people, mentorKinds: [['staff']] }, form, false)).toEqual(['other_kinds']);
     expect(warningsOf({ ...people, mentorKinds: [['staff', 'pupil']] }, form, false)).toEqual([]);
     expect(warningsOf({ ...people, mostMentees: 4 }, form, false)).toEqual(['many_mentees']);

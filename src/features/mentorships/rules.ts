@@ -80,11 +80,19 @@ export interface Mentorship {
   readonly isCompleted: boolean | null;
   readonly pausedReason: string;
   readonly source: 'hand' | 'import' | 'matching';
+  /** The order that fixed it. */
+  readonly orderPaperId: string | null;
   readonly version: number;
 }
 
 /** What deserves a second look and forbids nothing. */
-export type MentorshipWarning = 'relative' | 'class_teacher' | 'other_kinds' | 'large_group' | 'many_mentees';
+export type MentorshipWarning =
+  | 'relative'
+  | 'class_teacher'
+  | 'other_kinds'
+  | 'large_group'
+  | 'many_mentees'
+  | 'declined';
 
 /** Facts about two people who are to be together, as the store knows them. */
 export interface Closeness {
@@ -108,6 +116,8 @@ export function warningsOf(
     readonly mentorKinds: readonly (readonly string[])[];
     readonly menteeKinds: readonly (readonly string[])[];
     readonly closeness: readonly Closeness[];
+    /** Somebody of them did not want somebody else of them this year. */
+    readonly isDeclined: boolean;
     /** Mentees of the busiest mentor, this mentorship included. */
     readonly mostMentees: number;
   },
@@ -121,6 +131,7 @@ export function warningsOf(
   const warnings: MentorshipWarning[] = [];
   if (people.closeness.some(({ isRelative }) => isRelative)) warnings.push('relative');
   if (people.closeness.some(({ isClassTeacher }) => isClassTeacher)) warnings.push('class_teacher');
+  if (people.isDeclined) warnings.push('declined');
   if (form !== null) {
     const isUsual =
       people.mentorKinds.every((kinds) => fits(kinds, form.mentorKinds)) &&

@@ -83,7 +83,7 @@ export type ReplaceMentor = z.output<typeof replaceMentorForm>;
 export const mentorshipFilter = z.object({
   year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
   state: z
-    .union([z.enum(MENTORSHIP_STATES), z.literal('open')])
+    .union([z.enum(MENTORSHIP_STATES), z.literal(['open', 'forming', 'declined'])])
     .optional()
     .catch(undefined),
   form: z

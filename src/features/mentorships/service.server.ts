@@ -4,27 +4,41 @@ import { abilities, may, type CommandOf } from '#src/features/accounts/access.ts
 import { standingOf } from '#src/features/accounts/service.server.ts';
 import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 import { mentorshipsAccess } from '#src/features/mentorships/access.ts';
+import { countAnswers, isForming, type GivenAnswer } from '#src/features/mentorships/rules/answers.ts';
 import type { MentorshipFilter } from '#src/features/mentorships/schema.ts';
+import { createAnswering, type Answering } from '#src/features/mentorships/service.server/answering.ts';
 import type { MentorshipBank } from '#src/features/mentorships/service.server/bank.ts';
 import {
   createCommands,
   type MentorshipCommands,
 } from '#src/features/mentorships/service.server/commands.ts';
 import type { MentorshipsDeps } from '#src/features/mentorships/service.server/deps.ts';
-import { loadMentorship, type ListedMentorship } from '#src/features/mentorships/service.server/load.ts';
+import {
+  loadMentorship,
+  presentMembers,
+  type ListedMentorship,
+} from '#src/features/mentorships/service.server/load.ts';
+import { createSteps, type Steps } from '#src/features/mentorships/service.server/steps.ts';
+import { listAnswers } from '#src/features/mentorships/store.server/answers.ts';
+import { listDeclined, type KeptDeclinedPair } from '#src/features/mentorships/store.server/declined.ts';
 import { listConsenting, listMembers } from '#src/features/mentorships/store.server/members.ts';
 import { listMentorships, pauseAllOf } from '#src/features/mentorships/store.server/mentorships.ts';
+import { listSteps, type TakenStep } from '#src/features/mentorships/store.server/steps.ts';
 
 export { insertMentorships } from '#src/features/mentorships/service.server/bring-in.ts';
 export type { GivenMentorship } from '#src/features/mentorships/service.server/bring-in.ts';
+export { ownProposals } from '#src/features/mentorships/service.server/answering.ts';
+export type { AskedProposal } from '#src/features/mentorships/service.server/answering.ts';
+export type { ManyDone } from '#src/features/mentorships/service.server/steps.ts';
 export { proposeMentorships } from '#src/features/mentorships/service.server/propose.ts';
 export type {
   MentorshipProposal,
   ProposalOutcome,
 } from '#src/features/mentorships/service.server/propose.ts';
-export type { ListedMentorship, MentorshipBank, MentorshipsDeps };
+export type { KeptDeclinedPair, ListedMentorship, MentorshipBank, MentorshipsDeps };
 
 export type MentorshipsAbilities = Record<CommandOf<typeof mentorshipsAccess>, true | Refusal>;
+export type AnswerCounts = ReturnType<typeof countAnswers>;
 export const MENTORSHIPS_PAGE_SIZE = 50;
 /** People offered in a choice without scripts; a school with more finds them by search. */
 const CHOICE_LIMIT = 3_000;
@@ -36,6 +50,10 @@ export interface PersonChoice {
 }
 
 export interface Mentorships extends MentorshipCommands {
+  /** What members say to a proposal, by themselves and through the curator. */
+  readonly answering: Answering;
+  /** From proposal to order, by hand, one and many. */
+  readonly steps: Steps;
   /** A year's mentorships as far as the actor sees them: a class teacher those of the own pupils. */
   list(
     actor: PersonActor,
@@ -43,7 +61,7 @@ export interface Mentorships extends MentorshipCommands {
     filter: MentorshipFilter,
   ): Promise<
     Result<{
-      rows: readonly ListedMentorship[];
+      rows: readonly (ListedMentorship & { readonly answers: AnswerCounts | null })[];
       total: number;
       page: number;
       pageSize: number;
@@ -54,7 +72,16 @@ export interface Mentorships extends MentorshipCommands {
   view(
     actor: PersonActor,
     mentorshipId: string,
-  ): Promise<Result<{ mentorship: ListedMentorship; today: string; can: MentorshipsAbilities }>>;
+  ): Promise<
+    Result<{
+      mentorship: ListedMentorship;
+      /** Of those who are asked; with reasons for those who form the pairs. */
+      answers: readonly GivenAnswer[];
+      steps: readonly TakenStep[];
+      today: string;
+      can: MentorshipsAbilities;
+    }>
+  >;
   /** Everybody with a consent to processing in force: who may be a mentor or a mentee. */
   listChoices(actor: PersonActor, organizationId: string): Promise<Result<readonly PersonChoice[]>>;
 }
@@ -85,8 +112,19 @@ export function createMentorships(deps: MentorshipsDeps): Mentorships {
           tx,
           mentorships.map(({ id }) => id),
         );
+        const answers = await listAnswers(
+          tx,
+          mentorships.filter(({ state }) => isForming(state)).map(({ id }) => id),
+        );
         return accept({
-          rows: mentorships.map((one) => ({ ...one, members: members.get(one.id) ?? [] })),
+          rows: mentorships.map((one) => {
+            const listed = { ...one, members: members.get(one.id) ?? [] };
+            const given = answers.get(one.id) ?? [];
+            return {
+              ...listed,
+              answers: isForming(one.state) ? countAnswers(presentMembers(listed), given) : null,
+            };
+          }),
           total,
           page: filter.page,
           pageSize: MENTORSHIPS_PAGE_SIZE,
@@ -102,7 +140,13 @@ export function createMentorships(deps: MentorshipsDeps): Mentorships {
         const standing = await standingOf(tx, mentorship.organizationId);
         const answer = may(mentorshipsAccess, standing, 'mentorships.list');
         if (answer !== true) return { ok: false, refusal: answer } as const;
-        return accept({ mentorship, today: today().toString(), can: abilities(mentorshipsAccess, standing) });
+        return accept({
+          mentorship,
+          answers: (await listAnswers(tx, [mentorship.id])).get(mentorship.id) ?? [],
+          steps: await listSteps(tx, mentorship.id),
+          today: today().toString(),
+          can: abilities(mentorshipsAccess, standing),
+        });
       }),
 
     listChoices: (actor, organizationId) =>
@@ -113,6 +157,8 @@ export function createMentorships(deps: MentorshipsDeps): Mentorships {
       }),
 
     ...createCommands(deps),
+    answering: createAnswering(deps),
+    steps: createSteps(deps),
   };
 }
 
@@ -122,4 +168,15 @@ export function createMentorships(deps: MentorshipsDeps): Mentorships {
  */
 export async function pauseMentorshipsOf(tx: ScopedTx, personId: string, reason: string): Promise<number> {
   return pauseAllOf(tx, personId, reason);
+}
+
+/**
+ * Pairs whose proposal was dissolved because one of the two declined, whatever the year, the newest first: for those who would
+ * propose again. As far as the actor sees people, both with a consent in force. Reasons are told on the cards alone.
+ */
+export async function listDeclinedPairs(
+  tx: ScopedTx,
+  organizationId: string,
+): Promise<readonly KeptDeclinedPair[]> {
+  return listDeclined(tx, organizationId);
 }

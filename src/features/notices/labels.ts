@@ -7,6 +7,7 @@ export const noticeKindLabels: Readonly<Record<NoticeKind, string>> = {
   day_before: 'Завтра срок',
   overdue: 'Просрочено',
   application: 'Заявка',
+  proposal: 'Пара',
   'consents.withdrawal': 'Отзыв согласия',
   'consents.destruction': 'Уничтожение данных',
   'consents.request': 'Обращение',

@@ -8,6 +8,7 @@ export const NOTICE_KINDS = [
   'day_before',
   'overdue',
   'application',
+  'proposal',
   ...DUTY_KINDS,
   ...SURVEY_DUTY_KINDS,
 ] as const;

@@ -164,6 +164,15 @@ export interface AnonymousAnswers {
   is_complete: Generated<boolean>;
 }
 
+export interface AnswerReasons {
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  mentorship_id: string | null;
+  declined_pair_id: string | null;
+  reason: string;
+}
+
 export interface Applications {
   id: Generated<string>;
   organization_id: string;
@@ -288,6 +297,16 @@ export interface Consents {
   version: Generated<number>;
 }
 
+export interface DeclinedPairs {
+  id: Generated<string>;
+  organization_id: string;
+  school_year: number;
+  mentor_id: string;
+  mentee_id: string;
+  declined_by: string;
+  declined_on: Temporal.PlainDate;
+}
+
 export interface Destructions {
   id: Generated<string>;
   organization_id: string;
@@ -396,6 +415,20 @@ export interface MentorOffers {
   version: Generated<number>;
 }
 
+export interface MentorshipAnswers {
+  id: Generated<string>;
+  organization_id: string;
+  mentorship_id: string;
+  person_id: string;
+  answer: string;
+  answered_by: string;
+  channel: string;
+  answered_on: Temporal.PlainDate;
+  entered_by: string | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
 export interface MentorshipMembers {
   id: Generated<string>;
   organization_id: string;
@@ -405,6 +438,16 @@ export interface MentorshipMembers {
   started_on: Temporal.PlainDate | null;
   ended_on: Temporal.PlainDate | null;
   end_reason: Generated<string>;
+}
+
+export interface MentorshipSteps {
+  id: Generated<string>;
+  organization_id: string;
+  mentorship_id: string;
+  state: string;
+  stepped_on: Temporal.PlainDate;
+  entered_by: string | null;
+  created_at: Generated<Temporal.Instant>;
 }
 
 export interface Mentorships {
@@ -1038,6 +1081,7 @@ export interface Schema {
   admission_checks: AdmissionChecks;
   agreements: Agreements;
   anonymous_answers: AnonymousAnswers;
+  answer_reasons: AnswerReasons;
   applications: Applications;
   audit_rows: AuditRows;
   backup_runs: BackupRuns;
@@ -1047,6 +1091,7 @@ export interface Schema {
   consent_settings: ConsentSettings;
   consent_texts: ConsentTexts;
   consents: Consents;
+  declined_pairs: DeclinedPairs;
   destructions: Destructions;
   distinct_people: DistinctPeople;
   files: Files;
@@ -1054,7 +1099,9 @@ export interface Schema {
   incidents: Incidents;
   mentee_requests: MenteeRequests;
   mentor_offers: MentorOffers;
+  mentorship_answers: MentorshipAnswers;
   mentorship_members: MentorshipMembers;
+  mentorship_steps: MentorshipSteps;
   mentorships: Mentorships;
   notice_settings: NoticeSettings;
   notices: Notices;

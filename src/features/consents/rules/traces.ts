@@ -116,6 +116,10 @@ export const TRACES: readonly Trace[] = [
     blanks: { end_reason: '' },
     title: 'Участие в парах и группах',
   },
+  { table: 'mentorship_answers', column: 'person_id', deed: 'delete', title: 'Ответы о предложенной паре' },
+  { table: 'answer_reasons', column: 'person_id', deed: 'delete', title: 'Пояснения к ответам о паре' },
+  { table: 'declined_pairs', column: 'mentor_id', deed: 'delete', title: 'Отказы от пары' },
+  { table: 'declined_pairs', column: 'mentee_id', deed: 'delete', title: 'Отказы от пары' },
   // Questionnaires.
   { table: 'survey_invitations', column: 'person_id', deed: 'keep', title: 'Приглашения на анкеты' },
   {

@@ -1,4 +1,5 @@
 import { accept, refuse, type Result } from '#src/lib/result.ts';
+import { asConsequence } from '#src/platform/db/consequence.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import { SIDES } from '#src/features/programmes/rules/sides.ts';
@@ -8,10 +9,12 @@ import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 import { findForm } from '#src/features/programmes/rules/forms.ts';
 import { mentorshipsAccess } from '#src/features/mentorships/access.ts';
 import { isOpen, type Member, type MentorshipWarning } from '#src/features/mentorships/rules.ts';
+import { isForming } from '#src/features/mentorships/rules/answers.ts';
 import type { AddMentorship, EndMentorship, ReplaceMentor } from '#src/features/mentorships/schema.ts';
 import type { MentorshipsDeps } from '#src/features/mentorships/service.server/deps.ts';
 import { checkJoining } from '#src/features/mentorships/service.server/join.ts';
 import { loadMentorship, type ListedMentorship } from '#src/features/mentorships/service.server/load.ts';
+import { deleteAnswers } from '#src/features/mentorships/store.server/answers.ts';
 import { endMembers, insertMembers } from '#src/features/mentorships/store.server/members.ts';
 import {
   endMentorshipRow,
@@ -172,6 +175,12 @@ export function createCommands({ db, clock, timeZone, bank }: MentorshipsDeps): 
           };
         }
         if (!(await touchMentorship(tx, found.value, input.labourReason))) return refuse('mentorships.stale');
+        // Who had agreed to the mentor that leaves is asked about the new one.
+        if (isForming(found.value.state)) {
+          await asConsequence(tx, 'another mentor is proposed', (inner) =>
+            deleteAnswers(inner, [mentorshipId]),
+          );
+        }
         await endMembers(tx, mentorshipId, {
           memberId: leaving.id,
           on: input.replacedOn,

@@ -4,6 +4,7 @@ import { listUnconsented } from '#src/features/consents/service.server.ts';
 import { findForm } from '#src/features/programmes/rules/forms.ts';
 import { warningsOf, type Closeness, type MentorshipWarning } from '#src/features/mentorships/rules.ts';
 import type { MentorshipBank } from '#src/features/mentorships/service.server/bank.ts';
+import { listDeclinedNow } from '#src/features/mentorships/store.server/declined.ts';
 import {
   listCloseness,
   listMenteesByMentor,
@@ -32,6 +33,8 @@ export interface JoiningFacts {
   readonly unpapered: ReadonlySet<string>;
   /** By mentor and mentee; nobody close has no entry. */
   readonly closeness: ReadonlyMap<string, Closeness>;
+  /** Pairs of this school year that one of the two declined. */
+  readonly declined: ReadonlySet<string>;
 }
 
 const pairKey = (mentorId: string, menteeId: string): string => `${mentorId} ${menteeId}`;
@@ -52,6 +55,7 @@ export async function gatherJoiningFacts(
     one.mentorIds.flatMap((mentorId) => one.menteeIds.map((menteeId) => ({ mentorId, menteeId }))),
   );
   const closeness = await listCloseness(tx, pairs);
+  const declined = await listDeclinedNow(tx, organizationId);
   const byLabourCode = joinings.filter(({ labourCode }) => labourCode).flatMap((one) => one.mentorIds);
   return {
     people,
@@ -62,6 +66,7 @@ export async function gatherJoiningFacts(
       byLabourCode.length === 0 ? [] : await bank.lackLabourPapers(tx, [...new Set(byLabourCode)]),
     ),
     closeness: new Map(closeness.map((one) => [pairKey(one.mentorId, one.menteeId), one])),
+    declined: new Set(declined.map((one) => pairKey(one.mentorId, one.menteeId))),
   };
 }
 
@@ -102,6 +107,9 @@ export function judgeJoining(
       menteeKinds: kindsOf(menteeIds),
       closeness: mentorIds.flatMap((mentor) =>
         menteeIds.flatMap((mentee) => facts.closeness.get(pairKey(mentor, mentee)) ?? []),
+      ),
+      isDeclined: mentorIds.some((mentor) =>
+        menteeIds.some((mentee) => facts.declined.has(pairKey(mentor, mentee))),
       ),
       mostMentees: Math.max(...mentorIds.map((id) => taken(id).size + menteeIds.length)),
     },

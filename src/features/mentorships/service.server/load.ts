@@ -2,15 +2,28 @@ import { isId } from '#src/lib/id.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Member, Mentorship } from '#src/features/mentorships/rules.ts';
 import { listMembers } from '#src/features/mentorships/store.server/members.ts';
-import { findMentorship } from '#src/features/mentorships/store.server/mentorships.ts';
+import { findMentorships } from '#src/features/mentorships/store.server/mentorships.ts';
 
 export interface ListedMentorship extends Mentorship {
   readonly members: readonly Member[];
 }
 
-/** A mentorship with its members, as far as the actor sees them; null when there is none such. */
+/** Mentorships with their members, as far as the actor sees them. */
+export async function loadMentorships(tx: ScopedTx, ids: readonly string[]): Promise<ListedMentorship[]> {
+  const found = await findMentorships(tx, ids);
+  const members = await listMembers(
+    tx,
+    found.map(({ id }) => id),
+  );
+  return found.map((one) => ({ ...one, members: members.get(one.id) ?? [] }));
+}
+
+/** One of them; null when there is none such. */
 export async function loadMentorship(tx: ScopedTx, mentorshipId: string): Promise<ListedMentorship | null> {
-  const found = isId(mentorshipId) ? await findMentorship(tx, mentorshipId) : null;
-  if (found === null) return null;
-  return { ...found, members: (await listMembers(tx, [found.id])).get(found.id) ?? [] };
+  return isId(mentorshipId) ? ((await loadMentorships(tx, [mentorshipId]))[0] ?? null) : null;
+}
+
+/** Those who are in it now. */
+export function presentMembers({ members }: ListedMentorship): Member[] {
+  return members.filter(({ endedOn }) => endedOn === null);
 }

@@ -9,6 +9,7 @@ import {
   type Mentorship,
   type MentorshipState,
 } from '#src/features/mentorships/rules.ts';
+import { FORMING_STATES } from '#src/features/mentorships/rules/answers.ts';
 
 const COLUMNS = [
   'm.id',
@@ -33,6 +34,7 @@ const COLUMNS = [
   'm.is_completed as isCompleted',
   'm.paused_reason as pausedReason',
   'm.source',
+  'm.order_paper_id as orderPaperId',
   'm.version',
 ] as const;
 
@@ -62,8 +64,8 @@ function toMentorship(row: Row): Mentorship {
 export interface MentorshipQuery {
   readonly organizationId: string;
   readonly schoolYear: number;
-  /** `open`: everything that has not ended; null: all. */
-  readonly state: MentorshipState | 'open' | null;
+  /** `open`: everything that has not ended; `forming`: until the agreement; `declined`: somebody declined; null: all. */
+  readonly state: MentorshipState | 'open' | 'forming' | 'declined' | null;
   readonly form: string | null;
   /** Any part of the name of a member. */
   readonly words: string;
@@ -75,7 +77,20 @@ function filtered(tx: ScopedTx, query: MentorshipQuery) {
     .where('m.organization_id', '=', query.organizationId)
     .where('m.school_year', '=', query.schoolYear);
   if (query.state === 'open') rows = rows.where('m.state', 'not in', ['closed', 'ended_early']);
-  else if (query.state !== null) rows = rows.where('m.state', '=', query.state);
+  else if (query.state === 'forming' || query.state === 'declined') {
+    rows = rows.where('m.state', 'in', FORMING_STATES);
+    if (query.state === 'declined') {
+      rows = rows.where(
+        'm.id',
+        'in',
+        tx.query
+          .selectFrom('mentorship_answers as a')
+          .select('a.mentorship_id')
+          .where('a.organization_id', '=', query.organizationId)
+          .where('a.answer', '=', 'declined'),
+      );
+    }
+  } else if (query.state !== null) rows = rows.where('m.state', '=', query.state);
   if (query.form !== null) rows = rows.where('m.form', '=', query.form);
   const words = query.words.normalize('NFC').trim().toLocaleLowerCase('ru').replaceAll('ё', 'е');
   if (words !== '') {
@@ -111,13 +126,15 @@ export async function listMentorships(
   return { mentorships: rows.map(toMentorship), total };
 }
 
-export async function findMentorship(tx: ScopedTx, id: string): Promise<Mentorship | null> {
-  const row = await tx.query
+export async function findMentorships(tx: ScopedTx, ids: readonly string[]): Promise<Mentorship[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.query
     .selectFrom('mentorships as m')
     .select(COLUMNS)
-    .where('m.id', '=', id)
-    .executeTakeFirst();
-  return row === undefined ? null : toMentorship(row);
+    .where('m.id', 'in', [...ids])
+    .orderBy('m.id')
+    .execute();
+  return rows.map(toMentorship);
 }
 
 export interface NewMentorship {

@@ -61,6 +61,7 @@ const KIND_TONES: Readonly<Record<NoticeKind, Tone>> = {
   day_before: 'warning',
   overdue: 'danger',
   application: 'info',
+  proposal: 'warning',
   'consents.withdrawal': 'danger',
   'consents.destruction': 'danger',
   'consents.request': 'warning',

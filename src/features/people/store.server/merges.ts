@@ -52,6 +52,22 @@ const CLASHES: Readonly<Record<string, Clash>> = {
     'person_id',
     'theirs.rule = mine.rule and theirs.decision is null and mine.decision is null',
   ),
+  'mentorship_answers.person_id': likeOf(
+    'mentorship_answers',
+    'person_id',
+    'theirs.mentorship_id = mine.mentorship_id',
+  ),
+  'answer_reasons.person_id': likeOf(
+    'answer_reasons',
+    'person_id',
+    'theirs.mentorship_id = mine.mentorship_id or theirs.declined_pair_id = mine.declined_pair_id',
+  ),
+  'declined_pairs.mentor_id': (keptId) =>
+    sql`(mine.mentee_id = ${keptId}::uuid
+      or ${likeOf('declined_pairs', 'mentor_id', 'theirs.mentee_id = mine.mentee_id and theirs.school_year = mine.school_year')(keptId)})`,
+  'declined_pairs.mentee_id': (keptId) =>
+    sql`(mine.mentor_id = ${keptId}::uuid
+      or ${likeOf('declined_pairs', 'mentee_id', 'theirs.mentor_id = mine.mentor_id and theirs.school_year = mine.school_year')(keptId)})`,
   'mentor_offers.person_id': likeOf(
     'mentor_offers',
     'person_id',

@@ -50,6 +50,10 @@ export const POINTERS: readonly Pointer[] = [
   moves('retention_proposals', 'person_id', 'Предложения по срокам хранения'),
   // Mentoring.
   moves('mentorship_members', 'person_id', 'Пары и группы'),
+  moves('mentorship_answers', 'person_id', 'Ответы о предложенной паре'),
+  moves('answer_reasons', 'person_id', 'Пояснения к ответам о паре'),
+  moves('declined_pairs', 'mentor_id', 'Отказы от пары'),
+  moves('declined_pairs', 'mentee_id', 'Отказы от пары'),
   moves('mentor_offers', 'person_id', 'Предложения наставника'),
   moves('mentee_requests', 'person_id', 'Запросы наставляемого'),
   moves('mentee_requests', 'supporter_id', 'Поддержка ищущих пару'),
