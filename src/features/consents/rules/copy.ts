@@ -1,3 +1,5 @@
+import { PAIR_PLACES } from '#src/features/consents/rules/copied-pairs.ts';
+
 /**
  * What a subject is told of each place that names them (152-ФЗ art. 14 p. 7): everything about them, nothing about others. Every
  * place of `TRACES` stands here; a test compares the two, and every column with the database.
@@ -300,41 +302,7 @@ export const COPY_PLACES: readonly CopyPlace[] = [
     told: 'number',
     why: 'их содержание сообщает психолог школы',
   },
-  {
-    table: 'mentorship_members',
-    column: 'person_id',
-    title: 'Участие в парах и группах',
-    told: 'facts',
-    facts: { side: 'Сторона', ...period, end_reason: 'Почему закончено' },
-  },
-  {
-    table: 'mentorship_answers',
-    column: 'person_id',
-    title: 'Ответы о предложенной паре',
-    told: 'facts',
-    facts: { answer: 'Ответ', answered_by: 'Кто ответил', channel: 'Как', answered_on: 'Когда' },
-  },
-  {
-    table: 'answer_reasons',
-    column: 'person_id',
-    title: 'Пояснения к ответам о паре',
-    told: 'number',
-    why: 'их содержание сообщает куратор: его видят только куратор и психолог',
-  },
-  {
-    table: 'declined_pairs',
-    column: 'mentor_id',
-    title: 'Отказы от пары',
-    told: 'number',
-    why: 'в них названы другие люди',
-  },
-  {
-    table: 'declined_pairs',
-    column: 'mentee_id',
-    title: 'Отказы от пары',
-    told: 'number',
-    why: 'в них названы другие люди',
-  },
+  ...PAIR_PLACES,
   {
     table: 'survey_invitations',
     column: 'person_id',
