@@ -49,6 +49,7 @@ const pages: RouteConfig = [
   route('people/teams/:teamId', 'features/people/pages/team.tsx'),
   route('people/classes', 'features/people/pages/classes.tsx'),
   route('people/classes/next-year', 'features/people/pages/next-year.tsx'),
+  route('people/classes/new', 'features/people/pages/new-class.tsx'),
   route('people/classes/:classId', 'features/people/pages/class.tsx'),
   route('people/partners', 'features/people/pages/partners.tsx'),
   route('people/partners/new', 'features/people/pages/new-partner.tsx'),

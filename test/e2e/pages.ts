@@ -231,6 +231,7 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   'people/import/list/:importId?': action,
   'people/classes': curatorAt('/people/classes'),
   'people/classes/next-year': curatorAt('/people/classes/next-year'),
+  'people/classes/new': curatorAt('/people/classes/new'),
   'people/classes/:classId': curatorTo('/people/classes', '/people/classes/:id'),
   'people/partners': curatorAt('/people/partners'),
   'people/partners/new': curatorAt('/people/partners/new'),

@@ -188,6 +188,7 @@ test('another school is not found, whichever id stands in whichever command', as
       () => people.unlinkGuardian(curator, { childId: there.pupilId, guardianId: there.guardianId }),
       'people.not_found',
     ],
+    ['new class', () => people.classes.openNew(curator, organizationId), 'access.not_found'],
     ['classes', () => people.classes.list(curator, { organizationId, schoolYear: null }), 'access.not_found'],
     ['class', () => people.classes.view(curator, there.classId), 'people.class_not_found'],
     ['add a class', () => people.classes.add(curator, organizationId, form), 'access.not_found'],

@@ -1,35 +1,34 @@
-import { data } from 'react-router';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { formatSchoolYear, schoolYearsAround } from '#src/features/orgs/rules/school-year.ts';
 import { peopleRefusalText } from '#src/features/people/labels.ts';
-import { addClassForm } from '#src/features/people/schema/classes.ts';
-import { ClassFields, classFieldLabels } from '#src/features/people/ui/class-fields.tsx';
 import { PeopleTabs } from '#src/features/people/ui/people-tabs.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { DataTable, type Column } from '#src/ui/data-table.tsx';
-import { HiddenField, SelectField } from '#src/ui/fields.tsx';
+import { SelectField } from '#src/ui/fields.tsx';
 import { FilterBar } from '#src/ui/filter-bar.tsx';
-import { Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
-import { newSubmission, parseForm, refuseForm } from '#src/ui/form-state.ts';
-import { TextLink } from '#src/ui/layout.tsx';
+import { Row, TextLink } from '#src/ui/layout.tsx';
 import { EmptyState, NoRight } from '#src/ui/notice.tsx';
-import { Page, Section } from '#src/ui/page.tsx';
+import { Page } from '#src/ui/page.tsx';
+import { Pagination } from '#src/ui/pagination.tsx';
 import { plural } from '#src/lib/russian/plural.ts';
-import { redirectWith } from '#src/web/cookies.ts';
+import { readTableQuery } from '#src/ui/table-query.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
-import { statusOf, throwRefusal } from '#src/web/problems.ts';
+import { throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/classes';
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const { signedIn, organizationId } = requireOrganization(context);
   const { people } = site(context).services;
   const asked = url.searchParams.get('year') ?? '';
+  const grade = url.searchParams.get('grade') ?? '';
   const found = await people.classes.list(signedIn, {
     organizationId,
     schoolYear: /^20\d\d$/.test(asked) ? Number(asked) : null,
+    grade: /^(?:\d|1[0-2])$/.test(grade) ? Number(grade) : null,
+    page: readTableQuery(url, ['name']).page,
   });
   if (!found.ok) return throwRefusal(found.refusal, peopleRefusalText(found.refusal));
-  const { classes, schoolYear, currentYear, years, staff, can } = found.value;
+  const { classes, schoolYear, currentYear, years, grades, total, pupils, page, pageSize, can } = found.value;
   const offered = new Set([
     schoolYear,
     currentYear + 1,
@@ -47,25 +46,17 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     })),
     schoolYear,
     isNextYear: schoolYear > currentYear,
-    total: classes.reduce((sum, one) => sum + one.memberCount, 0),
+    total,
+    pupils,
+    page,
+    pageSize,
+    isNarrowed: grade !== '' || page > 1,
+    grades: grades.map((one) => ({ value: String(one), label: `${one}-е классы` })),
     years: [...offered]
       .toSorted((a, b) => b - a)
       .map((year) => ({ value: String(year), label: formatSchoolYear(year) })),
-    staff: staff.map(({ id, name }) => ({ value: id, label: name })),
     can: abilityTexts(can),
-    submission: newSubmission(),
   };
-}
-
-export async function action({ context, request }: Route.ActionArgs) {
-  const { signedIn, organizationId } = requireOrganization(context);
-  const form = parseForm(await request.formData(), addClassForm, { labels: classFieldLabels });
-  if (!form.ok) return data(form, { status: 422 });
-  const done = await site(context).services.people.classes.add(signedIn, organizationId, form.value);
-  if (done.ok) return redirectWith(`/people/classes?year=${form.value.schoolYear}`, 'Класс создан.');
-  return data(refuseForm(form.values, done.refusal, peopleRefusalText(done.refusal), classFieldLabels), {
-    status: statusOf(done.refusal),
-  });
 }
 
 type ClassRow = Route.ComponentProps['loaderData']['rows'][number];
@@ -102,8 +93,9 @@ function columnsFor(sees: boolean): readonly Column<ClassRow>[] {
   ];
 }
 
-export default function Classes({ loaderData, actionData }: Route.ComponentProps) {
-  const { rows, schoolYear, isNextYear, total, years, staff, can, submission } = loaderData;
+export default function Classes({ loaderData }: Route.ComponentProps) {
+  const { rows, schoolYear, isNextYear, isNarrowed, total, pupils, page, pageSize, years, grades, can } =
+    loaderData;
   const title = years.find(({ value }) => value === String(schoolYear))?.label ?? '';
   const mayEdit = can['people.edit_classes'] === true;
   const sees = can['people.list_everyone'] === true;
@@ -113,8 +105,15 @@ export default function Classes({ loaderData, actionData }: Route.ComponentProps
       lead="Классы учебного года, кто ими руководит и кто в них учится."
       breadcrumbs={[{ to: '/people', label: 'Люди' }]}
       actions={
-        can['people.roll_over'] === true ? (
-          <ButtonLink to="/people/classes/next-year">Перевести на новый учебный год</ButtonLink>
+        mayEdit ? (
+          <Row>
+            <ButtonLink look="main" to={`/people/classes/new?year=${schoolYear}`}>
+              Новый класс
+            </ButtonLink>
+            {can['people.roll_over'] === true && (
+              <ButtonLink to="/people/classes/next-year">Перевести на новый учебный год</ButtonLink>
+            )}
+          </Row>
         ) : undefined
       }
     >
@@ -122,40 +121,35 @@ export default function Classes({ loaderData, actionData }: Route.ComponentProps
       {can['people.edit_classes'] !== true && <NoRight reason={can['people.edit_classes']} />}
       <FilterBar>
         <SelectField name="year" label="Учебный год" options={years} defaultValue={String(schoolYear)} />
+        <SelectField name="grade" label="Параллель" empty="Все" options={grades} />
       </FilterBar>
       <DataTable
-        caption={`Классы ${title} учебного года: ${rows.length}${
-          sees && rows.length > 0 ? `, ${plural(total, 'ученик', 'ученика', 'учеников')}` : ''
+        caption={`Классы ${title} учебного года: ${total}${
+          sees && total > 0 ? `, ${plural(pupils, 'ученик', 'ученика', 'учеников')}` : ''
         }`}
         columns={columnsFor(sees)}
         rows={rows}
         rowKey={(row) => row.id}
         empty={
-          <EmptyState
-            title={`Классов ${title} учебного года пока нет`}
-            action={
-              mayEdit && isNextYear ? (
-                <ButtonLink to="/people/classes/next-year">Перевести на новый учебный год</ButtonLink>
-              ) : undefined
-            }
-          >
-            {mayEdit
-              ? 'Создайте первый ниже. Со второго года это делает перевод: он сам заводит классы нового года.'
-              : 'Их создаёт куратор или директор.'}
-          </EmptyState>
+          isNarrowed ? (
+            <EmptyState title="Здесь классов нет">Выберите другую параллель или все.</EmptyState>
+          ) : (
+            <EmptyState
+              title={`Классов ${title} учебного года пока нет`}
+              action={
+                mayEdit && isNextYear ? (
+                  <ButtonLink to="/people/classes/next-year">Перевести на новый учебный год</ButtonLink>
+                ) : undefined
+              }
+            >
+              {mayEdit
+                ? 'Создайте первый. Со второго года это делает перевод: он сам заводит классы нового года.'
+                : 'Их создаёт куратор или директор.'}
+            </EmptyState>
+          )
         }
       />
-      {mayEdit && (
-        <Section title="Новый класс">
-          <Form state={actionData} submission={submission}>
-            <HiddenField name="schoolYear" value={schoolYear} />
-            <ClassFields staff={staff} />
-            <FormButtons>
-              <SubmitButton pendingLabel="Создаём…">Создать класс</SubmitButton>
-            </FormButtons>
-          </Form>
-        </Section>
-      )}
+      <Pagination page={page} pageSize={pageSize} total={total} />
     </Page>
   );
 }

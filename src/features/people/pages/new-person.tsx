@@ -24,10 +24,11 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const asked = url.searchParams.get('kind') ?? '';
   const kind: PersonKind = isPersonKind(asked) ? asked : 'staff';
   const [classes, partners] = [
-    await people.classes.list(signedIn, { organizationId, schoolYear: null }),
+    await people.classes.choices(signedIn, organizationId),
     await people.partners.list(signedIn, { organizationId, withEnded: false }),
   ];
   if (!classes.ok) return throwRefusal(classes.refusal, peopleRefusalText(classes.refusal));
+  if (!partners.ok) return throwRefusal(partners.refusal, peopleRefusalText(partners.refusal));
   const childId = url.searchParams.get('child');
   const child = childId === null ? null : await people.view(signedIn, childId);
   if (child !== null && !child.ok) return throwRefusal(child.refusal, peopleRefusalText(child.refusal));
@@ -42,9 +43,9 @@ export async function loader({ context, url }: Route.LoaderArgs) {
             familyName: child.value.person.familyName,
           },
     classId: url.searchParams.get('class') ?? '',
-    classes: classes.value.classes.map(({ id, name }) => ({ value: id, label: name })),
-    partners: partners.ok ? partners.value.partners.map(({ id, name }) => ({ value: id, label: name })) : [],
-    can: abilityTexts(classes.value.can),
+    classes: classes.value.map(({ id, name }) => ({ value: id, label: name })),
+    partners: partners.value.partners.map(({ id, name }) => ({ value: id, label: name })),
+    can: abilityTexts(partners.value.can),
     submission: newSubmission(),
   };
 }

@@ -14,8 +14,8 @@ import { listStaffChoices, type StaffChoice } from '#src/features/people/service
 import type { PeopleDeps } from '#src/features/people/service.server/deps.ts';
 import { refuseUnlessMay } from '#src/features/people/service.server/rights.ts';
 import { findPeopleByIds, findPerson, updatePerson } from '#src/features/people/store.server.ts';
+import { listClassPage, listClassYears, listGrades } from '#src/features/people/store.server/class-list.ts';
 import {
-  countClassMembers,
   deleteClass,
   findClass,
   findClassByName,
@@ -23,11 +23,13 @@ import {
   leaveClasses,
   listClasses,
   listClassMembers,
-  listClassYears,
   placeInClass,
   updateClass,
   type ClassMember,
 } from '#src/features/people/store.server/classes.ts';
+
+/** Classes on one page of the list: all of a usual school. */
+const PAGE_SIZE = 60;
 
 type Can = Record<CommandOf<typeof peopleAccess>, true | Refusal>;
 
@@ -51,21 +53,39 @@ export interface ClassCard {
 }
 
 export interface Classes {
-  /** Classes of a school year with their teachers and how many are in each; refuses those who are no staff. */
+  /** A page of the classes of a school year with their teachers and how many are in each; refuses those who are no staff. */
   list(
     actor: PersonActor,
-    input: { organizationId: string; schoolYear: number | null },
+    input: {
+      organizationId: string;
+      /** Null: the one that goes on. */
+      schoolYear: number | null;
+      /** One parallel; all when absent. */
+      grade?: number | null;
+      page?: number;
+    },
   ): Promise<
     Result<{
       schoolYear: number;
       currentYear: number;
       /** Years that have classes, the newest first. */
       years: readonly number[];
+      /** Parallels that have classes in the year. */
+      grades: readonly number[];
       classes: readonly ListedClass[];
-      staff: readonly StaffChoice[];
+      /** Of the year and the parallel. */
+      total: number;
+      pupils: number;
+      page: number;
+      pageSize: number;
       can: Can;
     }>
   >;
+  /** What a new class may be given: the staff, by name; refuses those who may not make classes. */
+  openNew(
+    actor: PersonActor,
+    organizationId: string,
+  ): Promise<Result<{ staff: readonly StaffChoice[]; currentYear: number }>>;
   /** Classes of this school year by name alone, for choices; refuses those who are no staff. */
   choices(
     actor: PersonActor,
@@ -87,23 +107,43 @@ export interface Classes {
 
 export function createClasses({ db, clock, timeZone }: PeopleDeps): Classes {
   return {
-    list: (actor, { organizationId, schoolYear }) =>
+    list: (actor, { organizationId, schoolYear, grade = null, page = 1 }) =>
       db.withActor(actor, 'people.classes', async (tx) => {
         const standing = await standingOf(tx, organizationId);
         const refused = refuseUnlessMay(standing, 'people.list');
         if (refused !== null) return refused;
-        const today = clock.today(timeZone);
-        const currentYear = schoolYearOf(today);
+        const currentYear = schoolYearOf(clock.today(timeZone));
         const year = schoolYear ?? currentYear;
-        const { people: staff } = await listStaffChoices(tx, organizationId);
+        const { classes, total, pupils } = await listClassPage(
+          tx,
+          { organizationId, schoolYear: year, grade },
+          { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE },
+        );
+        const names = await nameTeachers(tx, organizationId, classes);
         return accept({
           schoolYear: year,
           currentYear,
           years: await listClassYears(tx, organizationId),
-          classes: await describeClasses(tx, organizationId, year, today),
-          staff,
+          grades: await listGrades(tx, organizationId, year),
+          classes: classes.map((one) => ({
+            ...one,
+            name: className(one),
+            teacherName: names.get(one.teacherId ?? '') ?? '',
+          })),
+          total,
+          pupils,
+          page,
+          pageSize: PAGE_SIZE,
           can: abilities(peopleAccess, standing),
         });
+      }),
+
+    openNew: (actor, organizationId) =>
+      db.withActor(actor, 'people.new_class', async (tx) => {
+        const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'people.edit_classes');
+        if (refused !== null) return refused;
+        const { people: staff } = await listStaffChoices(tx, organizationId);
+        return accept({ staff, currentYear: schoolYearOf(clock.today(timeZone)) });
       }),
 
     choices: (actor, organizationId) =>
@@ -216,27 +256,14 @@ export function createClasses({ db, clock, timeZone }: PeopleDeps): Classes {
   };
 }
 
-/** Classes of a year with names, teachers and counts, for lists and choices of this room. */
-export async function describeClasses(
+async function nameTeachers(
   tx: ScopedTx,
   organizationId: string,
-  schoolYear: number,
-  today: Temporal.PlainDate,
-): Promise<ListedClass[]> {
-  const classes = await listClasses(tx, organizationId, schoolYear);
-  const counts = await countClassMembers(tx, organizationId, schoolYear, today.toString());
-  const teachers = await findPeopleByIds(
-    tx,
-    organizationId,
-    classes.map(({ teacherId }) => teacherId).filter((id) => id !== null),
-  );
-  const names = new Map(teachers.map((person) => [person.id, fullName(person)]));
-  return classes.map((one) => ({
-    ...one,
-    name: className(one),
-    teacherName: names.get(one.teacherId ?? '') ?? '',
-    memberCount: counts.get(one.id) ?? 0,
-  }));
+  classes: readonly SchoolClass[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(classes.map(({ teacherId }) => teacherId).filter((id) => id !== null));
+  const teachers = await findPeopleByIds(tx, organizationId, [...ids]);
+  return new Map(teachers.map((person) => [person.id, fullName(person)]));
 }
 
 async function nameTeacher(tx: ScopedTx, teacherId: string | null): Promise<string> {

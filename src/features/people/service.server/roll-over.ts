@@ -11,12 +11,8 @@ import type { RollOver } from '#src/features/people/schema/classes.ts';
 import type { PeopleDeps } from '#src/features/people/service.server/deps.ts';
 import { refuseUnlessMay } from '#src/features/people/service.server/rights.ts';
 import { findPeopleByIds } from '#src/features/people/store.server.ts';
-import {
-  findClassByName,
-  insertClass,
-  listClasses,
-  listClassYears,
-} from '#src/features/people/store.server/classes.ts';
+import { listClassYears } from '#src/features/people/store.server/class-list.ts';
+import { findClassByName, insertClass, listClasses } from '#src/features/people/store.server/classes.ts';
 import {
   countRemaining,
   graduate,

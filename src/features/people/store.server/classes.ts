@@ -5,7 +5,7 @@ import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { FullName } from '#src/features/people/rules.ts';
 import { className, type ClassName, type SchoolClass } from '#src/features/people/rules/classes.ts';
 
-const COLUMNS = [
+export const CLASS_COLUMNS = [
   'c.id',
   'c.organization_id as organizationId',
   'c.school_year as schoolYear',
@@ -23,7 +23,7 @@ export async function listClasses(
 ): Promise<SchoolClass[]> {
   return tx.query
     .selectFrom('classes as c')
-    .select(COLUMNS)
+    .select(CLASS_COLUMNS)
     .where('c.organization_id', '=', organizationId)
     .where('c.school_year', '=', schoolYear)
     .orderBy('c.grade')
@@ -31,22 +31,10 @@ export async function listClasses(
     .execute();
 }
 
-/** School years that have classes, the newest first. */
-export async function listClassYears(tx: ScopedTx, organizationId: string): Promise<number[]> {
-  const rows = await tx.query
-    .selectFrom('classes')
-    .select('school_year')
-    .distinct()
-    .where('organization_id', '=', organizationId)
-    .orderBy('school_year', 'desc')
-    .execute();
-  return rows.map((row) => row.school_year);
-}
-
 export async function findClass(tx: ScopedTx, id: string): Promise<SchoolClass | null> {
   const row = await tx.query
     .selectFrom('classes as c')
-    .select(COLUMNS)
+    .select(CLASS_COLUMNS)
     .where('c.id', '=', id)
     .executeTakeFirst();
   return row ?? null;
@@ -149,26 +137,6 @@ export async function listClassMembers(tx: ScopedTx, classIds: readonly string[]
     birthDate: toIso(row.birthDate),
     hasAccount: accountId !== null,
   }));
-}
-
-/** How many are in each class of a school year on a day, by class id; empty classes are absent. */
-export async function countClassMembers(
-  tx: ScopedTx,
-  organizationId: string,
-  schoolYear: number,
-  day: string,
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await tx.query
-    .selectFrom('class_members as m')
-    .innerJoin('classes as c', 'c.id', 'm.class_id')
-    .select((eb) => ['m.class_id as id', eb.fn.countAll<number>().as('count')])
-    .where('m.organization_id', '=', organizationId)
-    .where('c.organization_id', '=', organizationId)
-    .where('c.school_year', '=', schoolYear)
-    .where((eb) => eb.or([eb('m.left_on', 'is', null), eb('m.left_on', '>=', toDay(day))]))
-    .groupBy('m.class_id')
-    .execute();
-  return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
 export interface Attendance extends ClassName {
