@@ -1,4 +1,5 @@
 import { makeHeap, raise, takeNearest, type Heap } from './heap.ts';
+import { ENTRY_SIZE } from './network.ts';
 import { dualOf, transposeOnce, type State } from './state.ts';
 
 /**
@@ -76,20 +77,21 @@ function moveFrom(state: State, search: Search, mentee: number, distance: number
 
 /** Who could be one step before the mentor: those who would move to it, and, from outside, its last place freed. */
 function comeToMentor(state: State, search: Search, mentor: number, except: number): void {
-  const { offsets, mentees, costs } = transposeOnce(state);
+  const { offsets, entries } = transposeOnce(state);
   const { mentorCount, mentors, placeOffsets, placeCosts } = state.network;
   const distance = search.heap.distances[mentor]!;
   const price = state.prices[mentor]!;
   const load = state.loads[mentor]!;
   if (load > 0) lower(search, mentorCount, distance + price - placeCosts[placeOffsets[mentor]! + load - 1]!);
-  for (let k = offsets[mentor]!; k < offsets[mentor + 1]!; k += 1) {
-    const mentee = mentees[k]!;
+  const end = ENTRY_SIZE * offsets[mentor + 1]!;
+  for (let at = ENTRY_SIZE * offsets[mentor]!; at < end; at += ENTRY_SIZE) {
+    const mentee = entries[at]!;
     if (mentee === except) continue;
     const pair = state.pairOf[mentee]!;
     lower(
       search,
       pair < 0 ? mentorCount : mentors[pair]!,
-      distance + costs[k]! + price - dualOf(state, mentee),
+      distance + entries[at + 1]! + price - dualOf(state, mentee),
     );
   }
 }

@@ -53,34 +53,31 @@ function copyPlaceCosts({ mentorCount, placeCosts }: Problem, offsets: Int32Arra
   return copied;
 }
 
-/** The candidates seen from the mentors: who could come to each, and by which pair. */
+/** The candidates seen from the mentors: for each, one after another, mentee, cost and pair. */
 export interface Transpose {
   readonly offsets: Int32Array;
-  readonly mentees: Int32Array;
-  readonly costs: Int32Array;
-  readonly pairs: Int32Array;
+  /** Three numbers each, side by side so that writing one does not touch three places of memory. */
+  readonly entries: Int32Array;
 }
+
+export const ENTRY_SIZE = 3;
 
 export function transpose({ menteeCount, mentorCount, offsets, mentors, costs }: Network): Transpose {
   const starts = new Int32Array(mentorCount + 1);
   for (let k = 0; k < mentors.length; k += 1) starts[mentors[k]! + 1]! += 1;
   for (let mentor = 0; mentor < mentorCount; mentor += 1) starts[mentor + 1]! += starts[mentor]!;
   const next = starts.slice();
-  const turned = {
-    offsets: starts,
-    mentees: new Int32Array(mentors.length),
-    costs: new Int32Array(mentors.length),
-    pairs: new Int32Array(mentors.length),
-  };
+  const entries = new Int32Array(ENTRY_SIZE * mentors.length);
   for (let mentee = 0; mentee < menteeCount; mentee += 1) {
-    for (let k = offsets[mentee]!; k < offsets[mentee + 1]!; k += 1) {
+    const end = offsets[mentee + 1]!;
+    for (let k = offsets[mentee]!; k < end; k += 1) {
       const mentor = mentors[k]!;
-      const at = next[mentor]!;
-      next[mentor] = at + 1;
-      turned.mentees[at] = mentee;
-      turned.costs[at] = costs[k]!;
-      turned.pairs[at] = k;
+      const at = ENTRY_SIZE * next[mentor]!;
+      next[mentor]! += 1;
+      entries[at] = mentee;
+      entries[at + 1] = costs[k]!;
+      entries[at + 2] = k;
     }
   }
-  return turned;
+  return { offsets: starts, entries };
 }

@@ -1,4 +1,5 @@
 import { clear, makeHeap, raise, takeNearest, type Heap } from './heap.ts';
+import { ENTRY_SIZE } from './network.ts';
 import { dualOf, seat, transposeOnce, unseat, type State } from './state.ts';
 
 /** Working memory of `fillVacancies`, kept between searches. */
@@ -87,21 +88,21 @@ function endAtMentor(state: State, search: Search, mentor: number, distance: num
 
 /** Everybody for whom the mentor is a candidate might come: from another mentor, or from nobody. */
 function scanCandidates(state: State, search: Search, mentor: number, distance: number): void {
-  const { offsets, mentees, costs, pairs } = transposeOnce(state);
+  const { offsets, entries } = transposeOnce(state);
   const { heap, reachedIn, round } = search;
   const { distances, positions } = heap;
   const base = distance + state.prices[mentor]!;
-  const end = offsets[mentor + 1]!;
-  for (let k = offsets[mentor]!; k < end; k += 1) {
-    const mentee = mentees[k]!;
-    const reached = base + costs[k]! - dualOf(state, mentee);
+  const end = ENTRY_SIZE * offsets[mentor + 1]!;
+  for (let at = ENTRY_SIZE * offsets[mentor]!; at < end; at += ENTRY_SIZE) {
+    const mentee = entries[at]!;
+    const reached = base + entries[at + 1]! - dualOf(state, mentee);
     if (reached >= search.nearest) continue;
     const pair = state.pairOf[mentee]!;
     if (pair < 0) {
       search.nearest = reached;
       search.endMentor = mentor;
       search.endMentee = mentee;
-      search.endPair = pairs[k]!;
+      search.endPair = entries[at + 2]!;
       continue;
     }
     const left = state.network.mentors[pair]!;
@@ -110,7 +111,7 @@ function scanCandidates(state: State, search: Search, mentor: number, distance: 
     reachedIn[left] = round;
     distances[left] = reached;
     search.byMentee[left] = mentee;
-    search.byPair[left] = pairs[k]!;
+    search.byPair[left] = entries[at + 2]!;
     endAtMentor(state, search, left, reached);
     raise(heap, left);
   }

@@ -1,8 +1,9 @@
 import { SolveCancelled, type Problem, type Solution, type SolveOptions } from './model.ts';
+import { bidForPlaces } from './auction.ts';
 import { placeMentees } from './forward.ts';
 import { makeNetwork, type Network } from './network.ts';
 import { fillVacancies } from './reverse.ts';
-import { makeState, readSolution, type State } from './state.ts';
+import { adopt, readSolution, type State } from './state.ts';
 
 /**
  * The pairs that cost least together with the places and the mentees left out, with the prices that prove it
@@ -16,10 +17,15 @@ export function solve(problem: Problem, options: SolveOptions = {}): Solution {
   return readSolution(problem, solveNetwork(makeNetwork(problem), options));
 }
 
+/** How much of the work is the auction, as told to `progress`. */
+const AUCTION_SHARE = 0.8;
+
 /** The same for a network whose costs an aim has changed. */
 export function solveNetwork(network: Network, options: SolveOptions = {}): State {
-  const state = makeState(network);
-  settle(state, options, 0);
+  const { progress } = options;
+  const auction = bidForPlaces(network, (share) => tellProgress(progress, AUCTION_SHARE * share));
+  const state = adopt(network, auction.prices.map(Math.floor), auction.mentorOf);
+  settle(state, options, AUCTION_SHARE);
   return state;
 }
 
