@@ -17,12 +17,17 @@ export interface Auction {
 
 /** Bids are made in these steps at last. A power of two, so that prices stay exact; small, so that whole prices agree with most pairs. */
 const FINEST_STEP = 1 / 8;
-/** Each round's step is so much finer than the one before. */
+/** Each later round's step is so much finer than the one before. */
 const REFINEMENT = 8;
-/** Bids a mentee that a round may take before the step is made coarser: more of them is a fight over prices. */
-const PATIENCE = 3;
+/** While mentees go on outbidding each other in the first round, its step is made so much coarser. */
+const COARSENING = 64;
+/** Bids a mentee before that is done the first time, the second, and every later one. */
+const PATIENCE = [3, 2, 16];
 /** The same in the later rounds, where prices have been lowered and must rise again. */
 const FIGHT = 50;
+/** By how many steps prices are lowered before a later round, and before the last two, which are short and decide what is left. */
+const DISCOUNT = 2;
+const LAST_DISCOUNT = 4;
 /** Pairs looked at between two reports. */
 const REPORT_EVERY = 2 ** 22;
 const NOBODY = -1;
@@ -40,17 +45,18 @@ export function bidForPlaces(network: Network, report: (share: number) => void =
   const auction = open(network);
   const { menteeCount } = network;
   let step = FINEST_STEP;
-  let allowed = PATIENCE * menteeCount;
-  while (!runRound(auction, step, allowed, () => report(0))) {
-    step *= REFINEMENT;
-    allowed = menteeCount;
+  for (let fights = 0; ; fights += 1) {
+    const allowed = PATIENCE[Math.min(fights, PATIENCE.length - 1)]! * menteeCount;
+    if (runRound(auction, step, allowed, () => report(0))) break;
+    step *= COARSENING;
   }
   for (let round = 2; step > FINEST_STEP; round += 1) {
-    reopen(auction, round * step);
+    const isNearEnd = step <= REFINEMENT ** 2 * FINEST_STEP;
+    reopen(auction, (isNearEnd ? LAST_DISCOUNT : DISCOUNT) * step);
     step /= REFINEMENT;
     const tell = (): void => report(1 - 1 / round);
     // A fight here, too, is ended by coarser steps; what they leave undone is for the repair.
-    for (let coarser = step; !runRound(auction, coarser, FIGHT * menteeCount, tell);) coarser *= REFINEMENT;
+    for (let coarser = step; !runRound(auction, coarser, FIGHT * menteeCount, tell);) coarser *= COARSENING;
   }
   return auction;
 }
