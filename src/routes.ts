@@ -77,6 +77,8 @@ const pages: RouteConfig = [
   route('my/leave', 'features/people/pages/leave-code.ts'),
 
   route('mentorships', 'features/mentorships/pages/mentorships.tsx'),
+  route('mentorships/order-list', 'features/mentorships/pages/order-list.tsx'),
+  route('mentorships/order-list/file', 'features/mentorships/pages/order-list-file.ts'),
   route('mentorships/new', 'features/mentorships/pages/new-mentorship.tsx'),
   route('mentorships/:mentorshipId', 'features/mentorships/pages/mentorship.tsx'),
 
@@ -99,6 +101,7 @@ const pages: RouteConfig = [
   route('banks/applications/:applicationId', 'features/banks/pages/application.tsx'),
   // For strangers with the link of a call: the only page of the product without any sign-in.
   route('apply/:word', 'features/banks/pages/apply.tsx'),
+  route('my/proposals/:mentorshipId', 'features/mentorships/pages/my-proposal.tsx'),
   route('my/offer', 'features/banks/pages/own-offer.tsx'),
   route('my/request', 'features/banks/pages/own-request.tsx'),
 

@@ -21,7 +21,12 @@ async function enterByCode(page: Page): Promise<void> {
     .filter({ hasText: 'не отвечал' });
   const name = /[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+/.exec((await waiting.first().textContent()) ?? '')?.[0] ?? '';
   const person = await linked(`/people?list=pupils&words=${encodeURIComponent(name)}`, '/people/:id')(page);
-  await page.goto(`/people/codes?person=${person.split('/').at(-1) ?? ''}`);
+  await enterWithCode(page, person.split('/').at(-1) ?? '');
+}
+
+/** Prints the card of somebody as the curator, and comes in with it. */
+async function enterWithCode(page: Page, personId: string): Promise<void> {
+  await page.goto(`/people/codes?person=${personId}`);
   await page.getByRole('button', { name: 'Выдать код' }).click();
   await page.getByText('Распечатайте сейчас').waitFor();
   const sheet = (await page.getByRole('main').textContent()) ?? '';
@@ -108,6 +113,16 @@ const invitation: At = async (page) => {
   const link = /https?:\/\/\S+\/invite\/[^\s–]+/.exec((await page.getByRole('main').textContent()) ?? '');
   await page.context().clearCookies();
   return link?.[0] ?? '';
+};
+
+/** What somebody is asked about a pair, let in by the code of their card. */
+const proposal: At = async (page) => {
+  await enterAs(page, 'Ручьёва', '/mentorships?state=declined');
+  await page.goto(await linked('/mentorships?state=declined', '/mentorships/:id')(page));
+  const asked = page.getByRole('main').locator('a[href^="/banks/mentees/"]').first();
+  const person = (await asked.getAttribute('href'))?.split('/').at(-1) ?? '';
+  await enterWithCode(page, person);
+  return linked('/my', '/my/proposals/:id')(page);
 };
 
 /** The secret address of the person's calendar, made now. */
@@ -302,6 +317,9 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
 
   mentorships: curatorAt('/mentorships'),
   'mentorships/new': curatorAt('/mentorships/new'),
+  'mentorships/order-list': curatorAt('/mentorships/order-list'),
+  'mentorships/order-list/file': curatorFile(at('/mentorships/order-list/file?format=docx')),
+  'my/proposals/:mentorshipId': { kind: 'page', as: 'nobody', at: proposal },
   'mentorships/:mentorshipId': curatorTo('/mentorships', '/mentorships/:id'),
   'banks/mentees': curatorAt('/banks/mentees'),
   'banks/mentees/new': curatorAt('/banks/mentees/new'),

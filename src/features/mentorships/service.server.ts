@@ -18,6 +18,7 @@ import {
   presentMembers,
   type ListedMentorship,
 } from '#src/features/mentorships/service.server/load.ts';
+import { createOrderLists, type OrderLists } from '#src/features/mentorships/service.server/order-list.ts';
 import { createSteps, type Steps } from '#src/features/mentorships/service.server/steps.ts';
 import { listAnswers } from '#src/features/mentorships/store.server/answers.ts';
 import { listDeclined, type KeptDeclinedPair } from '#src/features/mentorships/store.server/declined.ts';
@@ -54,6 +55,8 @@ export interface Mentorships extends MentorshipCommands {
   readonly answering: Answering;
   /** From proposal to order, by hand, one and many. */
   readonly steps: Steps;
+  /** The list that an order is written from. */
+  readonly orderLists: OrderLists;
   /** A year's mentorships as far as the actor sees them: a class teacher those of the own pupils. */
   list(
     actor: PersonActor,
@@ -66,6 +69,8 @@ export interface Mentorships extends MentorshipCommands {
       page: number;
       pageSize: number;
       schoolYear: number;
+      /** ISO day. */
+      today: string;
       can: MentorshipsAbilities;
     }>
   >;
@@ -129,6 +134,7 @@ export function createMentorships(deps: MentorshipsDeps): Mentorships {
           page: filter.page,
           pageSize: MENTORSHIPS_PAGE_SIZE,
           schoolYear,
+          today: today().toString(),
           can: abilities(mentorshipsAccess, standing),
         });
       }),
@@ -159,6 +165,7 @@ export function createMentorships(deps: MentorshipsDeps): Mentorships {
     ...createCommands(deps),
     answering: createAnswering(deps),
     steps: createSteps(deps),
+    orderLists: createOrderLists(deps),
   };
 }
 

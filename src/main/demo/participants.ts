@@ -9,6 +9,7 @@ import { addGuardianOf, addPeople, addPeopleToClass } from '#src/features/people
 import { accepted } from '#src/main/demo/accepted.ts';
 import { earlierOf, workingDayNear } from '#src/main/demo/calendar.ts';
 import { bringPersonalData } from '#src/main/demo/personal-data.ts';
+import { proposePairs } from '#src/main/demo/proposals.ts';
 import type { DemoInstallation, DemoTown } from '#src/main/demo/town.ts';
 
 interface School {
@@ -70,6 +71,9 @@ export async function bringParticipants(
     if (pairedOn <= today) await formPairs(tx, school, ids, pairedOn);
     return ids;
   });
+  if (workingDayNear(`${start}-10-20`, 0, 'next') <= today) {
+    await proposePairs({ services, db }, town, { organizationId, start, today, ids: everybody });
+  }
   await bringPersonalData({ services }, town, { organizationId, today, ids: everybody });
 }
 

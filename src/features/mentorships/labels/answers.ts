@@ -1,5 +1,7 @@
 import { plural } from '#src/lib/russian/plural.ts';
 import type { Side } from '#src/features/programmes/rules/sides.ts';
+import type { OrderState } from '#src/features/mentorships/rules/orders.ts';
+import type { ManyDeed } from '#src/features/mentorships/schema/answers.ts';
 import type {
   Answer,
   AnswerChannel,
@@ -40,17 +42,37 @@ export function howAnswered({ channel, answeredBy }: Pick<GivenAnswer, 'channel'
   return [channelLabels[channel], answeredByLabels[answeredBy]].filter((part) => part !== '').join(', ');
 }
 
-/** «Вам предлагают наставника: Соколова Анна Петровна». */
-export function proposalTitle(proposal: {
-  readonly side: Side;
-  readonly others: readonly { readonly name: string }[];
-}): string {
+/** «Вам предлагают наставника: Соколова Анна Петровна»; of a child, to the guardian, «Ребёнку предлагают …». */
+export function proposalTitle(
+  proposal: { readonly side: Side; readonly others: readonly { readonly name: string }[] },
+  isForChild: boolean,
+): string {
   const { others, side } = proposal;
+  const whom = isForChild ? 'Ребёнку' : 'Вам';
   const [only] = others;
   if (others.length === 1 && only !== undefined) {
-    return `Вам предлагают ${side === 'mentee' ? 'наставника' : 'наставляемого'}: ${only.name}`;
+    return `${whom} предлагают ${side === 'mentee' ? 'наставника' : 'наставляемого'}: ${only.name}`;
   }
   return side === 'mentee'
-    ? `Вам предлагают наставников: ${others.map(({ name }) => name).join(', ')}`
-    : `Вам предлагают группу: ${plural(others.length, 'наставляемый', 'наставляемых', 'наставляемых')}`;
+    ? `${whom} предлагают наставников: ${others.map(({ name }) => name).join(', ')}`
+    : `${whom} предлагают группу: ${plural(others.length, 'наставляемый', 'наставляемых', 'наставляемых')}`;
 }
+
+export const manyDeedLabels: Readonly<Record<ManyDeed, string>> = {
+  met: 'Познакомились',
+  trial: 'Начали пробную работу',
+  agreed: 'Договорились (на бумаге)',
+  dissolve: 'Снять предложения; из групп – тех, кто не согласен',
+};
+/** «Отмечено: 3 пары или группы». */
+export const manyDoneTexts: Readonly<Record<ManyDeed, string>> = {
+  met: 'познакомились',
+  trial: 'начали пробную работу',
+  agreed: 'договорились',
+  dissolve: 'предложение снято',
+};
+export const orderStateLabels: Readonly<Record<OrderState, string>> = {
+  agreed: 'договорились, в приказе ещё нет',
+  ordered: 'закреплены приказом',
+  all: 'и те и другие',
+};

@@ -1,26 +1,39 @@
 import { data } from 'react-router';
-import { sideLabels } from '#src/features/programmes/labels.ts';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { formatSchoolYear } from '#src/features/orgs/rules/school-year.ts';
 import { formTitle, roleModelTitle } from '#src/features/programmes/rules/forms.ts';
-import { endedByLabels, mentorshipsRefusalText, regimeLabels } from '#src/features/mentorships/labels.ts';
-import { endReasonTitle, isOpen, type Member } from '#src/features/mentorships/rules.ts';
+import {
+  endedByLabels,
+  mentorshipsRefusalText,
+  mentorshipStateLabels,
+  regimeLabels,
+} from '#src/features/mentorships/labels.ts';
+import { isForming } from '#src/features/mentorships/rules/answers.ts';
+import {
+  answerForForm,
+  askAgainForm,
+  dissolveForm,
+  stepForm,
+} from '#src/features/mentorships/schema/answers.ts';
+import { endReasonTitle, isOpen } from '#src/features/mentorships/rules.ts';
 import {
   endMentorshipForm,
   pauseMentorshipForm,
   replaceMentorForm,
   resumeMentorshipForm,
 } from '#src/features/mentorships/schema.ts';
+import { AnswersSection, answerForLabels } from '#src/features/mentorships/ui/answers-section.tsx';
 import { EndForm, endLabels } from '#src/features/mentorships/ui/end-form.tsx';
+import { MembersTable } from '#src/features/mentorships/ui/members-table.tsx';
 import { StateOfMentorship } from '#src/features/mentorships/ui/state-of-mentorship.tsx';
+import { StepForm, stepFormLabels } from '#src/features/mentorships/ui/step-form.tsx';
 import type { Result } from '#src/lib/result.ts';
-import { DataTable, type Column } from '#src/ui/data-table.tsx';
 import { formatDayShort } from '#src/ui/days.ts';
 import { DateField, HiddenField, SelectField, TextAreaField, TextField } from '#src/ui/fields.tsx';
 import { ConfirmButton, Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
-import { parseForm, refuseForm, type FormState } from '#src/ui/form-state.ts';
+import { newSubmission, parseForm, refuseForm, type FormState } from '#src/ui/form-state.ts';
 import { KeyValue } from '#src/ui/key-value.tsx';
-import { Text, TextLink } from '#src/ui/layout.tsx';
+import { TextLink } from '#src/ui/layout.tsx';
 import { Disclosure } from '#src/ui/menu.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
@@ -40,6 +53,9 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   return {
     ...found.value,
     mayEdit,
+    maySettle: can['mentorships.settle'] === true,
+    mayReadReasons: can['mentorships.read_reasons'] === true,
+    submission: newSubmission(),
     people: choices?.ok === true ? choices.value.map(({ id, name }) => ({ value: id, label: name })) : [],
   };
 }
@@ -87,6 +103,39 @@ export async function action({ context, request, params }: Route.ActionArgs) {
       const done = await mentorships.replaceMentor(signedIn, id, form.value);
       return answer(form.values, done, 'Наставник заменён, прежний остался в истории.', replaceLabels);
     }
+    case 'step': {
+      const form = parseForm(sent, stepForm, { labels: stepFormLabels });
+      if (!form.ok) return data(form, { status: 422 });
+      const done = await mentorships.steps.step(signedIn, id, form.value);
+      return answer(form.values, done, 'Шаг отмечен.', stepFormLabels);
+    }
+    case 'answer-for': {
+      const form = parseForm(sent, answerForForm, { labels: answerForLabels });
+      if (!form.ok) return data(form, { status: 422 });
+      const done = await mentorships.answering.answerFor(signedIn, id, form.value);
+      const isAgreed = done.ok && done.value.isAgreed;
+      const message = isAgreed ? 'Ответ внесён: согласны все, состояние – «договорились».' : 'Ответ внесён.';
+      return answer(form.values, done.ok ? { ok: true, value: undefined } : done, message, answerForLabels);
+    }
+    case 'ask-again': {
+      const form = parseForm(sent, askAgainForm);
+      if (!form.ok) return data(form, { status: 422 });
+      const done = await mentorships.answering.askAgain(signedIn, id, form.value);
+      return answer(form.values, done, 'Прежний ответ забыт: человек снова видит вопрос на своей странице.');
+    }
+    case 'dissolve': {
+      const form = parseForm(sent, dissolveForm);
+      if (!form.ok) return data(form, { status: 422 });
+      const done = await mentorships.steps.dissolve(signedIn, id, form.value);
+      if (done.ok && done.value.isWhole) {
+        return redirectWith('/mentorships', 'Предложение снято, участники снова свободны.');
+      }
+      return answer(
+        form.values,
+        done.ok ? { ok: true, value: undefined } : done,
+        'Те, кто не согласен, убраны. Остальные вместе.',
+      );
+    }
     default: {
       const form = parseForm(sent, endMentorshipForm, { labels: endLabels });
       if (!form.ok) return data(form, { status: 422 });
@@ -97,36 +146,8 @@ export async function action({ context, request, params }: Route.ActionArgs) {
 
 const day = (iso: string | null) => (iso === null ? '' : formatDayShort(iso));
 
-const columns: readonly Column<Member>[] = [
-  {
-    key: 'name',
-    header: 'Кто',
-    isTitle: true,
-    cell: (member) =>
-      member.name === '' ? (
-        'имя не показывается'
-      ) : (
-        <TextLink to={`/banks/${member.side}s/${member.personId}`}>{member.name}</TextLink>
-      ),
-  },
-  { key: 'side', header: 'Роль', cell: (member) => sideLabels[member.side] },
-  {
-    key: 'from',
-    header: 'С',
-    cell: (member) => (member.startedOn === null ? '–' : formatDayShort(member.startedOn)),
-  },
-  {
-    key: 'to',
-    header: 'По',
-    cell: (member) =>
-      member.endedOn === null
-        ? '–'
-        : `${formatDayShort(member.endedOn)}${member.endReason === '' ? '' : `: ${member.endReason}`}`,
-  },
-];
-
 export default function MentorshipCard({ loaderData, actionData }: Route.ComponentProps) {
-  const { mentorship, mayEdit, people, today } = loaderData;
+  const { mentorship, mayEdit, people, today, answers, steps, submission } = loaderData;
   const { version, members } = mentorship;
   const mentors = members.filter(({ side, endedOn }) => side === 'mentor' && endedOn === null);
   return (
@@ -155,6 +176,26 @@ export default function MentorshipCard({ loaderData, actionData }: Route.Compone
           ...(mentorship.labourReason === ''
             ? []
             : [{ key: 'Почему без согласия или соглашения', value: mentorship.labourReason }]),
+          ...(steps.length === 0
+            ? []
+            : [
+                {
+                  key: 'Шаги',
+                  value: steps
+                    .map((step) => `${mentorshipStateLabels[step.state]} ${formatDayShort(step.steppedOn)}`)
+                    .join(', '),
+                },
+              ]),
+          ...(mentorship.orderPaperId === null
+            ? []
+            : [
+                {
+                  key: 'Приказ',
+                  value: (
+                    <TextLink to={`/documents/${mentorship.orderPaperId}`}>открыть в «Документах»</TextLink>
+                  ),
+                },
+              ]),
           { key: 'Начало', value: day(mentorship.startsOn) },
           { key: 'Окончание по плану', value: day(mentorship.dueOn) },
           ...(mentorship.endedOn === null
@@ -191,16 +232,23 @@ export default function MentorshipCard({ loaderData, actionData }: Route.Compone
         ]}
       />
       <Section title="Участники">
-        <DataTable
-          caption="Сейчас и раньше"
-          columns={columns}
-          rows={members}
-          rowKey={(member) => member.id}
-          empty={<Text>Никого нельзя показать: согласия отозваны.</Text>}
-        />
+        <MembersTable members={members} />
       </Section>
+      {(isForming(mentorship.state) || answers.length > 0) && (
+        <AnswersSection
+          members={members.filter(({ endedOn }) => endedOn === null)}
+          answers={answers}
+          version={version}
+          today={today}
+          submission={submission}
+          maySettle={loaderData.maySettle && isForming(mentorship.state)}
+          mayReadReasons={loaderData.mayReadReasons}
+          state={actionData}
+        />
+      )}
       {mayEdit && (
         <Section title="Изменить">
+          <StepForm current={mentorship.state} version={version} today={today} state={actionData} />
           {mentorship.state === 'paused' ? (
             <Form state={actionData} intent="resume">
               <HiddenField name="version" value={version} />

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { optionalLines, version } from '#src/features/orgs/schema.ts';
 import { ANSWERS, STEPS, TOLD_CHANNELS } from '#src/features/mentorships/rules/answers.ts';
+import { findForm } from '#src/features/programmes/rules/forms.ts';
+import { ORDER_STATES } from '#src/features/mentorships/rules/orders.ts';
 import { day } from '#src/features/mentorships/schema.ts';
 
 /** Of one person; as much as fits a talk. */
@@ -77,3 +79,15 @@ export const orderManyForm = z.object({
   items: ticked,
 });
 export type OrderMany = z.output<typeof orderManyForm>;
+
+/** What the list for the order shows, as it stands in the address; what is unknown is dropped. */
+export const orderListFilter = z.object({
+  year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
+  form: z
+    .string()
+    .refine((id) => findForm(id) !== undefined)
+    .optional()
+    .catch(undefined),
+  state: z.enum(ORDER_STATES).catch('agreed'),
+});
+export type OrderListFilter = z.output<typeof orderListFilter>;

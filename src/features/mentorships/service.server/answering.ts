@@ -202,7 +202,7 @@ export const ownProposals: OwnTaskSource = async (tx, people) => {
       answers.get(proposal.mentorshipId)?.some(({ personId }) => personId === person.id) === true;
     return [
       {
-        title: proposalTitle(proposal),
+        title: proposalTitle(proposal, !person.isSelf),
         forName: person.isSelf ? '' : person.name,
         path: `/my/proposals/${proposal.mentorshipId}${person.isSelf ? '' : `?person=${person.id}`}`,
         dueOn: null,

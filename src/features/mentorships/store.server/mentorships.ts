@@ -64,8 +64,11 @@ function toMentorship(row: Row): Mentorship {
 export interface MentorshipQuery {
   readonly organizationId: string;
   readonly schoolYear: number;
-  /** `open`: everything that has not ended; `forming`: until the agreement; `declined`: somebody declined; null: all. */
-  readonly state: MentorshipState | 'open' | 'forming' | 'declined' | null;
+  /**
+   * `open`: everything that has not ended; `forming`: until the agreement; `declined`: of them those that somebody declined;
+   * `settled`: agreed or in the order; null: all.
+   */
+  readonly state: MentorshipState | 'open' | 'forming' | 'declined' | 'settled' | null;
   readonly form: string | null;
   /** Any part of the name of a member. */
   readonly words: string;
@@ -77,6 +80,7 @@ function filtered(tx: ScopedTx, query: MentorshipQuery) {
     .where('m.organization_id', '=', query.organizationId)
     .where('m.school_year', '=', query.schoolYear);
   if (query.state === 'open') rows = rows.where('m.state', 'not in', ['closed', 'ended_early']);
+  else if (query.state === 'settled') rows = rows.where('m.state', 'in', ['agreed', 'ordered']);
   else if (query.state === 'forming' || query.state === 'declined') {
     rows = rows.where('m.state', 'in', FORMING_STATES);
     if (query.state === 'declined') {
