@@ -33,6 +33,7 @@ import {
   pauseMentorshipsOf,
   type Mentorships,
 } from '#src/features/mentorships/service.server.ts';
+import { createMatching, type Matching } from '#src/features/matching/service.server.ts';
 import { surveyActivities } from '#src/features/surveys/activities.server.ts';
 import { createSurveys, ownSurveys, type Surveys } from '#src/features/surveys/service.server.ts';
 import { createNotices, giveToRoles, type Notices } from '#src/features/notices/service.server.ts';
@@ -58,6 +59,7 @@ export interface Services {
   readonly programmes: Programmes;
   readonly mentorships: Mentorships;
   readonly banks: Banks;
+  readonly matching: Matching;
   readonly surveys: Surveys;
   readonly documents: Documents;
   readonly roadmap: RoadmapService;
@@ -170,6 +172,7 @@ export function compose(ports: Ports): Composed {
         attempts: auth.attempts,
         notify: giveToRoles,
       }),
+      matching: createMatching({ db, clock, timeZone, bank: mentorshipBank }),
       surveys: createSurveys({ db, clock, timeZone }),
       documents: createDocuments({ db, files, findUses: findPaperUses }),
       roadmap: createRoadmap(roadmapDeps),

@@ -12,6 +12,7 @@ const FEATURES = [
   'surveys',
   'mentorships',
   'banks',
+  'matching',
   'documents',
   'roadmap',
   'notices',

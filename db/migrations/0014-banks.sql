@@ -32,6 +32,8 @@ create table mentor_offers (
   -- Weekday × part of the day: ['1-after', '3-evening'] (1 = Monday; morning, after, evening).
   times jsonb not null default '[]',
   places text[] not null default '{}' check (places <@ array['school', 'partner', 'distance']),
+  -- Keys of data/languages.json in which meetings can be held; none: it is not said.
+  languages text[] not null default '{}',
   forms text[] not null default '{}',
   mentee_limit smallint not null default 1 check (mentee_limit between 0 and 100),
   note text not null default '' check (length(note) <= 2000),
@@ -59,6 +61,8 @@ create table mentee_requests (
   urgency smallint not null default 2 check (urgency between 1 and 3),
   times jsonb not null default '[]',
   places text[] not null default '{}' check (places <@ array['school', 'partner', 'distance']),
+  -- Keys of data/languages.json in which meetings can be held; none: it is not said.
+  languages text[] not null default '{}',
   forms text[] not null default '{}',
   state text not null default 'in_bank' check (state in (
     'in_bank', 'searching', 'in_mentorship', 'finished', 'ended_early', 'withdrawn')),

@@ -91,6 +91,7 @@ export const offerLabels = {
   timeWords: 'О времени словами',
   times: 'Когда удобно',
   places: 'Где',
+  languages: 'На каких языках',
   forms: 'Форма наставничества',
   menteeLimit: 'Сколько наставляемых',
   note: 'Ещё что-нибудь',
@@ -104,6 +105,7 @@ export const requestLabels = {
   urgency: 'Срочность',
   times: 'Когда удобно',
   places: 'Где',
+  languages: 'На каких языках',
   forms: 'Форма наставничества',
 };
 export const outcomeLabels = { passed: 'пройдено', failed: 'не пройдено', waived: 'не нужно' } as const;

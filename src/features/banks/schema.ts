@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { line, neededLine, optionalLines, version } from '#src/features/orgs/schema.ts';
 import { findForm } from '#src/features/programmes/rules/forms.ts';
 import { day } from '#src/features/mentorships/schema.ts';
-import { PLACES, REQUEST_STATES } from '#src/features/banks/rules/entries.ts';
+import { languages, PLACES, REQUEST_STATES } from '#src/features/banks/rules/entries.ts';
 import { MENTOR_STATES } from '#src/features/banks/rules/admission.ts';
 import { splitTags, TAG_LENGTH, TAGS_LIMIT } from '#src/features/banks/rules/tags.ts';
 import { isTimeSlot } from '#src/features/banks/rules/times.ts';
@@ -25,6 +25,10 @@ const times = z
   .default([])
   .transform((slots) => slots.filter(isTimeSlot));
 const places = z.array(z.enum(PLACES)).default([]);
+const spoken = z
+  .array(z.string())
+  .default([])
+  .transform((ids) => ids.filter((id) => languages.some((language) => language.id === id)));
 const forms = z
   .array(z.string())
   .default([])
@@ -40,6 +44,7 @@ export const offerFields = {
   timeWords: line(300),
   times,
   places,
+  languages: spoken,
   forms,
   menteeLimit: whole(0, 100, 'укажите число от 0 до 100').default(1),
   note: optionalLines(2000),
@@ -66,6 +71,7 @@ export const requestFields = {
   urgency: whole(1, 3, 'выберите срочность').default(2),
   times,
   places,
+  languages: spoken,
   forms,
 };
 export const addRequestForm = z.object({
@@ -78,7 +84,7 @@ export const editRequestForm = z.object({ version, ...requestFields });
 export type EditRequest = z.output<typeof editRequestForm>;
 
 /** Names of fields that come several times. */
-export const ENTRY_LISTS = ['times', 'places', 'forms'] as const;
+export const ENTRY_LISTS = ['times', 'places', 'languages', 'forms'] as const;
 
 export const endOfferForm = z.object({ version, reason: neededLine(500, 'напишите, почему') });
 export const withdrawRequestForm = z.object({ version });

@@ -17,6 +17,7 @@ export {
   bringInRequests,
   mentorshipBank,
 } from '#src/features/banks/service.server/bring-in.ts';
+export { listMatchable } from '#src/features/banks/service.server/matchable.ts';
 export { bankListSequel } from '#src/features/banks/service.server/list-sequel.ts';
 export type { GivenOffer, GivenRequest } from '#src/features/banks/service.server/bring-in.ts';
 export type { CheckLine, LackLine, MentorCard } from '#src/features/banks/service.server/admission.ts';

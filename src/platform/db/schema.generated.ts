@@ -373,6 +373,66 @@ export interface Incidents {
   version: Generated<number>;
 }
 
+export interface MatchingDrafts {
+  id: Generated<string>;
+  organization_id: string;
+  programme_id: string | null;
+  school_year: number;
+  title: string;
+  settings: Jsonb;
+  age_from: number | null;
+  age_to: number | null;
+  taken_on: Temporal.PlainDate;
+  outcome: NullableJsonb;
+  problem: NullableJsonb;
+  certificate: NullableJsonb;
+  state: Generated<string>;
+  approved_at: Temporal.Instant | null;
+  approved_by: string | null;
+  created_by: string | null;
+  created_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
+export interface MatchingMarks {
+  organization_id: string;
+  draft_id: string;
+  mentee_id: string;
+  mentor_id: string;
+  kind: string;
+}
+
+export interface MatchingPeople {
+  organization_id: string;
+  draft_id: string;
+  person_id: string;
+  side: string;
+  facts: Jsonb;
+  mentor_id: string | null;
+  pair: NullableJsonb;
+  mentorship_id: string | null;
+}
+
+export interface MatchingRelations {
+  organization_id: string;
+  draft_id: string;
+  mentee_id: string;
+  mentor_id: string;
+  kind: string;
+  rank: number | null;
+}
+
+export interface MatchingSteps {
+  organization_id: string;
+  draft_id: string;
+  number: number;
+  kind: string;
+  change: Jsonb;
+  made_by: string | null;
+  made_at: Generated<Temporal.Instant>;
+  undone: Generated<boolean>;
+}
+
 export interface MenteeRequests {
   id: Generated<string>;
   organization_id: string;
@@ -383,6 +443,7 @@ export interface MenteeRequests {
   urgency: Generated<number>;
   times: GeneratedJsonb;
   places: Generated<string[]>;
+  languages: Generated<string[]>;
   forms: Generated<string[]>;
   state: Generated<string>;
   supporter_id: string | null;
@@ -405,6 +466,7 @@ export interface MentorOffers {
   time_words: Generated<string>;
   times: GeneratedJsonb;
   places: Generated<string[]>;
+  languages: Generated<string[]>;
   forms: Generated<string[]>;
   mentee_limit: Generated<number>;
   note: Generated<string>;
@@ -1097,6 +1159,11 @@ export interface Schema {
   files: Files;
   guardianships: Guardianships;
   incidents: Incidents;
+  matching_drafts: MatchingDrafts;
+  matching_marks: MatchingMarks;
+  matching_people: MatchingPeople;
+  matching_relations: MatchingRelations;
+  matching_steps: MatchingSteps;
   mentee_requests: MenteeRequests;
   mentor_offers: MentorOffers;
   mentorship_answers: MentorshipAnswers;

@@ -1,7 +1,10 @@
+import file from '#data/languages.json' with { type: 'json' };
 import type { TimeSlot } from '#src/features/banks/rules/times.ts';
 
 export const PLACES = ['school', 'partner', 'distance'] as const;
 export type Place = (typeof PLACES)[number];
+/** Languages in which a pair may meet. */
+export const languages: readonly { readonly id: string; readonly title: string }[] = file.languages;
 /** By whom an offer or a request was entered. */
 export type EntrySource = 'self' | 'curator' | 'paper' | 'import';
 
@@ -21,6 +24,8 @@ export interface Offer {
   readonly timeWords: string;
   readonly times: readonly TimeSlot[];
   readonly places: readonly string[];
+  /** Keys of data/languages.json. */
+  readonly languages: readonly string[];
   readonly forms: readonly string[];
   readonly menteeLimit: number;
   readonly note: string;
@@ -43,13 +48,14 @@ export type OfferDraft = Pick<
   | 'timeWords'
   | 'times'
   | 'places'
+  | 'languages'
   | 'forms'
   | 'note'
 >;
 /** What the form of a request holds. */
 export type RequestDraft = Pick<
   Request,
-  'mainRequest' | 'tags' | 'wishes' | 'urgency' | 'times' | 'places' | 'forms'
+  'mainRequest' | 'tags' | 'wishes' | 'urgency' | 'times' | 'places' | 'languages' | 'forms'
 >;
 
 export const REQUEST_STATES = [
@@ -79,6 +85,8 @@ export interface Request {
   readonly urgency: number;
   readonly times: readonly TimeSlot[];
   readonly places: readonly string[];
+  /** Keys of data/languages.json. */
+  readonly languages: readonly string[];
   readonly forms: readonly string[];
   readonly state: RequestState;
   readonly supporterId: string | null;

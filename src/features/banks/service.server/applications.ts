@@ -157,7 +157,7 @@ async function findOpen(tx: ScopedTx, applicationId: string) {
 }
 
 function draftOf(answers: ApplicationAnswers): { offer: OfferDraft; request: RequestDraft } {
-  const common = { forms: answers.forms, times: [], places: [] };
+  const common = { forms: answers.forms, times: [], places: [], languages: [] };
   const when = answers.timeWords === '' ? '' : `Когда удобно: ${answers.timeWords}`;
   return {
     offer: {

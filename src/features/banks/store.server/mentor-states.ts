@@ -15,7 +15,7 @@ export const menteesNow = sql<number>`(
   where mine.person_id = o.person_id and mine.side = 'mentor' and mine.ended_on is null)`;
 
 /** The same of all mentors of an organization at once. */
-const menteesOfAll = (organizationId: string) => sql`(
+export const menteesOfAll = (organizationId: string) => sql`(
   select mine.person_id, count(distinct theirs.person_id)::integer as count
   from mentorship_members mine
   join mentorships m on m.id = mine.mentorship_id and m.state not in ('closed', 'ended_early')

@@ -24,6 +24,7 @@ const COLUMNS = [
   'o.time_words as timeWords',
   'o.times',
   'o.places',
+  'o.languages',
   'o.forms',
   'o.mentee_limit as menteeLimit',
   'o.note',
@@ -67,20 +68,21 @@ export async function findOfferOf(tx: ScopedTx, personId: string): Promise<Offer
   return row === undefined ? null : toOffer(row);
 }
 
-export type OfferFacts = Pick<
-  Offer,
-  | 'achievements'
-  | 'ageFrom'
-  | 'ageTo'
-  | 'ageWords'
-  | 'hoursAMonth'
-  | 'timeWords'
-  | 'times'
-  | 'places'
-  | 'forms'
-  | 'menteeLimit'
-  | 'note'
->;
+export type OfferFacts = Partial<Pick<Offer, 'languages'>> &
+  Pick<
+    Offer,
+    | 'achievements'
+    | 'ageFrom'
+    | 'ageTo'
+    | 'ageWords'
+    | 'hoursAMonth'
+    | 'timeWords'
+    | 'times'
+    | 'places'
+    | 'forms'
+    | 'menteeLimit'
+    | 'note'
+  >;
 
 function toRow(facts: OfferFacts) {
   return {
@@ -92,6 +94,7 @@ function toRow(facts: OfferFacts) {
     time_words: facts.timeWords,
     times: toJson([...facts.times]),
     places: [...facts.places],
+    languages: [...(facts.languages ?? [])],
     forms: [...facts.forms],
     mentee_limit: facts.menteeLimit,
     note: facts.note,

@@ -22,6 +22,7 @@ const COLUMNS = [
   'r.urgency',
   'r.times',
   'r.places',
+  'r.languages',
   'r.forms',
   'r.state',
   'r.supporter_id as supporterId',
@@ -60,7 +61,8 @@ export async function findRequestOf(tx: ScopedTx, personId: string): Promise<Req
   return row === undefined ? null : toRequest(row);
 }
 
-export type RequestFacts = Pick<Request, 'mainRequest' | 'wishes' | 'urgency' | 'times' | 'places' | 'forms'>;
+export type RequestFacts = Partial<Pick<Request, 'languages'>> &
+  Pick<Request, 'mainRequest' | 'wishes' | 'urgency' | 'times' | 'places' | 'forms'>;
 
 function toRow(facts: RequestFacts) {
   return {
@@ -69,6 +71,7 @@ function toRow(facts: RequestFacts) {
     urgency: facts.urgency,
     times: toJson([...facts.times]),
     places: [...facts.places],
+    languages: [...(facts.languages ?? [])],
     forms: [...facts.forms],
   };
 }

@@ -1,6 +1,6 @@
 import { mentoringForms } from '#src/features/programmes/rules/forms.ts';
 import { offerLabels, placeLabels, requestLabels, urgencyLabels } from '#src/features/banks/labels.ts';
-import { PLACES, type OfferDraft, type RequestDraft } from '#src/features/banks/rules/entries.ts';
+import { languages, PLACES, type OfferDraft, type RequestDraft } from '#src/features/banks/rules/entries.ts';
 import { joinTags } from '#src/features/banks/rules/tags.ts';
 import { timeSlots } from '#src/features/banks/rules/times.ts';
 import { CheckboxGroupField, RadioField } from '#src/ui/choice-fields.tsx';
@@ -10,9 +10,14 @@ import { Disclosure } from '#src/ui/menu.tsx';
 import { WordsField } from '#src/ui/words-field.tsx';
 
 const placeOptions = PLACES.map((place) => ({ value: place, label: placeLabels[place] }));
+const languageOptions = languages.map(({ id, title }) => ({ value: id, label: title }));
 const formOptions = mentoringForms.map(({ id, title }) => ({ value: id, label: title }));
 
-function WhenAndWhere({ entry }: { entry: Pick<OfferDraft, 'times' | 'places' | 'forms'> | null }) {
+function WhenAndWhere({
+  entry,
+}: {
+  entry: Pick<OfferDraft, 'times' | 'places' | 'languages' | 'forms'> | null;
+}) {
   return (
     <Disclosure
       title="Когда, где, в какой форме"
@@ -36,6 +41,15 @@ function WhenAndWhere({ entry }: { entry: Pick<OfferDraft, 'times' | 'places' | 
         options={timeSlots}
         defaultValue={entry?.times ?? []}
       />
+      <Disclosure title={offerLabels.languages} open={(entry?.languages.length ?? 0) > 0}>
+        <CheckboxGroupField
+          name="languages"
+          label={offerLabels.languages}
+          description="Отметьте, если язык встреч важен: тогда пару подберут с общим языком"
+          options={languageOptions}
+          defaultValue={entry?.languages ?? []}
+        />
+      </Disclosure>
     </Disclosure>
   );
 }

@@ -37,4 +37,16 @@ export const PAIR_PLACES: readonly CopyPlace[] = [
     told: 'number',
     why: 'в них названы другие люди',
   },
+  {
+    table: 'matching_people',
+    column: 'person_id',
+    title: 'Подборы пар',
+    told: 'number',
+    why: 'в них сведения из запроса и предложения, которые названы выше',
+  },
+  { table: 'matching_people', column: 'mentor_id', title: 'Подборы пар: наставник', told: 'nothing' },
+  { table: 'matching_relations', column: 'mentee_id', title: 'Сведения для подбора', told: 'nothing' },
+  { table: 'matching_relations', column: 'mentor_id', title: 'Сведения для подбора', told: 'nothing' },
+  { table: 'matching_marks', column: 'mentee_id', title: 'Отметки подбора', told: 'nothing' },
+  { table: 'matching_marks', column: 'mentor_id', title: 'Отметки подбора', told: 'nothing' },
 ];

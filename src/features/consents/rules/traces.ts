@@ -132,6 +132,12 @@ export const TRACES: readonly Trace[] = [
   },
   { table: 'preferences', column: 'person_id', deed: 'delete', title: 'Пожелания о паре' },
   { table: 'preferences', column: 'about_id', deed: 'delete', title: 'Пожелания других о человеке' },
+  { table: 'matching_people', column: 'person_id', deed: 'delete', title: 'Участие в подборах пар' },
+  { table: 'matching_people', column: 'mentor_id', deed: 'unlink', title: 'Пары в подборах' },
+  { table: 'matching_relations', column: 'mentee_id', deed: 'delete', title: 'Сведения для подбора пар' },
+  { table: 'matching_relations', column: 'mentor_id', deed: 'delete', title: 'Сведения для подбора пар' },
+  { table: 'matching_marks', column: 'mentee_id', deed: 'delete', title: 'Отметки в подборах пар' },
+  { table: 'matching_marks', column: 'mentor_id', deed: 'delete', title: 'Отметки в подборах пар' },
 ];
 
 /** The columns of the record itself: what becomes of each. For staff only `STAFF_BLANKS` is done. */

@@ -68,6 +68,12 @@ export const POINTERS: readonly Pointer[] = [
   moves('preferences', 'person_id', 'Пожелания о паре'),
   moves('preferences', 'about_id', 'Пожелания других о человеке'),
   // What stays where it is.
+  stays('matching_people', 'person_id', 'a draft of pairs tells what was known of that record on its day'),
+  stays('matching_people', 'mentor_id', 'a draft of pairs tells what was proposed on its day'),
+  stays('matching_relations', 'mentee_id', 'a draft of pairs tells what was known of that record on its day'),
+  stays('matching_relations', 'mentor_id', 'a draft of pairs tells what was known of that record on its day'),
+  stays('matching_marks', 'mentee_id', 'a draft of pairs tells what was decided on its day'),
+  stays('matching_marks', 'mentor_id', 'a draft of pairs tells what was decided on its day'),
   stays(
     'people',
     'merged_into',

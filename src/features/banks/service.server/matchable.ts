@@ -1,0 +1,52 @@
+import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { applies, checklist, findCheck, isPassed } from '#src/features/banks/rules/admission.ts';
+import { listChecks } from '#src/features/banks/store.server/admission.ts';
+import {
+  listOffering,
+  listWaiting,
+  type MatchableMentee,
+  type MatchableOffer,
+} from '#src/features/banks/store.server/matchable.ts';
+import { todayOf } from '#src/features/banks/store.server/today.ts';
+
+/** The check that ТК РФ art. 351.1 asks of adults from outside. */
+const CERTIFICATE = 'clean-record';
+
+export interface MatchableMentor extends MatchableOffer {
+  readonly isAdmitted: boolean;
+  /** Titles of the checks that are not passed. */
+  readonly lacking: readonly string[];
+  readonly needsCertificate: boolean;
+  readonly hasCertificate: boolean;
+}
+
+/**
+ * Both banks as matching needs them, as far as the actor sees them: whoever waits for a mentor, whoever offers help, takes
+ * somebody and is not away. Everybody here has a consent to processing in force.
+ */
+export async function listMatchable(
+  tx: ScopedTx,
+  organizationId: string,
+): Promise<{ mentees: MatchableMentee[]; mentors: MatchableMentor[]; today: string }> {
+  const today = await todayOf(tx);
+  const offers = await listOffering(tx, organizationId);
+  const checks = await listChecks(
+    tx,
+    offers.map(({ personId }) => personId),
+  );
+  const certificate = findCheck(CERTIFICATE);
+  if (certificate === undefined) throw new Error(`data/admission-checks.json has no ${CERTIFICATE}`);
+  const mentors = offers.map((offer): MatchableMentor => {
+    const applicant = { ...offer, hasConsent: true };
+    const lines = checklist(applicant, checks.get(offer.personId) ?? [], today);
+    const lacking = lines.filter(({ state }) => !isPassed(state)).map(({ check }) => check);
+    return {
+      ...offer,
+      isAdmitted: lacking.length === 0,
+      lacking: lacking.map(({ title }) => title),
+      needsCertificate: applies(certificate, applicant),
+      hasCertificate: !lacking.includes(certificate),
+    };
+  });
+  return { mentees: await listWaiting(tx, organizationId), mentors, today };
+}

@@ -1,0 +1,423 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { PersonActor } from '#src/platform/db/scope.ts';
+import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
+import { bringInOffers, bringInRequests, mentorshipBank } from '#src/features/banks/service.server.ts';
+import { enterConsenting } from '#src/features/banks/testing/consenting.ts';
+import { RULE_IDS, usualSettings } from '#src/features/matching/rules/settings.ts';
+import {
+  settingsForm,
+  tableFilter,
+  type NewDraftInput,
+  type SettingsInput,
+} from '#src/features/matching/schema.ts';
+import { createMatching, type Matching } from '#src/features/matching/service.server.ts';
+import { foundSchool, type School } from '../../../test/world.ts';
+
+let world: TestDatabase;
+let matching: Matching;
+let school: School;
+let curator: PersonActor;
+
+beforeAll(async () => {
+  world = await openTestDatabase();
+  matching = createMatching({
+    db: world.db,
+    clock: world.clock,
+    timeZone: 'Europe/Moscow',
+    bank: mentorshipBank,
+  });
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  school = await foundSchool(world);
+  curator = await school.actor('curator');
+});
+
+const pupils = (count: number, birthDate: string) =>
+  enterConsenting(
+    world,
+    school,
+    Array.from({ length: count }, () => ({ kinds: ['pupil'], birthDate })),
+  );
+async function offering(words: readonly string[], menteeLimit = 1): Promise<string[]> {
+  const ids = await pupils(words.length, '2010-02-02');
+  await world.db.asSystem('test', 'test', async (tx) => {
+    await bringInOffers(
+      tx,
+      school.organizationId,
+      words.map((word, index) => ({
+        personId: ids[index] ?? '',
+        enteredOn: '2026-09-15',
+        competences: [word],
+        menteeLimit,
+      })),
+    );
+    await tx.query
+      .insertInto('admission_checks')
+      .values(
+        ids.flatMap((personId) =>
+          ['questionnaire', 'interview', 'training'].map((check) => ({
+            organization_id: school.organizationId,
+            person_id: personId,
+            check_key: check,
+            outcome: 'passed',
+            checked_on: Temporal.PlainDate.from('2026-09-15'),
+          })),
+        ),
+      )
+      .execute();
+  });
+  return ids;
+}
+async function asking(words: readonly string[]): Promise<string[]> {
+  const ids = await pupils(words.length, '2013-02-02');
+  await world.db.asSystem('test', 'test', (tx) =>
+    bringInRequests(
+      tx,
+      school.organizationId,
+      words.map((word, index) => ({
+        personId: ids[index] ?? '',
+        enteredOn: '2026-09-15',
+        mainRequest: word,
+        tags: [word],
+      })),
+    ),
+  );
+  return ids;
+}
+const ask = (more: Partial<NewDraftInput> = {}): NewDraftInput => ({
+  submission: randomUUID(),
+  title: 'Первый подбор',
+  programmeId: null,
+  forms: ['pupil-pupil'],
+  aim: 'served',
+  ...more,
+});
+async function make(more: Partial<NewDraftInput> = {}): Promise<string> {
+  const done = await matching.create(curator, school.organizationId, ask(more));
+  if (!done.ok) throw new Error(done.refusal.code);
+  return done.value.draftId;
+}
+async function look(draftId: string, filter: Record<string, string> = {}, actor = curator) {
+  const found = await matching.table(actor, draftId, tableFilter.parse(filter));
+  if (!found.ok) throw new Error(found.refusal.code);
+  return found.value;
+}
+const pairsOf = (table: Awaited<ReturnType<typeof look>>) =>
+  table.rows.map(({ mentee, mentor }) => `${mentee.personId} ${mentor?.personId ?? 'nobody'}`).toSorted();
+function weights(version: number, changed: Partial<SettingsInput> = {}): SettingsInput {
+  const usual = usualSettings(['pupil-pupil']);
+  return {
+    ...settingsForm.parse({
+      version: String(version),
+      aim: usual.aim,
+      minimumOverlap: '1',
+      seniorityGap: '1',
+      weights: Object.fromEntries(Object.entries(usual.weights).map(([id, weight]) => [id, String(weight)])),
+    }),
+    rules: RULE_IDS.filter((id) => usual.rules[id]),
+    ...changed,
+  };
+}
+
+describe('a draft', () => {
+  test('pairs requests with strengths, is proven, and says why', async () => {
+    const [x = '', y = ''] = await offering(['физика', 'шахматы']);
+    const [a = '', b = ''] = await asking(['шахматы', 'физика']);
+    const table = await look(await make());
+    expect(pairsOf(table)).toEqual([`${a} ${y}`, `${b} ${x}`].toSorted());
+    expect(table.draft.outcome).toMatchObject({
+      served: 2,
+      unmatched: 0,
+      proof: { kind: 'optimal', gap: 0 },
+    });
+    expect(table.rows.map(({ words }) => words).toSorted()).toEqual([
+      'Подходит: запрос «физика» – сильная сторона наставника.',
+      'Подходит: запрос «шахматы» – сильная сторона наставника.',
+    ]);
+  });
+
+  test('is made once by a form that was sent twice', async () => {
+    await offering(['физика']);
+    await asking(['физика']);
+    const form = ask();
+    const first = await matching.create(curator, school.organizationId, form);
+    expect(await matching.create(curator, school.organizationId, form)).toEqual(first);
+    expect(await matching.list(curator, school.organizationId, 1)).toMatchObject({ value: { total: 1 } });
+  });
+
+  test('says in words why there is nothing to match', async () => {
+    expect(await matching.create(curator, school.organizationId, ask())).toMatchObject({
+      refusal: { code: 'matching.no_mentees' },
+    });
+    await asking(['физика']);
+    expect(await matching.create(curator, school.organizationId, ask())).toMatchObject({
+      refusal: { code: 'matching.no_mentors' },
+    });
+  });
+
+  test('is shaped by pins, bans and swaps, each of which can be undone', async () => {
+    const [x = '', y = ''] = await offering(['физика', 'шахматы']);
+    const [a = '', b = ''] = await asking(['шахматы', 'физика']);
+    const draftId = await make();
+    const best = pairsOf(await look(draftId));
+    const { version } = (await look(draftId)).draft;
+    expect(
+      await matching.mark(curator, draftId, { version, kind: 'pin', menteeId: a, mentorId: x }),
+    ).toMatchObject({ ok: true });
+    const pinned = await look(draftId);
+    expect(pairsOf(pinned)).toEqual([`${a} ${x}`, `${b} ${y}`].toSorted());
+    expect(pinned.steps[0]?.words).toContain('Пара закреплена');
+    expect(await matching.undo(curator, draftId, { version: pinned.draft.version })).toMatchObject({
+      ok: true,
+    });
+    const undone = await look(draftId);
+    expect(pairsOf(undone)).toEqual(best);
+    expect(undone.canUndo).toBe(false);
+    expect(
+      await matching.swap(curator, draftId, { version: undone.draft.version, menteeId: a, withId: b }),
+    ).toMatchObject({ ok: true });
+    const swapped = await look(draftId);
+    expect(pairsOf(swapped)).toEqual([`${a} ${x}`, `${b} ${y}`].toSorted());
+    expect(
+      await matching.mark(curator, draftId, {
+        version: swapped.draft.version,
+        kind: 'ban',
+        menteeId: a,
+        mentorId: x,
+      }),
+    ).toMatchObject({ ok: true });
+    expect(pairsOf(await look(draftId))).toEqual([`${b} ${y}`, `${a} nobody`].toSorted());
+  });
+
+  test('tells whoever comes second what was changed, and keeps the first', async () => {
+    const [x = ''] = await offering(['физика']);
+    const [a = ''] = await asking(['физика']);
+    const draftId = await make();
+    const { version } = (await look(draftId)).draft;
+    const ban = { version, kind: 'ban', menteeId: a, mentorId: x } as const;
+    const both = await Promise.all([
+      matching.mark(curator, draftId, ban),
+      matching.mark(await school.actor('curator'), draftId, { ...ban, kind: 'pin' }),
+    ]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(both.find(({ ok }) => !ok)).toMatchObject({
+      refusal: { code: 'matching.stale', facts: { since: version } },
+    });
+    expect((await look(draftId)).steps).toHaveLength(2);
+  });
+
+  test('previews weights without keeping them, and keeps them when told', async () => {
+    await offering(['физика', 'шахматы']);
+    await asking(['шахматы', 'физика']);
+    const draftId = await make();
+    const { draft } = await look(draftId);
+    const given = weights(draft.version, { aim: 'total' });
+    expect(await matching.preview(curator, draftId, given)).toMatchObject({
+      ok: true,
+      value: { moved: [], totalChange: 0 },
+    });
+    expect((await look(draftId)).draft.version).toBe(draft.version);
+    const nothing = {
+      ...given,
+      weights: Object.fromEntries(
+        Object.keys(given.weights).map((id) => [id, 0]),
+      ) as SettingsInput['weights'],
+    };
+    expect(await matching.preview(curator, draftId, nothing)).toMatchObject({
+      refusal: { code: 'matching.no_weights' },
+    });
+    expect(await matching.changeSettings(curator, draftId, given)).toMatchObject({ ok: true });
+    expect((await look(draftId)).draft.settings.aim).toBe('total');
+  });
+
+  test('ranks the alternatives of a mentee by what each would cost everybody', async () => {
+    const [x = '', y = ''] = await offering(['физика', 'шахматы']);
+    const [a = ''] = await asking(['шахматы', 'физика']);
+    const draftId = await make();
+    const card = await matching.mentee(curator, draftId, a);
+    if (!card.ok) throw new Error(card.refusal.code);
+    expect(card.value.alternatives.map(({ mentor, isNow }) => [mentor.personId, isNow])).toEqual([
+      [y, true],
+      [x, false],
+    ]);
+    expect(card.value.alternatives[0]?.costs).toBe(0);
+    const { draft } = await look(draftId);
+    await matching.mark(curator, draftId, { version: draft.version, kind: 'pin', menteeId: a, mentorId: x });
+    const after = await look(draftId);
+    const rise = ((after.draft.outcome?.totalCost ?? 0) - (draft.outcome?.totalCost ?? 0)) / 10_000;
+    expect(card.value.alternatives[1]?.costs).toBeCloseTo(rise, 6);
+  });
+
+  test('serves the unmatched after one place more, when the banks are read anew', async () => {
+    const [x = ''] = await offering(['физика']);
+    await asking(['физика', 'физика']);
+    const draftId = await make();
+    const before = await look(draftId);
+    expect(before.draft.outcome).toMatchObject({ served: 1, unmatched: 1 });
+    const alone = before.rows.find(({ mentor }) => mentor === null)?.mentee.personId ?? '';
+    const card = await matching.mentee(curator, draftId, alone);
+    expect(card).toMatchObject({
+      ok: true,
+      value: { unmatched: { changes: [{ kind: 'place', mentorId: x }] } },
+    });
+    await world.db.asSystem('test', 'test', (tx) =>
+      tx.query.updateTable('mentor_offers').set({ mentee_limit: 2 }).where('person_id', '=', x).execute(),
+    );
+    expect(await matching.retake(curator, draftId, { version: before.draft.version })).toMatchObject({
+      ok: true,
+    });
+    expect((await look(draftId)).draft.outcome).toMatchObject({ served: 2, unmatched: 0 });
+  });
+});
+
+describe('walls', () => {
+  test('another school finds nothing; a teacher has no right; a director reads and does not shape', async () => {
+    const [x = ''] = await offering(['физика']);
+    const [a = ''] = await asking(['физика']);
+    const draftId = await make();
+    const { version } = (await look(draftId)).draft;
+    const mark = { version, kind: 'ban', menteeId: a, mentorId: x } as const;
+    const elsewhere = await (await foundSchool(world)).actor('curator');
+    expect(await matching.table(elsewhere, draftId, tableFilter.parse({}))).toMatchObject({
+      refusal: { code: 'matching.not_found' },
+    });
+    expect(await matching.mark(elsewhere, draftId, mark)).toMatchObject({
+      refusal: { code: 'matching.not_found' },
+    });
+    const teacher = await school.actor('team');
+    expect(await matching.table(teacher, draftId, tableFilter.parse({}))).toMatchObject({ ok: false });
+    const director = await school.actor('director');
+    expect((await look(draftId, {}, director)).rows).toHaveLength(1);
+    expect(await matching.mark(director, draftId, mark)).toMatchObject({ ok: false });
+  });
+
+  test('wishes and vetoes are told to whoever forms pairs, and not to the director', async () => {
+    const [x = '', y = ''] = await offering(['физика', 'физика']);
+    const [a = ''] = await asking(['физика']);
+    const draftId = await make();
+    await world.db.asSystem('test', 'test', (tx) =>
+      tx.query
+        .insertInto('matching_relations')
+        .values([
+          {
+            organization_id: school.organizationId,
+            draft_id: draftId,
+            mentee_id: a,
+            mentor_id: y,
+            kind: 'mentee_wish',
+            rank: 1,
+          },
+          {
+            organization_id: school.organizationId,
+            draft_id: draftId,
+            mentee_id: a,
+            mentor_id: x,
+            kind: 'mentee_veto',
+            rank: null,
+          },
+        ])
+        .execute(),
+    );
+    const card = await matching.mentee(curator, draftId, a);
+    expect(JSON.stringify(card)).toContain('назвал');
+    expect(JSON.stringify(card)).toContain('veto');
+    const told = JSON.stringify(await matching.mentee(await school.actor('director'), draftId, a));
+    expect(told).not.toContain('назвал');
+    expect(told.replaceAll('"veto":true', '')).not.toContain('veto');
+  });
+
+  test('a withdrawn consent takes the person out of a draft at once', async () => {
+    const [x = ''] = await offering(['физика']);
+    const [a = ''] = await asking(['физика']);
+    const draftId = await make();
+    await world.db.asSystem('test', 'test', async (tx) => {
+      await tx.query
+        .updateTable('consents')
+        .set({
+          withdrawn_on: Temporal.PlainDate.from('2026-10-01'),
+          withdrawn_at: tx.now,
+          withdrawn_by: 'school',
+        })
+        .where('person_id', '=', x)
+        .execute();
+    });
+    const table = await look(draftId);
+    expect(table.rows).toMatchObject([{ mentee: { personId: a }, mentor: null }]);
+    expect(table.mentorsOfDraft).toEqual([]);
+  });
+});
+
+describe('approval', () => {
+  test('proposes the chosen pairs to their participants, once', async () => {
+    await offering(['физика', 'шахматы']);
+    const [a = '', b = ''] = await asking(['шахматы', 'физика']);
+    const draftId = await make();
+    const { version } = (await look(draftId)).draft;
+    const form = {
+      version,
+      submission: randomUUID(),
+      menteeIds: [a, b],
+      startsOn: '2026-10-05',
+      dueOn: '2027-05-31',
+    };
+    const done = await matching.approve(curator, draftId, form);
+    expect(done).toEqual({ ok: true, value: { made: 2, refused: [] } });
+    expect(await matching.approve(curator, draftId, form)).toEqual(done);
+    const table = await look(draftId);
+    expect(table.draft.state).toBe('approved');
+    expect(table.rows.every(({ mentorshipId }) => mentorshipId !== null)).toBe(true);
+    expect(await matching.approve(curator, draftId, { ...form, submission: randomUUID() })).toMatchObject({
+      refusal: { code: 'matching.approved' },
+    });
+  });
+
+  test('two drafts with one mentor never overfill, approved at one moment', async () => {
+    await offering(['физика']);
+    const [a = '', b = ''] = await asking(['физика', 'физика']);
+    const one = await make();
+    const other = await make({ title: 'Второй' });
+    const table = await look(other);
+    const served = table.rows.find(({ mentor }) => mentor !== null)?.mentee.personId;
+    const free = served === a ? b : a;
+    const mentorId = table.rows.find(({ mentor }) => mentor !== null)?.mentor?.personId ?? '';
+    await matching.mark(curator, other, {
+      version: table.draft.version,
+      kind: 'pin',
+      menteeId: free,
+      mentorId,
+    });
+    const both = await Promise.all(
+      [one, other].map(async (draftId) => {
+        const seen = await look(draftId);
+        const menteeIds = seen.rows
+          .filter(({ mentor }) => mentor !== null)
+          .map(({ mentee }) => mentee.personId);
+        return matching.approve(curator, draftId, {
+          version: seen.draft.version,
+          submission: randomUUID(),
+          menteeIds,
+          startsOn: '2026-10-05',
+          dueOn: null,
+        });
+      }),
+    );
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  test('shows what has changed since the draft was made', async () => {
+    const [x = ''] = await offering(['физика']);
+    await asking(['физика']);
+    const draftId = await make();
+    await world.db.asSystem('test', 'test', (tx) =>
+      tx.query
+        .updateTable('mentor_offers')
+        .set({ ended_on: Temporal.PlainDate.from('2026-10-01') })
+        .where('person_id', '=', x)
+        .execute(),
+    );
+    const review = await matching.review(curator, draftId);
+    expect(review).toMatchObject({ ok: true, value: { lines: [{ trouble: 'gone', isProposed: false }] } });
+  });
+});

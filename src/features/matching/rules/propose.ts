@@ -1,0 +1,249 @@
+import { refuse, accept, type Result } from '#src/lib/result.ts';
+import { limitCosts, solveFor, type AimedSolution } from '#src/lib/assignment/aims.ts';
+import { checkProblem, LARGEST_COST, type Problem, type Solution } from '#src/lib/assignment/model.ts';
+import { findForm } from '#src/features/programmes/rules/forms.ts';
+import type { MatchInput } from '#src/features/matching/rules/facts.ts';
+import { scoreOf } from '#src/features/matching/rules/criteria.ts';
+import { costOfScore, placeCost } from '#src/features/matching/rules/costs.ts';
+import { brokenRules, formOf } from '#src/features/matching/rules/hard.ts';
+import type { PairFacts } from '#src/features/matching/rules/pair.ts';
+import {
+  buildPool,
+  placesOf,
+  type Marks,
+  type PairKey,
+  type Pool,
+  type RuleBlock,
+} from '#src/features/matching/rules/pool.ts';
+import {
+  hasWeights,
+  ruleText,
+  soundSettings,
+  type MatchSettings,
+  type RuleId,
+} from '#src/features/matching/rules/settings.ts';
+
+/** A pair of a draft. */
+export interface ProposedPair extends PairKey {
+  /** Key of data/forms.json. */
+  readonly form: string;
+  readonly isGroup: boolean;
+  readonly isPinned: boolean;
+  /** From 0 to 1. */
+  readonly score: number;
+  /** What the pair and its place cost. */
+  readonly cost: number;
+  /** Rules that it breaks: switched off, or passed over by a pin. */
+  readonly warnings: readonly RuleId[];
+  /** Both would rather have each other than whom they did not name: each named the other. */
+  readonly isMutual: boolean;
+}
+
+/** How sure it is that nothing better is possible under these rules. */
+export interface Proof {
+  /** `optimal`: proven; `bounded`: at most `gap` better. */
+  readonly kind: 'optimal' | 'bounded';
+  /** In units of cost, 10,000 for a whole pair. */
+  readonly gap: number;
+  /** In a large pool: mentees for whom a candidate left out of their list might still be better. */
+  readonly uncertain: number;
+  /** Candidates left out of lists at all. */
+  readonly isCut: boolean;
+}
+
+/** What `propose` answers: plain values that can be kept, and sent between threads. */
+export interface Proposal {
+  readonly pairs: readonly ProposedPair[];
+  readonly unmatchedIds: readonly string[];
+  readonly totalCost: number;
+  /** The least score among the pairs; null without any. */
+  readonly worstScore: number | null;
+  /** The mean score of the pairs; null without any. */
+  readonly meanScore: number | null;
+  readonly mutual: number;
+  /** Pairs that the rules let through. */
+  readonly allowed: number;
+  readonly blocks: readonly RuleBlock[];
+  readonly proof: Proof;
+  /** Prices that prove it, by person: what each mentee costs at them, what a place with each mentor is worth. */
+  readonly duals: readonly { readonly personId: string; readonly dual: number }[];
+  readonly prices: readonly { readonly personId: string; readonly price: number }[];
+}
+
+export interface ProposeOptions {
+  readonly progress?: (share: number) => boolean;
+}
+
+/** Pairs as they are marked, with the names of those to blame as facts. */
+function checkMarks(input: MatchInput, settings: MatchSettings, marks: Marks, pool: Pool): Result {
+  const pinnedTo = new Map<string, string>();
+  const pinsOf = new Map<string, number>();
+  for (const { menteeId, mentorId } of marks.pins) {
+    const earlier = pinnedTo.get(menteeId);
+    const name = input.mentees.find(({ personId }) => personId === menteeId)?.name ?? '';
+    if (earlier !== undefined && earlier !== mentorId) return refuse('matching.pinned_twice', { name });
+    if (marks.bans.some((ban) => ban.menteeId === menteeId && ban.mentorId === mentorId)) {
+      return refuse('matching.pinned_and_banned', { name });
+    }
+    pinnedTo.set(menteeId, mentorId);
+    pinsOf.set(mentorId, (pinsOf.get(mentorId) ?? 0) + 1);
+  }
+  for (const { mentee, mentor } of pool.pinned) {
+    const pair = pool.pairAt(mentee, mentor);
+    const law = brokenRules(pair, settings, input).find((id) => ruleText(id).isLaw);
+    if (law !== undefined) {
+      return refuse('matching.pin_against_law', { name: pair.mentee.name, rule: ruleText(law).blocked });
+    }
+    const places = placesOf(pair.mentor, settings);
+    const pins = pinsOf.get(pair.mentor.personId) ?? 0;
+    if (pins > places) return refuse('matching.pins_over_capacity', { name: pair.mentor.name, places, pins });
+  }
+  return accept();
+}
+
+/** The form of a pair that was pinned although none suits both: the first that fits what they are, or the draft's first. */
+function formOfPin(pair: PairFacts, settings: MatchSettings): string {
+  const fitting = settings.forms.find(({ form }) => {
+    const known = findForm(form);
+    return (
+      known?.menteeKinds.some((kind) => pair.mentee.kinds.includes(kind)) === true &&
+      known.mentorKinds.some((kind) => pair.mentor.kinds.includes(kind))
+    );
+  });
+  return formOf(pair, settings) ?? fitting?.form ?? settings.forms[0]?.form ?? '';
+}
+
+/**
+ * The best pairs and groups for a pool under the rules, weights, aim and marks of a draft. Refuses with `matching.no_weights`,
+ * `matching.no_forms`, `matching.no_mentees`, `matching.no_mentors`, `matching.pinned_twice` (fact `name`),
+ * `matching.pinned_and_banned`, `matching.pin_against_law`, `matching.pins_over_capacity`, and with what `checkProblem`
+ * refuses.
+ */
+export function propose(
+  input: MatchInput,
+  settings: MatchSettings,
+  marks: Marks,
+  options: ProposeOptions = {},
+): Result<Proposal> {
+  const sound = soundSettings(settings);
+  if (sound.forms.length === 0) return refuse('matching.no_forms');
+  if (!hasWeights(sound)) return refuse('matching.no_weights');
+  if (input.mentees.length === 0) return refuse('matching.no_mentees');
+  if (input.mentors.length === 0) return refuse('matching.no_mentors');
+  let pool = buildPool(input, sound, marks);
+  const checked = checkMarks(input, sound, marks, pool);
+  if (!checked.ok) return checked;
+  const problem = checkProblem(pool.problem);
+  if (!problem.ok) return problem;
+  let solved = solveFor(pool.problem, sound.aim, options);
+  let uncertain = findUncertain(pool, solved.solution);
+  // A large pool: whoever might have done better beyond their list gets a longer one.
+  for (let widen = 4; uncertain.length > 0 && widen <= MOST_WIDENED; widen *= 4) {
+    pool = buildPool(input, sound, marks, new Map(uncertain.map((row) => [row, widen])));
+    solved = solveFor(pool.problem, sound.aim, options);
+    uncertain = findUncertain(pool, solved.solution);
+  }
+  return accept(toProposal(input, sound, pool, solved, uncertain.length));
+}
+const MOST_WIDENED = 16;
+
+/** Rows whose left-out candidates might cost less than what they have at the prices of the solution. */
+function findUncertain(pool: Pool, solution: Solution): number[] {
+  if (pool.cutCosts === null) return [];
+  const { menteeDuals, mentorPrices } = solution.certificate;
+  // Whoever was left out of a list asks at least the lowest price of all.
+  let least = Number.POSITIVE_INFINITY;
+  for (const [mentor, price] of mentorPrices.entries()) {
+    if ((pool.problem.capacities[mentor] ?? 0) > 0) least = Math.min(least, price);
+  }
+  const rows: number[] = [];
+  for (let row = 0; row < pool.problem.menteeCount; row += 1) {
+    if ((pool.cutCosts[row] ?? Number.POSITIVE_INFINITY) + least < (menteeDuals[row] ?? 0)) rows.push(row);
+  }
+  return rows;
+}
+
+function toProposal(
+  input: MatchInput,
+  settings: MatchSettings,
+  pool: Pool,
+  { solution, proof: { gap } }: AimedSolution,
+  uncertain: number,
+): Proposal {
+  const { mentees, mentors } = input;
+  const loads = mentors.map(({ taken }) => taken);
+  const pairs: ProposedPair[] = [];
+  const unmatchedIds: string[] = [];
+  const take = (mentee: number, mentor: number, isPinned: boolean) => {
+    const pair = pool.pairAt(mentee, mentor);
+    const score = scoreOf(pair, settings.weights);
+    const form = formOfPin(pair, settings);
+    const load = loads[mentor] ?? 0;
+    loads[mentor] = load + 1;
+    pairs.push({
+      menteeId: pair.mentee.personId,
+      mentorId: pair.mentor.personId,
+      form,
+      isGroup: settings.forms.find((one) => one.form === form)?.isGroup ?? false,
+      isPinned,
+      score,
+      cost: costOfScore(score) + placeCost(load, settings.weights),
+      warnings: brokenRules(pair, settings, input),
+      isMutual: pair.links.menteeRank !== null && pair.links.mentorRank !== null,
+    });
+  };
+  for (const { mentee, mentor } of pool.pinned) take(mentee, mentor, true);
+  let unmatchedCost = 0;
+  for (const [row, mentee] of pool.menteeOfRow.entries()) {
+    const mentor = solution.mentorOf[row] ?? -1;
+    if (mentor >= 0) take(mentee, mentor, false);
+    else {
+      unmatchedIds.push(mentees[mentee]?.personId ?? '');
+      unmatchedCost += pool.problem.unmatchedCosts[row] ?? 0;
+    }
+  }
+  const scores = pairs.map(({ score }) => score);
+  return {
+    pairs,
+    unmatchedIds,
+    totalCost: pairs.reduce((sum, { cost }) => sum + cost, unmatchedCost),
+    worstScore: scores.length === 0 ? null : Math.min(...scores),
+    meanScore: scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length,
+    mutual: pairs.filter(({ isMutual }) => isMutual).length,
+    allowed: pool.allowed,
+    blocks: pool.blocks,
+    proof: {
+      kind: gap === 0 && uncertain === 0 ? 'optimal' : 'bounded',
+      gap,
+      uncertain,
+      isCut: pool.cutCosts?.some((cost) => Number.isFinite(cost)) ?? false,
+    },
+    duals: pool.menteeOfRow.map((mentee, row) => ({
+      personId: mentees[mentee]?.personId ?? '',
+      dual: solution.certificate.menteeDuals[row] ?? 0,
+    })),
+    prices: mentors.map(({ personId }, at) => ({
+      personId,
+      price: solution.certificate.mentorPrices[at] ?? 0,
+    })),
+  };
+}
+
+/** A draft solved again with everything needed to ask what a change would cost. */
+export interface SolvedPool {
+  readonly pool: Pool;
+  readonly aimed: AimedSolution;
+  /** The problem to which the certificate belongs: mentees dearer to leave out, pairs beyond the limit left out. */
+  readonly priced: Problem;
+}
+
+/** Solves a draft as `propose` did. Takes what `propose` accepted. */
+export function solvePool(input: MatchInput, settings: MatchSettings, marks: Marks): SolvedPool {
+  const sound = soundSettings(settings);
+  const pool = buildPool(input, sound, marks);
+  const aimed = solveFor(pool.problem, sound.aim);
+  const { penalty, limit } = aimed.proof;
+  const limited = limit === null ? pool.problem : limitCosts(pool.problem, limit);
+  const unmatchedCosts = limited.unmatchedCosts.map((cost) => Math.min(cost + penalty, LARGEST_COST));
+  return { pool, aimed, priced: { ...limited, unmatchedCosts } };
+}

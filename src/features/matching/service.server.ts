@@ -1,0 +1,33 @@
+import { createApproval, type Approval } from '#src/features/matching/service.server/approve.ts';
+import {
+  createMatchingCommands,
+  type MatchingCommands,
+} from '#src/features/matching/service.server/commands.ts';
+import type { MatchingDeps } from '#src/features/matching/service.server/deps.ts';
+import { createOverview, type Overview } from '#src/features/matching/service.server/overview.ts';
+import { createStudio, type Studio } from '#src/features/matching/service.server/studio.ts';
+
+export type { MatchingDeps };
+export type { ApprovalLine } from '#src/features/matching/service.server/approve.ts';
+export type { BankCounts, ShownComparison } from '#src/features/matching/service.server/overview.ts';
+export type {
+  MatchingAbilities,
+  ShownAlternative,
+  ShownPerson,
+  StudioRow,
+  StudioTable,
+} from '#src/features/matching/service.server/studio.ts';
+export type { ToldStep } from '#src/features/matching/service.server/tell-steps.ts';
+export type { Draft } from '#src/features/matching/store.server/drafts.ts';
+
+/** Drafts of pairs and groups: made, shaped, compared, and sent to their participants. */
+export interface Matching extends MatchingCommands, Overview, Studio, Approval {}
+
+export function createMatching(deps: MatchingDeps): Matching {
+  return {
+    ...createMatchingCommands(deps),
+    ...createOverview(deps),
+    ...createStudio(deps),
+    ...createApproval(deps),
+  };
+}

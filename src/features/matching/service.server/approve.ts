@@ -1,0 +1,204 @@
+import { accept, refuse, type Result } from '#src/lib/result.ts';
+import type { PersonActor } from '#src/platform/db/scope.ts';
+import { submitOnce } from '#src/platform/db/submission.ts';
+import { proposeMentorships } from '#src/features/mentorships/service.server.ts';
+import { mentorshipsRefusalText } from '#src/features/mentorships/labels.ts';
+import type { ApproveInput } from '#src/features/matching/schema.ts';
+import {
+  openDraft,
+  openToChange,
+  toInput,
+  type MatchingDeps,
+} from '#src/features/matching/service.server/deps.ts';
+import { gatherInput } from '#src/features/matching/service.server/gather.ts';
+import { createPairs } from '#src/features/matching/rules/pair.ts';
+import { brokenRules } from '#src/features/matching/rules/hard.ts';
+import { showPerson, type ShownPerson } from '#src/features/matching/service.server/studio.ts';
+import { settleDraft, type Draft } from '#src/features/matching/store.server/drafts.ts';
+import {
+  linkMentorships,
+  loadPool,
+  type KeptMentee,
+  type KeptPool,
+} from '#src/features/matching/store.server/pool.ts';
+import {
+  findMatchedProgramme,
+  type MatchedProgramme,
+} from '#src/features/matching/store.server/programmes.ts';
+import type { RuleId } from '#src/features/matching/rules/settings.ts';
+
+/** A pair or a group on its way to the participants, as it stands today and not when the draft was made. */
+export interface ApprovalLine {
+  readonly mentor: ShownPerson;
+  readonly mentees: readonly ShownPerson[];
+  readonly form: string;
+  readonly isGroup: boolean;
+  /** What has changed since: `gone` when somebody is no longer in the banks, else rules that the pair breaks today. */
+  readonly trouble: 'gone' | readonly RuleId[] | null;
+  readonly isProposed: boolean;
+}
+
+/** A pair that could not be proposed to its participants, and why, in Russian. */
+// A type, not an interface: it is kept with the form that was sent, as JSON.
+export type RefusedLine = { names: string; why: string };
+
+export interface Approval {
+  /** Every pair of the draft, checked against the banks of today. */
+  review(
+    actor: PersonActor,
+    draftId: string,
+  ): Promise<
+    Result<{
+      readonly draft: Draft;
+      readonly lines: readonly ApprovalLine[];
+      readonly unmatched: readonly ShownPerson[];
+      readonly programme: MatchedProgramme | null;
+      readonly today: string;
+    }>
+  >;
+  /**
+   * Proposes the chosen pairs and groups to their participants: mentorships in the state «предложено». What is no longer sound is
+   * not made and told; the draft is approved when anything was. Refuses with `matching.stale`, `matching.approved`,
+   * `matching.nothing_to_approve` (every chosen pair was refused).
+   */
+  approve(
+    actor: PersonActor,
+    draftId: string,
+    input: ApproveInput,
+  ): Promise<Result<{ made: number; refused: RefusedLine[] }>>;
+}
+
+/** Pairs of the draft; those of one mentor in one form of groups together. */
+function gatherLines(pool: KeptPool, menteeIds: ReadonlySet<string> | null) {
+  const lines = new Map<
+    string,
+    { mentorId: string; form: string; isGroup: boolean; mentees: KeptMentee[] }
+  >();
+  for (const kept of pool.mentees) {
+    const { pair, mentorId, facts } = kept;
+    if (pair === null || mentorId === null) continue;
+    if (menteeIds !== null && !menteeIds.has(facts.personId)) continue;
+    const key = pair.isGroup ? `${mentorId} ${pair.form}` : facts.personId;
+    const line = lines.get(key);
+    if (line === undefined)
+      lines.set(key, { mentorId, form: pair.form, isGroup: pair.isGroup, mentees: [kept] });
+    else line.mentees.push(kept);
+  }
+  return [...lines.values()];
+}
+
+export function createApproval({ db, bank }: MatchingDeps): Approval {
+  return {
+    review: (actor, draftId) =>
+      db.withActor(actor, 'matching.review', async (tx) => {
+        const opened = await openDraft(tx, draftId, 'matching.view');
+        if (!opened.ok) return opened;
+        const { draft } = opened.value;
+        const pool = await loadPool(tx, draft.id);
+        const now = await gatherInput(tx, draft.organizationId, draft);
+        const pairAt = createPairs(now);
+        const menteeAt = new Map(now.mentees.map(({ personId }, at) => [personId, at]));
+        const mentorAt = new Map(now.mentors.map(({ personId }, at) => [personId, at]));
+        const kept = new Map(pool.mentors.map((mentor) => [mentor.personId, mentor]));
+        const troubleOf = (mentorId: string, mentees: readonly KeptMentee[]): ApprovalLine['trouble'] => {
+          const mentor = mentorAt.get(mentorId);
+          const broken = new Set<RuleId>();
+          for (const { facts, pair } of mentees) {
+            const mentee = menteeAt.get(facts.personId);
+            if (mentor === undefined || mentee === undefined) return 'gone';
+            const known = new Set(pair?.warnings);
+            for (const rule of brokenRules(pairAt(mentee, mentor), draft.settings, now)) {
+              if (draft.settings.rules[rule] && !known.has(rule)) broken.add(rule);
+            }
+          }
+          return broken.size === 0 ? null : [...broken];
+        };
+        const lines = gatherLines(pool, null).flatMap(
+          ({ mentorId, mentees, form, isGroup }): ApprovalLine[] => {
+            const mentor = kept.get(mentorId);
+            if (mentor === undefined) return [];
+            const isProposed = mentees.every(({ mentorshipId }) => mentorshipId !== null);
+            return [
+              {
+                mentor: showPerson(mentor),
+                mentees: mentees.map(({ facts }) => showPerson(facts)),
+                form,
+                isGroup,
+                trouble: isProposed ? null : troubleOf(mentorId, mentees),
+                isProposed,
+              },
+            ];
+          },
+        );
+        return accept({
+          draft,
+          lines: lines.toSorted((a, b) => a.mentor.name.localeCompare(b.mentor.name, 'ru')),
+          unmatched: pool.mentees.filter(({ pair }) => pair === null).map(({ facts }) => showPerson(facts)),
+          programme:
+            draft.programmeId === null
+              ? null
+              : await findMatchedProgramme(tx, draft.organizationId, draft.programmeId),
+          today: now.takenOn,
+        });
+      }),
+
+    approve: (actor, draftId, given) =>
+      db.withActor(actor, 'matching.approve', async (tx) => {
+        const earlier = await openDraft(tx, draftId, 'matching.edit');
+        if (!earlier.ok) return earlier;
+        return submitOnce(tx, given.submission, async () => {
+          const opened = await openToChange(tx, draftId, given.version);
+          if (!opened.ok) return opened;
+          const { draft } = opened.value;
+          const pool = await loadPool(tx, draft.id);
+          const { organizationId, programmeId } = draft;
+          const programme =
+            programmeId === null ? null : await findMatchedProgramme(tx, organizationId, programmeId);
+          const lines = gatherLines(pool, new Set(given.menteeIds));
+          if (lines.length === 0) return refuse('matching.nothing_to_approve');
+          const outcomes = await proposeMentorships(
+            tx,
+            bank,
+            organizationId,
+            lines.map((line) => {
+              const models = programme?.forms.find(({ form }) => form === line.form)?.roleModels ?? [];
+              return {
+                form: line.form,
+                // With one role model in the programme there is nothing to choose.
+                roleModel: models.length === 1 ? (models[0] ?? '') : '',
+                isGroup: line.isGroup,
+                mentorIds: [line.mentorId],
+                menteeIds: line.mentees.map(({ facts }) => facts.personId),
+                programmeId,
+                startsOn: null,
+                dueOn: given.dueOn,
+              };
+            }),
+            given.startsOn,
+          );
+          const names = new Map(toInput(draft, pool).mentors.map(({ personId, name }) => [personId, name]));
+          const links: { menteeId: string; mentorshipId: string }[] = [];
+          const refused: RefusedLine[] = [];
+          for (const [index, line] of lines.entries()) {
+            const outcome = outcomes[index];
+            if (outcome === undefined) continue;
+            const menteeIds = line.mentees.map(({ facts }) => facts.personId);
+            if (outcome.ok)
+              links.push(...menteeIds.map((menteeId) => ({ menteeId, mentorshipId: outcome.mentorshipId })));
+            else {
+              refused.push({
+                names: `${names.get(line.mentorId) ?? ''} – ${line.mentees.map(({ facts }) => facts.name).join(', ')}`,
+                why: mentorshipsRefusalText(outcome.refusal),
+              });
+            }
+          }
+          if (links.length === 0) return refuse('matching.nothing_to_approve', { count: refused.length });
+          await linkMentorships(tx, draft.id, links);
+          if (!(await settleDraft(tx, draft, { state: 'approved' }))) {
+            return refuse('matching.stale', { since: given.version });
+          }
+          return accept({ made: lines.length - refused.length, refused });
+        });
+      }),
+  };
+}

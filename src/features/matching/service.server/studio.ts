@@ -1,0 +1,346 @@
+import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
+import { alternativesOf } from '#src/lib/assignment/changes.ts';
+import { UNMATCHED } from '#src/lib/assignment/model.ts';
+import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
+import { abilities, type CommandOf } from '#src/features/accounts/access.ts';
+import { matchingAccess } from '#src/features/matching/access.ts';
+import { tellPair, type Told } from '#src/features/matching/rules/criteria.ts';
+import { explainPair } from '#src/features/matching/rules/explain.ts';
+import type { MatchInput, MenteeFacts, MentorFacts } from '#src/features/matching/rules/facts.ts';
+import { bitsOfRules, brokenBits, rulesOfBits } from '#src/features/matching/rules/hard.ts';
+import { createPairs } from '#src/features/matching/rules/pair.ts';
+import { placesOf, type Pool } from '#src/features/matching/rules/pool.ts';
+import { solvePool } from '#src/features/matching/rules/propose.ts';
+import type { RuleId } from '#src/features/matching/rules/settings.ts';
+import { explainUnmatched, type Unmatched } from '#src/features/matching/rules/unmatched.ts';
+import type { TableFilter } from '#src/features/matching/schema.ts';
+import {
+  knowsWishes,
+  loadInput,
+  openDraft,
+  type MatchingDeps,
+  type OpenDraft,
+} from '#src/features/matching/service.server/deps.ts';
+import type { Draft } from '#src/features/matching/store.server/drafts.ts';
+import type { KeptMentee, KeptPair, KeptPool } from '#src/features/matching/store.server/pool.ts';
+import {
+  asMarks,
+  findUndoable,
+  listMarks,
+  listSteps,
+  type Mark,
+} from '#src/features/matching/store.server/steps.ts';
+import { describeSteps, type ToldStep } from '#src/features/matching/service.server/tell-steps.ts';
+
+export type MatchingAbilities = Record<CommandOf<typeof matchingAccess>, true | Refusal>;
+export const TABLE_PAGE_SIZE = 50;
+/** A pair whose score is below is worth a second look. */
+export const WEAK_SCORE = 0.45;
+
+/** Somebody of a draft as its pages show them. */
+export interface ShownPerson {
+  readonly personId: string;
+  readonly name: string;
+  /** Class, or the main post. */
+  readonly where: string;
+}
+
+export interface StudioRow {
+  readonly mentee: ShownPerson & {
+    readonly mainRequest: string;
+    readonly tags: readonly string[];
+    readonly urgency: number;
+  };
+  /** null: without a pair. A mentor whose consent was withdrawn since is null with a pair. */
+  readonly mentor: (ShownPerson & { readonly competences: readonly string[] }) | null;
+  readonly pair: KeptPair | null;
+  /** Why the two suit each other, or why there is nobody. */
+  readonly words: string;
+  readonly mentorshipId: string | null;
+}
+
+export interface StudioTable {
+  readonly draft: Draft;
+  readonly rows: readonly StudioRow[];
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly steps: readonly ToldStep[];
+  readonly canUndo: boolean;
+  readonly mentorsOfDraft: readonly {
+    readonly personId: string;
+    readonly name: string;
+    readonly load: number;
+    readonly places: number;
+  }[];
+  readonly can: MatchingAbilities;
+}
+
+/** Another mentor for a mentee. */
+export interface ShownAlternative {
+  readonly mentor: ShownPerson;
+  readonly score: number;
+  /** How much the best total rises when the two are pinned, in shares of a whole pair; null: a rule stands in the way. */
+  readonly costs: number | null;
+  readonly isNow: boolean;
+  readonly mark: 'pin' | 'ban' | null;
+  readonly blockedBy: readonly RuleId[];
+  readonly words: string;
+}
+
+export interface MenteeCard {
+  readonly draft: Draft;
+  readonly mentee: MenteeFacts;
+  readonly row: StudioRow;
+  readonly told: readonly Told[];
+  readonly alternatives: readonly ShownAlternative[];
+  /** Those whom a rule keeps away: they may still be pinned, unless it is law. */
+  readonly blocked: readonly ShownAlternative[];
+  readonly unmatched: Unmatched | null;
+  /** Mentees with whom the pair could be swapped. */
+  readonly others: readonly ShownPerson[];
+  readonly can: MatchingAbilities;
+}
+
+export interface Studio {
+  table(actor: PersonActor, draftId: string, filter: TableFilter): Promise<Result<StudioTable>>;
+  mentee(actor: PersonActor, draftId: string, menteeId: string): Promise<Result<MenteeCard>>;
+}
+
+export function showPerson(person: MenteeFacts | MentorFacts): ShownPerson {
+  return {
+    personId: person.personId,
+    name: person.name,
+    where: person.className || (person.posts[0] ?? ''),
+  };
+}
+
+/** Rows of a draft in order: the unmatched first, then the weakest pairs. */
+export function orderRows(mentees: readonly KeptMentee[]): KeptMentee[] {
+  return mentees.toSorted(
+    (a, b) =>
+      (a.pair?.score ?? -1) - (b.pair?.score ?? -1) ||
+      b.facts.urgency - a.facts.urgency ||
+      a.facts.name.localeCompare(b.facts.name, 'ru'),
+  );
+}
+
+function fits(kept: KeptMentee, mentorName: string, filter: TableFilter): boolean {
+  const { pair } = kept;
+  const words = filter.q.toLocaleLowerCase('ru').replaceAll('ё', 'е');
+  if (words !== '') {
+    const names = `${kept.facts.name} ${mentorName} ${kept.facts.className}`
+      .toLocaleLowerCase('ru')
+      .replaceAll('ё', 'е');
+    if (!names.includes(words)) return false;
+  }
+  if (filter.form !== undefined && pair?.form !== filter.form) return false;
+  switch (filter.show) {
+    case 'all':
+      return true;
+    case 'unmatched':
+      return pair === null;
+    case 'weak':
+      return pair !== null && pair.score < WEAK_SCORE;
+    case 'warned':
+      return (pair?.warnings.length ?? 0) > 0;
+    case 'pinned':
+      return pair?.isPinned === true;
+    case 'mutual':
+      return pair?.isMutual === true;
+  }
+}
+
+/** Tells rows of a draft: the sentence of each pair, or why there is none. */
+export function createTeller(
+  { draft, standing }: OpenDraft,
+  kept: KeptPool,
+  input: MatchInput,
+  marks: readonly Mark[],
+): (rows: readonly KeptMentee[]) => StudioRow[] {
+  const pairAt = createPairs(input);
+  const menteeAt = new Map(input.mentees.map(({ personId }, at) => [personId, at]));
+  const mentorAt = new Map(input.mentors.map(({ personId }, at) => [personId, at]));
+  const withWishes = knowsWishes(standing);
+  return (rows) => {
+    const alone = rows.filter(({ pair }) => pair === null).map(({ facts }) => facts.personId);
+    const reasons = new Map<string, string>();
+    if (alone.length > 0 && draft.outcome !== null) {
+      const { pool } = solvePool(input, draft.settings, asMarks(marks));
+      for (const { menteeId, why } of explainUnmatched(input, draft.settings, pool, alone, null)) {
+        reasons.set(menteeId, why);
+      }
+    }
+    return rows.map(({ facts, mentorId, pair, mentorshipId }): StudioRow => {
+      const [mentee, mentor] = [menteeAt.get(facts.personId), mentorAt.get(mentorId ?? '')];
+      const mentorFacts = mentor === undefined ? undefined : kept.mentors[mentor];
+      const words =
+        pair === null
+          ? (reasons.get(facts.personId) ?? '')
+          : mentee === undefined || mentor === undefined
+            ? 'Наставник отозвал согласие: пары больше нет. Обновите подбор.'
+            : explainPair(pairAt(mentee, mentor), draft.settings, pair.warnings, withWishes);
+      const { mainRequest, tags, urgency } = facts;
+      return {
+        mentee: { ...showPerson(facts), mainRequest, tags, urgency },
+        mentor:
+          mentorFacts === undefined
+            ? null
+            : { ...showPerson(mentorFacts), competences: mentorFacts.competences },
+        pair,
+        words,
+        mentorshipId,
+      };
+    });
+  };
+}
+
+async function openPool(tx: ScopedTx, draftId: string) {
+  const opened = await openDraft(tx, draftId, 'matching.view');
+  if (!opened.ok) return opened;
+  const { pool, input } = await loadInput(tx, opened.value.draft);
+  const marks = await listMarks(tx, draftId);
+  return accept({ ...opened.value, pool, input, marks });
+}
+
+function rankAlternatives(
+  found: {
+    readonly pool: Pool;
+    readonly input: MatchInput;
+    readonly marks: readonly Mark[];
+    readonly draft: Draft;
+  },
+  solved: ReturnType<typeof solvePool>,
+  mentee: number,
+  mentorIdNow: string | null,
+  withWishes: boolean,
+): { alternatives: ShownAlternative[]; blocked: ShownAlternative[] } {
+  const { input, marks, draft } = found;
+  const { settings } = draft;
+  const menteeId = input.mentees[mentee]?.personId ?? '';
+  const row = solved.pool.menteeOfRow.indexOf(mentee);
+  const costs = new Map<number, number>();
+  if (row >= 0) {
+    for (const { mentor, cost } of alternativesOf(solved.priced, solved.aimed.solution, row)) {
+      if (mentor !== UNMATCHED) costs.set(mentor, cost);
+    }
+  }
+  const on = bitsOfRules(settings.rules);
+  const shown = input.mentors.map((facts, mentor): ShownAlternative => {
+    const pair = solved.pool.pairAt(mentee, mentor);
+    const broken = brokenBits(pair, settings, input);
+    const told = tellPair(pair, settings.weights);
+    const cost = costs.get(mentor);
+    return {
+      mentor: showPerson(facts),
+      score:
+        told.reduce((sum, one) => sum + one.score * one.weight, 0) /
+        told.reduce((sum, one) => sum + one.weight, 0),
+      costs: cost === undefined || cost > MOST_TOLD ? null : cost / 10_000,
+      isNow: facts.personId === mentorIdNow,
+      mark: marks.find((one) => one.menteeId === menteeId && one.mentorId === facts.personId)?.kind ?? null,
+      blockedBy: rulesOfBits(broken & on).filter((id) => withWishes || (id !== 'veto' && id !== 'declined')),
+      words: explainPair(pair, settings, rulesOfBits(broken & ~on), withWishes),
+    };
+  });
+  const isOpen = (one: ShownAlternative, at: number) =>
+    one.isNow || costs.has(at) || (row < 0 && one.blockedBy.length === 0);
+  return {
+    alternatives: shown
+      .filter(isOpen)
+      .toSorted(
+        (a, b) =>
+          (a.costs ?? Number.POSITIVE_INFINITY) - (b.costs ?? Number.POSITIVE_INFINITY) || b.score - a.score,
+      ),
+    blocked: shown.filter((one, at) => !isOpen(one, at)).toSorted((a, b) => b.score - a.score),
+  };
+}
+/** A pin that leaves somebody else out costs a penalty of the aim, not a number that says anything. */
+const MOST_TOLD = 100_000;
+
+export function createStudio({ db }: MatchingDeps): Studio {
+  return {
+    table: (actor, draftId, filter) =>
+      db.withActor(actor, 'matching.table', async (tx) => {
+        const found = await openPool(tx, draftId);
+        if (!found.ok) return found;
+        const { draft, standing, pool, input, marks } = found.value;
+        const names = new Map(pool.mentors.map(({ personId, name }) => [personId, name]));
+        const fitting = orderRows(pool.mentees).filter((kept) =>
+          fits(kept, names.get(kept.mentorId ?? '') ?? '', filter),
+        );
+        const from = (filter.page - 1) * TABLE_PAGE_SIZE;
+        const tell = createTeller(found.value, pool, input, marks);
+        const steps = await listSteps(tx, draft.id, 10);
+        const undoable = draft.state === 'open' ? await findUndoable(tx, draft.id) : null;
+        return accept({
+          draft,
+          rows: tell(fitting.slice(from, from + TABLE_PAGE_SIZE)),
+          total: fitting.length,
+          page: filter.page,
+          pageSize: TABLE_PAGE_SIZE,
+          steps: await describeSteps(tx, steps, pool),
+          canUndo: undoable !== null,
+          mentorsOfDraft: pool.mentors.map((mentor) => ({
+            personId: mentor.personId,
+            name: mentor.name,
+            load: pool.mentees.filter(({ mentorId }) => mentorId === mentor.personId).length,
+            places: placesOf(mentor, draft.settings),
+          })),
+          can: abilities(matchingAccess, standing),
+        });
+      }),
+
+    mentee: (actor, draftId, menteeId) =>
+      db.withActor(actor, 'matching.mentee', async (tx) => {
+        const found = await openPool(tx, draftId);
+        if (!found.ok) return found;
+        const { draft, standing, pool, input, marks } = found.value;
+        const kept = pool.mentees.find(({ facts }) => facts.personId === menteeId);
+        const mentee = input.mentees.findIndex(({ personId }) => personId === menteeId);
+        if (kept === undefined) return refuse('matching.person_not_found');
+        const solved = solvePool(input, draft.settings, asMarks(marks));
+        const [row] = createTeller(found.value, pool, input, marks)([kept]);
+        if (row === undefined) return refuse('matching.person_not_found');
+        const mentor = input.mentors.findIndex(({ personId }) => personId === kept.mentorId);
+        const withWishes = knowsWishes(standing);
+        const [unmatched = null] =
+          kept.pair === null
+            ? explainUnmatched(
+                input,
+                draft.settings,
+                solved.pool,
+                [menteeId],
+                solved.aimed.solution.totalCost,
+              )
+            : [];
+        return accept({
+          draft,
+          mentee: kept.facts,
+          row,
+          told:
+            mentor < 0
+              ? []
+              : tellPair(solved.pool.pairAt(mentee, mentor), draft.settings.weights).filter(
+                  ({ id }) => withWishes || id !== 'wishes',
+                ),
+          ...rankAlternatives(
+            { ...found.value, pool: solved.pool },
+            solved,
+            mentee,
+            kept.mentorId,
+            withWishes,
+          ),
+          unmatched,
+          others: pool.mentees
+            .filter(
+              ({ facts, mentorId }) =>
+                facts.personId !== menteeId && mentorId !== null && mentorId !== kept.mentorId,
+            )
+            .map(({ facts }) => showPerson(facts))
+            .toSorted((a, b) => a.name.localeCompare(b.name, 'ru')),
+          can: abilities(matchingAccess, standing),
+        });
+      }),
+  };
+}
