@@ -124,6 +124,8 @@ describe('the bank of mentees', () => {
     expect(line).toMatchObject({ birthYear: 2012, className: '5А', isMinor: true });
     expect(line?.mentorships).toMatchObject([{ form: 'pupil-pupil', endedOn: null }]);
     expect(line?.guardians).toHaveLength(1);
+    // A page beyond the last has no lines, and still the number of all.
+    expect(await mentees(curator, { page: 9 })).toMatchObject({ rows: [], total: 2 });
     // A class of a long name is written as everywhere else, and found however it is spaced.
     await world.asOwner(`update classes set letter = 'юные медики' where organization_id = $1`, [
       school.organizationId,
@@ -225,6 +227,12 @@ describe('admission', () => {
       const expected = [...states].filter(([, one]) => one === state).map(([id]) => id);
       const found = (await mentors(curator, { state })).rows.map(({ personId }) => personId);
       expect([state, found.toSorted()]).toEqual([state, expected.toSorted()]);
+      const { total } = await mentors(curator, { state });
+      expect([state, total, (await mentors(curator, { state, page: 2 })).total]).toEqual([
+        state,
+        expected.length,
+        expected.length,
+      ]);
     }
     expect((await mentors(curator, { state: 'admitted' })).total).toBe(2);
     // The partner lacks the certificate of those from outside (ТК РФ art. 351.1).
@@ -235,6 +243,11 @@ describe('admission', () => {
     const line = lacks.rows.find(({ personId }) => personId === partner);
     expect(line).toMatchObject({ lacking: [], ending: [{ validUntil: '2026-12-31' }] });
     expect(lacks.rows.map(({ personId }) => personId)).not.toContain(free);
+    expect(lacks.total).toBe(lacks.rows.length);
+    expect(accepted(await banks.admission.lacks(curator, school.organizationId, 2))).toMatchObject({
+      rows: [],
+      total: lacks.total,
+    });
   });
 
   test('is entered by those who admit, not beforehand, not without consent, once', async () => {

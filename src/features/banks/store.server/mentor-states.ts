@@ -14,8 +14,8 @@ export const menteesNow = sql<number>`(
   join mentorship_members theirs on theirs.mentorship_id = m.id and theirs.side = 'mentee' and theirs.ended_on is null
   where mine.person_id = o.person_id and mine.side = 'mentor' and mine.ended_on is null)`;
 
-/** The same of all mentors of an organization at once. */
-export const menteesOfAll = (organizationId: string) => sql`(
+/** The same of all mentors of an organization at once: joined as `t`. */
+export const menteesOfAll = (organizationId: string) => sql<{ person_id: string; count: number }>`(
   select mine.person_id, count(distinct theirs.person_id)::integer as count
   from mentorship_members mine
   join mentorships m on m.id = mine.mentorship_id and m.state not in ('closed', 'ended_early')
@@ -23,8 +23,11 @@ export const menteesOfAll = (organizationId: string) => sql`(
   where mine.organization_id = ${organizationId} and mine.side = 'mentor' and mine.ended_on is null
   group by mine.person_id)`;
 
-/** Keys of the checks that each mentor has passed (the newest entry of each counts), and the day on which the first of them ends. */
-const passedOfAll = (organizationId: string) => sql`(
+/**
+ * Keys of the checks that each mentor has passed (the newest entry of each counts), and the day on which the first of them
+ * ends: joined as `k`, so that the checks of a school are gathered once, not once a mentor and a check.
+ */
+export const passedOfAll = (organizationId: string) => sql<{ person_id: string }>`(
   select n.person_id, array_agg(n.check_key) as passed, min(n.valid_until) as next_end from (
     select distinct on (a.person_id, a.check_key) a.person_id, a.check_key, a.outcome, a.valid_until
     from admission_checks a where a.organization_id = ${organizationId} and a.withdrawn_at is null
@@ -48,32 +51,24 @@ function passedSteps(steps: readonly AdmissionStep[]): RawBuilder<boolean> {
   return sql<boolean>`(${sql.join(needed, sql` and `)})`;
 }
 
-/**
- * Whether the offer of the row `o` is one whose mentor meets the condition about their checks (`k`), person (`p`) and, where it
- * asks, number of mentees (`t`). The checks of a school are gathered once, not once a mentor and a check.
- */
-const isAmong = (
-  organizationId: string,
-  condition: RawBuilder<boolean>,
-  withMentees = false,
-) => sql<boolean>`o.id in (
-  select o.id from mentor_offers o join people p on p.id = o.person_id
-  left join ${passedOfAll(organizationId)} k on k.person_id = o.person_id
-  ${withMentees ? sql`left join ${menteesOfAll(organizationId)} t on t.person_id = o.person_id` : sql``}
-  where o.organization_id = ${organizationId} and o.ended_on is null and ${condition})`;
-
 const isAway = (kind: 'pause' | 'leave') => sql<boolean>`exists (
   select from absences b where b.person_id = o.person_id and b.kind = ${kind}
     and b.starts_on <= app.today() and (b.ends_on is null or b.ends_on >= app.today()))`;
 const isHere = sql<boolean>`not ${isAway('pause')} and not ${isAway('leave')}`;
 
-/** Whether the mentor of the row `o` is in a state: `mentorState` of the rules, said in SQL. */
-export function inState(organizationId: string, state: MentorState | 'admitted'): RawBuilder<boolean> {
+/** What a query joins to tell a state: nothing, `passedOfAll` as `k`, or `menteesOfAll` as `t` too. */
+export function neededFor(state: MentorState | 'admitted'): { checks: boolean; mentees: boolean } {
+  const mentees = state === 'free' || state === 'busy';
+  return { mentees, checks: mentees || ['applied', 'surveyed', 'checked', 'admitted'].includes(state) };
+}
+
+/** Whether the mentor of the rows `o` and `p` is in a state: `mentorState` of the rules, said in SQL over what `neededFor` names. */
+export function inState(state: MentorState | 'admitted'): RawBuilder<boolean> {
   const surveyed = passedSteps(['surveyed']);
   const checked = passedSteps(['checked']);
   const admitted = passedSteps(['surveyed', 'checked', 'trained']);
-  const among = (condition: RawBuilder<boolean>, withMentees = false) =>
-    isAmong(organizationId, sql<boolean>`${isHere} and ${condition}`, withMentees);
+  const among = (condition: RawBuilder<boolean>) =>
+    sql<boolean>`(o.ended_on is null and ${isHere} and ${condition})`;
   switch (state) {
     case 'archived':
       return sql<boolean>`o.ended_on is not null`;
@@ -90,15 +85,12 @@ export function inState(organizationId: string, state: MentorState | 'admitted')
     case 'admitted':
       return among(admitted);
     case 'free':
-      return among(sql<boolean>`${admitted} and coalesce(t.count, 0) < o.mentee_limit`, true);
+      return among(sql<boolean>`${admitted} and coalesce(t.count, 0) < o.mentee_limit`);
     case 'busy':
-      return among(sql<boolean>`${admitted} and coalesce(t.count, 0) >= o.mentee_limit`, true);
+      return among(sql<boolean>`${admitted} and coalesce(t.count, 0) >= o.mentee_limit`);
   }
 }
 
-/** Whether the mentor of the row `o`, not in the archive, lacks a check or has one that counts and ends on the day or before. */
-export const isLacking = (organizationId: string, endingBy: string) =>
-  isAmong(
-    organizationId,
-    sql<boolean>`(not ${passedSteps(['surveyed', 'checked', 'trained'])} or coalesce(k.next_end <= ${endingBy}::date, false))`,
-  );
+/** Whether the mentor of the rows `o`, `p` and `k`, not in the archive, lacks a check or has one that counts and ends on the day or before. */
+export const isLacking = (endingBy: string) => sql<boolean>`(o.ended_on is null
+  and (not ${passedSteps(['surveyed', 'checked', 'trained'])} or coalesce(k.next_end <= ${endingBy}::date, false)))`;

@@ -15,7 +15,15 @@ import {
   workplaceOf,
   type BankMentorship,
 } from '#src/features/banks/store.server/mentees.ts';
-import { inState, isLacking, menteesNow } from '#src/features/banks/store.server/mentor-states.ts';
+import {
+  inState,
+  isLacking,
+  menteesNow,
+  menteesOfAll,
+  neededFor,
+  passedOfAll,
+} from '#src/features/banks/store.server/mentor-states.ts';
+import { COUNT_OF_ALL, countOf, partFromTotal } from '#src/features/banks/store.server/pages.ts';
 import { offerTags } from '#src/features/banks/store.server/offers.ts';
 import { classNameOf } from '#src/features/banks/store.server/participants.ts';
 
@@ -61,14 +69,27 @@ export interface MentorLine {
   readonly mentorships: readonly BankMentorship[];
 }
 
-function filtered(tx: ScopedTx, query: MentorQuery) {
-  let rows = tx.query
+/** Offers of a school with their people, and what states are told by. */
+function joined(tx: ScopedTx, organizationId: string, needed: { checks: boolean; mentees: boolean }) {
+  return tx.query
     .selectFrom('mentor_offers as o')
     .innerJoin('people as p', 'p.id', 'o.person_id')
-    .where('o.organization_id', '=', query.organizationId)
+    .$if(needed.checks, (rows) =>
+      rows.leftJoin(passedOfAll(organizationId).as('k'), 'k.person_id', 'o.person_id'),
+    )
+    .$if(needed.mentees, (rows) =>
+      rows.leftJoin(menteesOfAll(organizationId).as('t'), 't.person_id', 'o.person_id'),
+    )
+    .where('o.organization_id', '=', organizationId)
     .where('p.merged_into', 'is', null);
-  if (query.state === null) rows = rows.where('o.ended_on', 'is', null);
-  else if (query.state !== 'all') rows = rows.where(inState(query.organizationId, query.state));
+}
+
+function filtered(tx: ScopedTx, query: MentorQuery) {
+  const { state } = query;
+  const needed = state === null || state === 'all' ? { checks: false, mentees: false } : neededFor(state);
+  let rows = joined(tx, query.organizationId, needed);
+  if (state === null) rows = rows.where('o.ended_on', 'is', null);
+  else if (state !== 'all') rows = rows.where(inState(state));
   if (query.words !== '') rows = rows.where(nameFits('p', query.words));
   if (query.className !== '') rows = rows.where(isOfClass('p', query.className));
   if (query.form !== null) rows = rows.where(sql<boolean>`${query.form} = any (o.forms)`);
@@ -97,33 +118,30 @@ export async function listLacking(
   endingBy: string,
   page: { readonly offset: number; readonly limit: number },
 ): Promise<{ rows: LackingMentor[]; total: number }> {
-  const lacking = tx.query
-    .selectFrom('mentor_offers as o')
-    .innerJoin('people as p', 'p.id', 'o.person_id')
-    .where('o.organization_id', '=', organizationId)
-    .where('p.merged_into', 'is', null)
-    .where(isLacking(organizationId, endingBy));
-  const { total } = await lacking
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await lacking
-    .select(['o.person_id as personId', 'p.kinds'])
+  const lacking = joined(tx, organizationId, { checks: true, mentees: false }).where(isLacking(endingBy));
+  const found = await tx.query
+    .with('page', () =>
+      lacking
+        .select(['p.id', 'p.name_key', COUNT_OF_ALL])
+        .orderBy('p.name_key')
+        .orderBy('p.id')
+        .offset(page.offset)
+        .limit(page.limit),
+    )
+    .selectFrom('page')
+    .innerJoin('people as p', 'p.id', 'page.id')
+    .select(['p.id as personId', 'p.kinds', 'page.total'])
     .select(fullNameOf('p').as('name'))
     .select(sql<number | null>`extract(year from age(app.today(), p.birth_date))::integer`.as('age'))
     .select(isLabourCodeOf('p').as('isLabourCode'))
-    .orderBy('p.name_key')
+    .orderBy('page.name_key')
     .orderBy('p.id')
-    .offset(page.offset)
-    .limit(page.limit)
     .execute();
-  return { rows, total };
+  return partFromTotal(found, page, () => countOf(lacking));
 }
 
 export async function countMentors(tx: ScopedTx, query: MentorQuery): Promise<number> {
-  const { total } = await filtered(tx, query)
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  return total;
+  return countOf(filtered(tx, query));
 }
 
 /** A page of the bank, the newest offer first, with the number of all that fit. */
@@ -132,11 +150,11 @@ export async function listMentors(
   query: MentorQuery,
   page: { readonly offset: number; readonly limit: number },
 ): Promise<{ rows: MentorLine[]; total: number }> {
-  const total = await countMentors(tx, query);
+  // The page first: what is told of each line is gathered for fifty, not for all; and the number of all with it, in one pass.
   const found = await tx.query
     .with('page', () =>
       filtered(tx, query)
-        .select(['o.id', 'o.entered_on'])
+        .select(['o.id', 'o.entered_on', COUNT_OF_ALL])
         .orderBy('o.entered_on', 'desc')
         .orderBy('o.id')
         .offset(page.offset)
@@ -146,6 +164,7 @@ export async function listMentors(
     .innerJoin('mentor_offers as o', 'o.id', 'page.id')
     .innerJoin('people as p', 'p.id', 'o.person_id')
     .select([
+      'page.total',
       'o.id',
       'o.person_id as personId',
       'p.kinds',
@@ -181,13 +200,16 @@ export async function listMentors(
     .orderBy('o.entered_on', 'desc')
     .orderBy('o.id')
     .execute();
-  const rows = found.map((row): MentorLine => ({
-    ...row,
-    times: readTimes(row.times),
-    enteredOn: toIso(row.enteredOn),
-    endedOn: toIso(row.endedOn),
-  }));
-  return { rows, total };
+  const { rows, total } = await partFromTotal(found, page, () => countMentors(tx, query));
+  return {
+    total,
+    rows: rows.map((row): MentorLine => ({
+      ...row,
+      times: readTimes(row.times),
+      enteredOn: toIso(row.enteredOn),
+      endedOn: toIso(row.endedOn),
+    })),
+  };
 }
 
 /** The newest offer of a person with everything the bank tells of it; null without one, or without a consent. */
