@@ -27,19 +27,23 @@ export const bankActivities: ActivitySource = {
     if (kind === 'people.mentors') return { path: '/banks/mentors', label: 'База наставников' };
     if (kind === 'people.selection') return { path: '/banks/admission', label: 'Допуск наставников' };
     if (kind === 'mentorships.support') {
-      return { path: '/banks/mentees?state=searching', label: 'Кто ищет наставника' };
+      return { path: '/banks/mentees?state=unpaired', label: 'Кто без наставника' };
     }
     return { path: '/banks/mentees', label: 'База наставляемых' };
   },
   progress: async (tx, { organizationId, kind }): Promise<ActivityProgress | null> => {
     const mentees = await countMentees(tx, organizationId);
     if (kind === 'mentorships.support') {
-      // Everybody whom nobody mentors yet has somebody who supports them.
+      // Everybody whom nobody mentors yet has somebody who supports them; nobody is left without a mentor is better still.
+      const { requests, unpaired, supported } = mentees;
       return {
-        done: mentees.supported,
-        total: mentees.unpaired,
-        words: `без наставника ${mentees.unpaired}, у ${mentees.supported} есть поддержка`,
-        isDone: mentees.unpaired > 0 && mentees.supported === mentees.unpaired,
+        done: supported,
+        total: unpaired,
+        words:
+          unpaired === 0 && requests > 0
+            ? 'наставник есть у всех, кто просил'
+            : `без наставника ${unpaired}, у ${supported} из них есть поддержка`,
+        isDone: requests > 0 && supported === unpaired,
       };
     }
     const byKind = await countOffersByKind(tx, organizationId);

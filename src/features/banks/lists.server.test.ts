@@ -330,6 +330,45 @@ test('words that mean the same are joined for those who used either, and parted 
   expect((await mentees(curator, { tag: 'кванты' })).rows.map(({ personId }) => personId)).toEqual([two]);
 });
 
+test('who has no mentor yet is found, with what was tried and what is asked now', async () => {
+  const [alone = '', asked = '', paired = '', mentor = ''] = await enterConsenting(world, school, [
+    child,
+    child,
+    child,
+    { kinds: ['staff'], familyName: 'Опытов' },
+  ]);
+  await requests([alone, asked, paired]);
+  await pair([mentor], [paired]);
+  await world.asOwner(
+    `insert into declined_pairs (organization_id, school_year, mentor_id, mentee_id, declined_by, declined_on)
+     values ($1, 2026, $2, $3, 'mentor', '2026-10-05'), ($1, 2025, $2, $3, 'mentee', '2026-05-05')`,
+    [school.organizationId, mentor, alone],
+  );
+  const [made] = await world.asOwner<{ id: string }>(
+    `insert into mentorships (organization_id, school_year, form, regime, state, source)
+     values ($1, 2026, 'pupil-pupil', 'pupils', 'proposed', 'matching') returning id`,
+    [school.organizationId],
+  );
+  await world.asOwner(
+    `insert into mentorship_members (organization_id, mentorship_id, person_id, side) values ($1, $2, $3, 'mentee')`,
+    [school.organizationId, made?.id, asked],
+  );
+  const { rows } = await mentees(curator, { state: 'unpaired' });
+  expect(Object.fromEntries(rows.map((row) => [row.personId, [row.declinedCount, row.isProposed]]))).toEqual({
+    [alone]: [1, false],
+    [asked]: [0, true],
+  });
+  const card = accepted(await banks.lists.mentee(curator, alone));
+  expect(card.tried).toEqual([
+    {
+      mentorId: mentor,
+      mentorName: expect.stringContaining('Опытов') as unknown,
+      declinedBy: 'mentor',
+      declinedOn: '2026-10-05',
+    },
+  ]);
+});
+
 test('the plan learns how full the banks are', async () => {
   const [one = '', two = '', mentor = ''] = await enterConsenting(world, school, [
     child,
@@ -358,4 +397,14 @@ test('the plan learns how full the banks are', async () => {
   expect(await progress('people.both')).toMatchObject({ done: 3, total: 3 });
   expect(await progress('people.selection')).toMatchObject({ done: 1, total: 1, isDone: true });
   expect(await progress('mentorships.support')).toMatchObject({ done: 0, total: 2, isDone: false });
+  await world.asOwner(
+    `update mentee_requests set state = 'in_mentorship' where organization_id = $1 and ended_on is null`,
+    [school.organizationId],
+  );
+  expect(await progress('mentorships.support')).toMatchObject({
+    done: 0,
+    total: 0,
+    words: 'наставник есть у всех, кто просил',
+    isDone: true,
+  });
 });

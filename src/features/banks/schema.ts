@@ -154,7 +154,7 @@ export const menteeFilter = z.object({
   class: line(24).catch(''),
   form,
   state: z
-    .union([z.enum(REQUEST_STATES), z.literal('all')])
+    .union([z.enum(REQUEST_STATES), z.literal(['all', 'unpaired'])])
     .optional()
     .catch(undefined),
   tag: line(TAG_LENGTH).catch(''),

@@ -257,3 +257,55 @@ describe('many at once', () => {
     expect(steps).toEqual([{ state: 'ordered', steppedOn: '2026-11-17' }]);
   });
 });
+
+describe('the list for the order', () => {
+  const filter = { state: 'agreed' as const, year: 2026 };
+
+  test('holds agreed ones with class and post, until an order fixes them', async () => {
+    const [pair] = await pairs(1, 'agreed');
+    await pairs(1);
+    await pairs(1, 'working');
+    await world.asOwner(
+      `insert into staff_posts (organization_id, person_id, post, is_main) values ($1, $2, 'учитель физики', true)`,
+      [school.organizationId, pair?.mentor],
+    );
+    const [made] = await world.asOwner<{ id: string }>(
+      `insert into classes (organization_id, school_year, grade, letter) values ($1, 2026, 8, 'Б') returning id`,
+      [school.organizationId],
+    );
+    await world.asOwner(
+      'insert into class_members (organization_id, class_id, person_id) values ($1, $2, $3)',
+      [school.organizationId, made?.id, pair?.mentee],
+    );
+    const { orderLists } = mentorships;
+    const read = async (actor = curator) =>
+      accepted(await orderLists.view(actor, school.organizationId, filter)).lines;
+    expect(
+      (await read()).map(({ id, mentors, mentees }) => [
+        id,
+        mentors.map(({ place }) => place),
+        mentees.map(({ place }) => place),
+      ]),
+    ).toEqual([[pair?.id, ['учитель физики'], ['8Б класс']]]);
+    const file = accepted(await orderLists.print(curator, school.organizationId, filter, 'xlsx'));
+    expect(file.name).toBe('Список пар и групп к приказу.xlsx');
+    expect(file.bytes.length).toBeGreaterThan(1_000);
+    // Somebody who withdrew the consent is named to nobody, and the line does not lose its side.
+    await withdraw(world, pair?.mentee ?? '');
+    expect((await read())[0]?.mentees).toEqual([{ name: '', place: '' }]);
+    await world.asOwner(`update mentorships set state = 'ordered' where id = $1`, [pair?.id]);
+    expect(await read()).toEqual([]);
+    expect(
+      refusedWith(await orderLists.view(await school.actor('mentor'), school.organizationId, filter)),
+    ).toBe('access.not_allowed');
+    const foreign = await foundSchool(world);
+    expect(
+      refusedWith(
+        await orderLists.view(await foreign.actor('curator'), school.organizationId, {
+          ...filter,
+          state: 'all',
+        }),
+      ),
+    ).toBe('access.not_found');
+  });
+});

@@ -71,7 +71,8 @@ export async function bringParticipants(
     if (pairedOn <= today) await formPairs(tx, school, ids, pairedOn);
     return ids;
   });
-  if (workingDayNear(`${start}-10-20`, 0, 'next') <= today) {
+  // Nobody forms pairs when the year is nearly over.
+  if (workingDayNear(`${start}-10-20`, 0, 'next') <= today && today < `${start + 1}-05-01`) {
     await proposePairs({ services, db }, town, { organizationId, start, today, ids: everybody });
   }
   await bringPersonalData({ services }, town, { organizationId, today, ids: everybody });

@@ -47,6 +47,11 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   };
 }
 
+const triedLabels = {
+  mentor: 'отказался наставник',
+  mentee: 'отказался наставляемый',
+  both: 'отказались оба',
+};
 const noteLabels = { notedOn: 'День', note: 'Заметка' };
 
 function refused(values: FormState['values'], refusal: Refusal, labels: FormState['labels']) {
@@ -102,7 +107,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
 }
 
 export default function Mentee({ loaderData, actionData }: Route.ComponentProps) {
-  const { person, request, notes, can, words, staff, submission, today } = loaderData;
+  const { person, request, tried, notes, can, words, staff, submission, today } = loaderData;
   const mayEdit = can['banks.edit'] === true;
   return (
     <Page
@@ -164,6 +169,18 @@ export default function Mentee({ loaderData, actionData }: Route.ComponentProps)
           {mayEdit && <PrintEntry side="mentee" personId={person.id} />}
           {can['banks.admit'] === true && request.state !== 'in_mentorship' && (
             <Section title="Пока наставника нет">
+              {tried.length > 0 && (
+                <>
+                  <Text>Уже пробовали:</Text>
+                  <ul>
+                    {tried.map((pair) => (
+                      <li key={`${pair.mentorId} ${pair.declinedOn}`}>
+                        {pair.mentorName}: {triedLabels[pair.declinedBy]}, {formatDayShort(pair.declinedOn)}
+                      </li>
+                    ))}
+                  </ul>
+                </>
+              )}
               <Form state={actionData} intent="supporter">
                 <HiddenField name="version" value={request.version} />
                 <SelectField

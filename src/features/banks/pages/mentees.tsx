@@ -1,7 +1,8 @@
+import { plural } from '#src/lib/russian/plural.ts';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { formTitle } from '#src/features/programmes/rules/forms.ts';
 import { banksRefusalText, requestStateLabels } from '#src/features/banks/labels.ts';
-import { REQUEST_STATES } from '#src/features/banks/rules/entries.ts';
+import { isUnpaired, REQUEST_STATES } from '#src/features/banks/rules/entries.ts';
 import { readAsked } from '#src/features/banks/pages/bank-list.ts';
 import { menteeFilter } from '#src/features/banks/schema.ts';
 import { BankPage } from '#src/features/banks/ui/bank-page.tsx';
@@ -58,11 +59,17 @@ const columns: readonly Column<Line>[] = [
     cell: (row) => (
       <>
         {requestStateLabels[row.state]}
-        {row.state === 'searching' && row.supporter !== '' && (
+        {isUnpaired(row.state) && (
           <Text size="small" tone="quiet">
-            поддерживает {row.supporter}
+            {row.supporter === '' ? 'никто не поддерживает' : `поддерживает ${row.supporter}`}
           </Text>
         )}
+        {isUnpaired(row.state) && row.declinedCount > 0 && (
+          <Text size="small" tone="quiet">
+            не сложилось: {plural(row.declinedCount, 'пара', 'пары', 'пар')}
+          </Text>
+        )}
+        {row.isProposed && <Badge tone="info">ждём ответа о паре</Badge>}
       </>
     ),
   },
@@ -97,6 +104,7 @@ export default function Mentees({ loaderData }: Route.ComponentProps) {
       emptyWords="Запрос вносит сам ученик или родитель со своей страницы, куратор – за него или с бумажного бланка."
       standing="Все действующие"
       states={[
+        { value: 'unpaired', label: 'без наставника, все' },
         ...REQUEST_STATES.map((state) => ({ value: state, label: requestStateLabels[state] })),
         { value: 'all', label: 'все, и прошлые' },
       ]}

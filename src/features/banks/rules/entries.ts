@@ -68,6 +68,11 @@ export const REQUEST_STATES = [
 ] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
+/** Whether nobody mentors the person of a request in this state yet. */
+export function isUnpaired(state: RequestState): boolean {
+  return state === 'in_bank' || state === 'searching';
+}
+
 export function isRequestState(text: string): text is RequestState {
   return (REQUEST_STATES as readonly string[]).includes(text);
 }

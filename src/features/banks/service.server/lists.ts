@@ -28,6 +28,7 @@ import {
   type Participant,
 } from '#src/features/banks/store.server/participants.ts';
 import { findRequestOf } from '#src/features/banks/store.server/requests.ts';
+import { listTried, type TriedPair } from '#src/features/banks/store.server/tried.ts';
 import { todayOf } from '#src/features/banks/store.server/today.ts';
 
 export const BANK_PAGE_SIZE = 50;
@@ -84,6 +85,8 @@ export interface BankLists {
       person: Participant;
       request: Request | null;
       notes: readonly PsychologistNote[] | null;
+      /** Pairs that somebody declined since the request was entered, the newest first. */
+      tried: readonly TriedPair[];
       today: string;
       can: BanksAbilities;
     }>
@@ -179,9 +182,11 @@ export function createBankLists({ db }: BanksDeps): BankLists {
         if (!found.ok) return found;
         const { person, standing } = found.value;
         const isPsychologist = may(banksAccess, standing, 'banks.psychologist_notes') === true;
+        const request = await findRequestOf(tx, personId);
         return accept({
           person,
-          request: await findRequestOf(tx, personId),
+          request,
+          tried: request === null ? [] : await listTried(tx, personId, request.enteredOn),
           notes: isPsychologist && person.hasConsent ? await listNotes(tx, personId) : null,
           today: await todayOf(tx),
           can: abilities(banksAccess, standing),

@@ -16,8 +16,8 @@ export interface MenteeQuery {
   /** «7А», spaces and case aside. */
   readonly className: string;
   readonly form: string | null;
-  /** null: everything that has not ended; `all`: the past too. */
-  readonly state: RequestState | 'all' | null;
+  /** null: everything that has not ended; `unpaired`: of it whoever has no mentor yet; `all`: the past too. */
+  readonly state: RequestState | 'all' | 'unpaired' | null;
   readonly tag: string;
   readonly place: Place | null;
 }
@@ -41,6 +41,10 @@ export interface MenteeLine {
   readonly forms: readonly string[];
   readonly state: RequestState;
   readonly supporter: string;
+  /** Pairs that somebody declined since the request was entered. */
+  readonly declinedCount: number;
+  /** Is asked about a mentor now. */
+  readonly isProposed: boolean;
   readonly enteredOn: string;
   readonly endedOn: string | null;
   readonly mentorships: readonly BankMentorship[];
@@ -128,6 +132,16 @@ export const tagIdsOf = (organizationId: string, word: string) => sql`(
     and coalesce(main.id, t.id) = (select coalesce(s.stands_for, s.id) from tags s
       where s.organization_id = ${organizationId} and s.word_key = ${tagKey(word)}))`;
 
+/** How many pairs with the mentee of the row `r` somebody declined since the request was entered. */
+const declinedCount = sql<number>`(
+  select count(*)::integer from declined_pairs d
+  where d.mentee_id = r.person_id and d.declined_on >= r.entered_on)`;
+
+/** Whether a mentorship with the mentee of the row `r` waits for answers. */
+const isProposed = sql<boolean>`exists (
+  select from mentorship_members mm join mentorships m on m.id = mm.mentorship_id
+  where mm.person_id = r.person_id and mm.side = 'mentee' and mm.ended_on is null and m.state = 'proposed')`;
+
 function filtered(tx: ScopedTx, query: MenteeQuery) {
   let rows = tx.query
     .selectFrom('mentee_requests as r')
@@ -135,6 +149,7 @@ function filtered(tx: ScopedTx, query: MenteeQuery) {
     .where('r.organization_id', '=', query.organizationId)
     .where('p.merged_into', 'is', null);
   if (query.state === null) rows = rows.where('r.ended_on', 'is', null);
+  else if (query.state === 'unpaired') rows = rows.where('r.state', 'in', ['in_bank', 'searching']);
   else if (query.state !== 'all') rows = rows.where('r.state', '=', query.state);
   if (query.words !== '') rows = rows.where(nameFits('p', query.words));
   if (query.className !== '') rows = rows.where(isOfClass('p', query.className));
@@ -192,6 +207,8 @@ export async function listMentees(
         'supporter',
       ),
     )
+    .select(declinedCount.as('declinedCount'))
+    .select(isProposed.as('isProposed'))
     .select(
       mentorshipsOf('mentee', { person: 'r.person_id', from: 'r.entered_on', to: 'r.ended_on' }).as(
         'mentorships',

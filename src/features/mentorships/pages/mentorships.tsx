@@ -11,6 +11,7 @@ import { mentorshipFilter } from '#src/features/mentorships/schema.ts';
 import { MANY_DEEDS, manyForm } from '#src/features/mentorships/schema/answers.ts';
 import { ManyResult } from '#src/features/mentorships/ui/many-result.tsx';
 import { StateOfMentorship } from '#src/features/mentorships/ui/state-of-mentorship.tsx';
+import { Badge } from '#src/ui/badge.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { DataTable, type Column } from '#src/ui/data-table.tsx';
 import { formatDayShort } from '#src/ui/days.ts';
@@ -103,8 +104,10 @@ const columns: readonly Column<Line>[] = [
         {row.answers !== null && (
           <Text size="small" tone="quiet">
             согласны {row.answers.agreed} из {row.answers.asked}
-            {row.answers.declined > 0 && `, не согласны ${row.answers.declined}`}
           </Text>
+        )}
+        {row.answers !== null && row.answers.declined > 0 && (
+          <Badge tone="danger">не согласны: {row.answers.declined}</Badge>
         )}
       </>
     ),

@@ -15,7 +15,7 @@ import { SelectField } from '#src/ui/fields.tsx';
 import { FilterBar } from '#src/ui/filter-bar.tsx';
 import { Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
 import { newSubmission, parseForm, refuseForm } from '#src/ui/form-state.ts';
-import { Text, TextLink } from '#src/ui/layout.tsx';
+import { Stack, Text, TextLink } from '#src/ui/layout.tsx';
 import { EmptyState, Notice } from '#src/ui/notice.tsx';
 import { Page } from '#src/ui/page.tsx';
 import { requireOrganization, site } from '#src/web/context.ts';
@@ -190,7 +190,7 @@ export default function OrderList({ loaderData, actionData }: Route.ComponentPro
                 <TextLink to="/documents/new">Внести приказ</TextLink>
               </Notice>
             ) : (
-              <>
+              <Stack>
                 <SelectField
                   name="paperId"
                   label={labels.paperId}
@@ -205,7 +205,7 @@ export default function OrderList({ loaderData, actionData }: Route.ComponentPro
                 <FormButtons>
                   <SubmitButton pendingLabel="Отмечаем…">Закреплено приказом</SubmitButton>
                 </FormButtons>
-              </>
+              </Stack>
             )}
           </div>
         </Form>

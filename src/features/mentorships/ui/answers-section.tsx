@@ -142,14 +142,25 @@ function columnsOf({
     {
       key: 'answer',
       header: 'Ответ',
-      cell: ({ given }) =>
+      cell: ({ member, given }) =>
         given === undefined ? (
           <StateBadge tone="neutral" label="ждём ответа" />
         ) : (
-          <StateBadge
-            tone={given.answer === 'agreed' ? 'success' : 'danger'}
-            label={answerLabels[given.answer]}
-          />
+          <>
+            <StateBadge
+              tone={given.answer === 'agreed' ? 'success' : 'danger'}
+              label={answerLabels[given.answer]}
+            />
+            {mayAskAgain && given.answer === 'declined' && (
+              <Form intent="ask-again" state={state} wide>
+                <HiddenField name="version" value={version} />
+                <HiddenField name="personId" value={member.personId} />
+                <SubmitButton look="plain" size="small">
+                  Спросить ещё раз
+                </SubmitButton>
+              </Form>
+            )}
+          </>
         ),
     },
     {
@@ -160,25 +171,6 @@ function columnsOf({
     },
     ...(mayReadReasons
       ? [{ key: 'reason', header: 'Почему', cell: ({ given }: Line) => given?.reason || '–' }]
-      : []),
-    ...(mayAskAgain
-      ? [
-          {
-            key: 'again',
-            header: 'После разговора',
-            screenOnly: true,
-            cell: ({ member, given }: Line) =>
-              given?.answer === 'declined' ? (
-                <Form intent="ask-again" state={state} wide>
-                  <HiddenField name="version" value={version} />
-                  <HiddenField name="personId" value={member.personId} />
-                  <SubmitButton look="plain" size="small">
-                    Спросить ещё раз
-                  </SubmitButton>
-                </Form>
-              ) : null,
-          },
-        ]
       : []),
   ];
 }
