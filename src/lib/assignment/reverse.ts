@@ -1,6 +1,6 @@
 import { clear, makeHeap, raise, takeNearest, type Heap } from './heap.ts';
 import { ENTRY_SIZE } from './network.ts';
-import { dualOf, seat, transposeOnce, unseat, type State } from './state.ts';
+import { dualOf, listCandidates, seat, unseat, type State } from './state.ts';
 
 /** Working memory of `fillVacancies`, kept between searches. */
 interface Search {
@@ -88,12 +88,11 @@ function endAtMentor(state: State, search: Search, mentor: number, distance: num
 
 /** Everybody for whom the mentor is a candidate might come: from another mentor, or from nobody. */
 function scanCandidates(state: State, search: Search, mentor: number, distance: number): void {
-  const { offsets, entries } = transposeOnce(state);
+  const { entries, start, end } = listCandidates(state, mentor);
   const { heap, reachedIn, round } = search;
   const { distances, positions } = heap;
   const base = distance + state.prices[mentor]!;
-  const end = ENTRY_SIZE * offsets[mentor + 1]!;
-  for (let at = ENTRY_SIZE * offsets[mentor]!; at < end; at += ENTRY_SIZE) {
+  for (let at = start; at < end; at += ENTRY_SIZE) {
     const mentee = entries[at]!;
     const reached = base + entries[at + 1]! - dualOf(state, mentee);
     if (reached >= search.nearest) continue;

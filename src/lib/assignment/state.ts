@@ -1,5 +1,12 @@
 import { UNMATCHED, type Problem, type Solution } from './model.ts';
-import { makeNetwork, transpose, type Network, type Transpose } from './network.ts';
+import {
+  collectCandidates,
+  ENTRY_SIZE,
+  makeNetwork,
+  transpose,
+  type Network,
+  type Transpose,
+} from './network.ts';
 
 /** A mentee for whom nothing has been decided yet. */
 export const UNDECIDED = -2;
@@ -20,8 +27,10 @@ export interface State {
   /** Whom a mentor has: `members[placeOffsets[j]]` and on, `loads[j]` of them; `slotOf` is where a mentee stands there. */
   readonly members: Int32Array;
   readonly slotOf: Int32Array;
-  /** Made when first asked for. */
+  /** Made when asked for often enough. */
   transposed: Transpose | null;
+  /** How often single mentors were asked for without it. */
+  lookups: number;
 }
 
 /** Nobody decided, every price that of the first place. */
@@ -41,12 +50,29 @@ export function makeState(network: Network): State {
     members: new Int32Array(placeCosts.length),
     slotOf: new Int32Array(menteeCount),
     transposed: null,
+    lookups: 0,
   };
 }
 
 export function transposeOnce(state: State): Transpose {
   state.transposed ??= transpose(state.network);
   return state.transposed;
+}
+
+const MOST_LOOKUPS = 16;
+
+/** For whom the mentor is a candidate: mentee, cost and pair one after another, in `entries` from `start` to `end`. */
+export function listCandidates(
+  state: State,
+  mentor: number,
+): { entries: Int32Array; start: number; end: number } {
+  if (state.transposed === null && state.lookups < MOST_LOOKUPS) {
+    state.lookups += 1;
+    const entries = collectCandidates(state.network, mentor);
+    return { entries, start: 0, end: entries.length };
+  }
+  const { offsets, entries } = transposeOnce(state);
+  return { entries, start: ENTRY_SIZE * offsets[mentor]!, end: ENTRY_SIZE * offsets[mentor + 1]! };
 }
 
 /**
