@@ -102,6 +102,7 @@ const pages: RouteConfig = [
   // For strangers with the link of a call: the only page of the product without any sign-in.
   route('apply/:word', 'features/banks/pages/apply.tsx'),
   route('my/proposals/:mentorshipId', 'features/mentorships/pages/my-proposal.tsx'),
+  route('my/classes', 'features/banks/pages/my-classes.tsx'),
   route('my/offer', 'features/banks/pages/own-offer.tsx'),
   route('my/request', 'features/banks/pages/own-request.tsx'),
 

@@ -56,6 +56,7 @@ test('shows the team its work, and the rooms of those who answer to them alone',
     '/consents',
   ]);
   expect(menuOf('curator')).toEqual(['/my', '/notices', '/accounts', '/organization', '/settings']);
+  expect(pathsOf('class_teacher').slice(0, 3)).toEqual(['/', '/my/classes', '/plan']);
   expect(pathsOf('municipal')).toContain('/organizations');
   expect(pathsOf('administrator')).not.toContain('/organizations');
 });

@@ -50,6 +50,12 @@ interface Need {
 /** The rooms in the order of a working day; a room adds its line together with its pages. */
 const rooms: readonly (NavigationItem & { readonly need: Need | null })[] = [
   { to: '/', label: 'Сегодня', icon: 'today', need: { table: roadmapAccess, command: 'roadmap.view' } },
+  {
+    to: '/my/classes',
+    label: 'Мои классы',
+    icon: 'own',
+    need: { table: banksAccess, command: 'banks.view', roles: ['class_teacher'] },
+  },
   { to: '/plan', label: 'План', icon: 'plan', need: { table: roadmapAccess, command: 'roadmap.view' } },
   {
     to: '/roadmaps',

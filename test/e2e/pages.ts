@@ -6,6 +6,7 @@ import { beginLongWork, enterAs, importFile, linked } from './steps.ts';
 export const visitors = {
   curator: (page: Page) => enterAs(page, 'Ручьёва'),
   municipality: (page: Page) => enterAs(page, 'Луговая'),
+  teacher: (page: Page) => enterAs(page, 'Полянская'),
   pupil: enterByCode,
   nobody: async () => undefined,
 } as const;
@@ -412,6 +413,7 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   'code/:code': action,
   my: [pupilAt('/my'), curatorAt('/my')],
   'my/leave': action,
+  'my/classes': [{ kind: 'page', as: 'teacher', at: at('/my/classes') }, curatorAt('/my/classes')],
   'my/offer': pupilAt('/my/offer'),
   'my/request': pupilAt('/my/request'),
   'my/surveys/:invitationId': {

@@ -8,6 +8,7 @@ import { createAdmission, type Admission } from '#src/features/banks/service.ser
 import type { BanksDeps } from '#src/features/banks/service.server/deps.ts';
 import { createEntries, type Entries } from '#src/features/banks/service.server/entries.ts';
 import { createBankLists, type BankLists } from '#src/features/banks/service.server/lists.ts';
+import { createOwnClasses, type OwnClasses } from '#src/features/banks/service.server/own-classes.ts';
 import { createWords, type Words } from '#src/features/banks/service.server/words.ts';
 import { listOwnEntries } from '#src/features/banks/store.server/own.ts';
 
@@ -26,6 +27,7 @@ export type { OpenCall } from '#src/features/banks/service.server/applying.ts';
 export type { CallCard, ListedCall } from '#src/features/banks/service.server/calls.ts';
 export type { ApplicationCard } from '#src/features/banks/service.server/applications.ts';
 export type { Application } from '#src/features/banks/store.server/applications.ts';
+export type { OwnClass, OwnPupil } from '#src/features/banks/service.server/own-classes.ts';
 export type { MenteeLine } from '#src/features/banks/store.server/mentees.ts';
 export type { BanksDeps };
 
@@ -46,6 +48,8 @@ export interface Banks {
   readonly applying: Applying;
   /** What came by the calls. */
   readonly applications: Applications;
+  /** «Мои классы» of a class teacher. */
+  readonly ownClasses: OwnClasses;
 }
 
 export function createBanks(deps: BanksDeps): Banks {
@@ -59,6 +63,7 @@ export function createBanks(deps: BanksDeps): Banks {
     calls: createCalls(deps),
     applying: createApplying(deps),
     applications: createApplications(deps),
+    ownClasses: createOwnClasses(deps),
   };
 }
 

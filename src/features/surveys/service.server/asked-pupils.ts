@@ -1,0 +1,1 @@
+export { listAskedPupils, type AskedPupil } from '#src/features/surveys/store.server/asked-pupils.ts';
