@@ -308,9 +308,10 @@ alter policy visible on organizations using (
 
 -- Whom a code lets in, while it is in force. Called before there is any actor.
 create function app.person_of_code(code_hash text, at timestamptz)
-  returns table (code_id uuid, person_id uuid, organization_id uuid, expires_at timestamptz)
+  returns table (code_id uuid, person_id uuid, organization_id uuid, expires_at timestamptz,
+    family_name text, given_name text, patronymic text)
 language sql stable security definer set search_path = pg_catalog, public, app as $$
-  select c.id, c.person_id, c.organization_id, c.expires_at
+  select c.id, c.person_id, c.organization_id, c.expires_at, p.family_name, p.given_name, p.patronymic
   from public.person_codes c join public.people p on p.id = c.person_id
   where c.hash = code_hash and c.revoked_at is null and c.expires_at > at and p.merged_into is null
 $$;

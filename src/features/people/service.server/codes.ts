@@ -12,7 +12,7 @@ import type { IssueCodes } from '#src/features/people/schema/codes.ts';
 import type { CodesDeps } from '#src/features/people/service.server/deps.ts';
 import { admitToPerson } from '#src/features/people/service.server/person.ts';
 import { refuseUnlessMay } from '#src/features/people/service.server/rights.ts';
-import { findPeopleByIds, findPerson } from '#src/features/people/store.server.ts';
+import { findPeopleByIds } from '#src/features/people/store.server.ts';
 import { listAttendance } from '#src/features/people/store.server/classes.ts';
 import {
   findCodeHolder,
@@ -185,6 +185,7 @@ export function createCodes(deps: CodesDeps): Codes {
       const normalized = normalizeOneTimeCode(token);
       if (normalized === null) return null;
       const hash = hashOf(normalized);
+      // One short transaction: it stands before every page of everybody let in by a code.
       const holder = await db.withActor(NOBODY, 'people.read_code', (tx) => findCodeHolder(tx, hash));
       if (holder === null) return null;
       const actor: VisitorActor = {
@@ -193,10 +194,7 @@ export function createCodes(deps: CodesDeps): Codes {
         personId: holder.personId,
         requestId,
       };
-      const person = await db.withActor(actor, 'people.read_code', (tx) => findPerson(tx, holder.personId));
-      return person === null
-        ? null
-        : { actor, name: fullName(person), organizationId: holder.organizationId };
+      return { actor, name: fullName(holder), organizationId: holder.organizationId };
     },
   };
 }

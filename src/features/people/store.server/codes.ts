@@ -7,12 +7,16 @@ export interface CodeHolder {
   readonly personId: string;
   readonly organizationId: string;
   readonly expiresAt: Temporal.Instant;
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly patronymic: string;
 }
 
 /** By the keyed hash of a code, while it is in force; asked before there is any actor. */
 export async function findCodeHolder(tx: ScopedTx, hash: string): Promise<CodeHolder | null> {
   const { rows } = await sql<CodeHolder>`
-    select code_id as "codeId", person_id as "personId", organization_id as "organizationId", expires_at as "expiresAt"
+    select code_id as "codeId", person_id as "personId", organization_id as "organizationId", expires_at as "expiresAt",
+      family_name as "familyName", given_name as "givenName", patronymic
     from app.person_of_code(${hash}, ${tx.now})`.execute(tx.query);
   return rows[0] ?? null;
 }

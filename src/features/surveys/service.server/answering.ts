@@ -159,10 +159,17 @@ export function createAnswering(deps: SurveysDeps): Answering {
       const prepared = await db.withActor(actor, 'surveys.answer', async (tx) => {
         const found = await findOwn(tx, input.invitationId);
         if (!found.ok) return found;
-        return refuseUnlessOpen(found.value, deps) ?? accept(found.value);
+        const refused = refuseUnlessOpen(found.value, deps);
+        if (refused !== null) return refused;
+        // The usual page: all in this one transaction. Names of others, and what names nobody, are read by the program itself.
+        if (found.value.wave.isAnonymous || hasRanking(found.value.model))
+          return accept({ found: found.value });
+        const saved = await saveNamed(tx, deps, found.value, {}, input);
+        return saved.ok ? accept({ saved: saved.value }) : saved;
       });
       if (!prepared.ok) return prepared;
-      const found = prepared.value;
+      if ('saved' in prepared.value) return accept(prepared.value.saved);
+      const { found } = prepared.value;
       const { wave, invitation } = found;
       const offered = await candidatesOf(found);
       if (wave.isAnonymous) {
@@ -179,39 +186,49 @@ export function createAnswering(deps: SurveysDeps): Answering {
           return accept(change.value.saved);
         });
       }
-      return db.withActor(actor, 'surveys.answer', async (tx) => {
-        if ((await holdWave(tx, wave.id)) === 'closed') return refuse('surveys.closed');
-        await beginNamedAnswer(tx, wave.organizationId, invitation);
-        const kept = await findNamedAnswer(tx, wave.id, invitation.personId, true);
-        const before = hasRanking(found.model) ? await findRanking(tx, wave.id, invitation.personId) : null;
-        const ranked = new Set(
-          before !== null && before.ranks.length > 0 ? rankingItems(found.model).map(({ id }) => id) : [],
-        );
-        const change = applyPage(found, input, kept, offered, ranked);
-        if (!change.ok) return change;
-        const { saved, ranking } = change.value;
-        if (ranking !== null)
-          await savePreferences(
-            tx,
-            { organizationId: wave.organizationId, waveId: wave.id, personId: invitation.personId },
-            ranking,
-          );
-        const today = todayOf(deps);
-        await saveNamedAnswer(tx, wave.id, invitation.personId, {
-          ...change.value.kept,
-          channel: 'screen',
-          completedOn: saved.isComplete ? today : null,
-        });
-        await setInvitationState(
-          tx,
-          invitation.id,
-          saved.isComplete ? 'answered' : 'begun',
-          saved.isComplete ? today : null,
-        );
-        return accept(saved);
-      });
+      return db.withActor(actor, 'surveys.answer', (tx) => saveNamed(tx, deps, found, offered, input));
     },
   };
+}
+
+/** Keeps a page of an answer under its respondent's name, with the wishes of its rankings. */
+async function saveNamed(
+  tx: ScopedTx,
+  deps: SurveysDeps,
+  found: Found,
+  offered: Readonly<Record<string, readonly NamedPerson[]>>,
+  input: PageInput,
+): Promise<Result<PageSaved>> {
+  const { wave, invitation } = found;
+  if ((await holdWave(tx, wave.id)) === 'closed') return refuse('surveys.closed');
+  await beginNamedAnswer(tx, wave.organizationId, invitation);
+  const kept = await findNamedAnswer(tx, wave.id, invitation.personId, true);
+  const before = hasRanking(found.model) ? await findRanking(tx, wave.id, invitation.personId) : null;
+  const ranked = new Set(
+    before !== null && before.ranks.length > 0 ? rankingItems(found.model).map(({ id }) => id) : [],
+  );
+  const change = applyPage(found, input, kept, offered, ranked);
+  if (!change.ok) return change;
+  const { saved, ranking } = change.value;
+  if (ranking !== null)
+    await savePreferences(
+      tx,
+      { organizationId: wave.organizationId, waveId: wave.id, personId: invitation.personId },
+      ranking,
+    );
+  const today = todayOf(deps);
+  await saveNamedAnswer(tx, wave.id, invitation.personId, {
+    ...change.value.kept,
+    channel: 'screen',
+    completedOn: saved.isComplete ? today : null,
+  });
+  await setInvitationState(
+    tx,
+    invitation.id,
+    saved.isComplete ? 'answered' : 'begun',
+    saved.isComplete ? today : null,
+  );
+  return accept(saved);
 }
 
 /** The actor's own invitation with what it asks, if they may answer at all. */
