@@ -1,6 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import autocannon from 'autocannon';
 import type { Client } from 'pg';
 import { ensureSiteIsBuilt } from '#src/main/built-site.ts';
@@ -9,15 +7,14 @@ import { connect } from '#src/platform/db/connection.ts';
 import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 import type { Measured } from '../plan/seed.ts';
 import { freePort, inFolder } from './folder.ts';
+import { headersOf, startSite, stopSite } from './program.ts';
 
-const root = join(import.meta.dirname, '..', '..', '..');
 const CONNECTIONS = 4;
 const SECONDS = 5;
 /** Requests that open connections and compile what is compiled at the first need. */
 const WARM_REQUESTS = 10;
 /** The program ends the answers that nobody waits for any more, before the next page or its own end. */
 const PAUSE_MS = 1_000;
-const START_PATIENCE_MS = 120_000;
 
 /** Puts what is measured into the database of a school that has just been set up, as its owner. */
 export type Fill = (client: Client, school: Measured) => Promise<void>;
@@ -89,49 +86,6 @@ async function prepare(folder: string, port: number, fill: Fill): Promise<Prepar
   }
 }
 
-async function startSite(folder: string, port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [join(root, 'src', 'main.ts'), 'web'], {
-    cwd: root,
-    // Behind a proxy that the benchmark plays: a fresh address a connection, so that the limit of requests is not met.
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      PORT: String(port),
-      NASTAVNIK_DATA: folder,
-      LOG_LEVEL: 'warn',
-      TRUST_PROXY: 'yes',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const until = performance.now() + START_PATIENCE_MS;
-  while (performance.now() < until && child.exitCode === null) {
-    const answer = await fetch(`http://localhost:${port}/healthz`).catch(() => null);
-    if (answer?.ok === true) return child;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  child.kill('SIGKILL');
-  throw new Error(`The program did not start (${String(child.exitCode)})`);
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await ended;
-}
-
-let addresses = 0;
-
-function headersOf(cookie: string): Record<string, string> {
-  addresses += 1;
-  return {
-    cookie,
-    'x-forwarded-for': `10.0.${addresses >> 8}.${addresses & 255}`,
-    'accept-encoding': 'gzip',
-    'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0',
-  };
-}
-
 async function measure(origin: string, path: string, cookie: string): Promise<string> {
   const url = `${origin}${path}`;
   let pageBytes = 0;
@@ -196,7 +150,7 @@ export async function measurePages<T>(
         table.push(await measure(`http://localhost:${port}`, path, prepared.cookie));
       }
     } finally {
-      await stop(site);
+      await stopSite(site);
     }
     return { table, looked };
   });
