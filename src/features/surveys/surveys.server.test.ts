@@ -451,8 +451,11 @@ describe('preferences', () => {
       tx.query.selectFrom('preferences').select('id').execute(),
     );
     expect(rivalSees).toEqual([]);
+    // The words beside the choice were promised to the same two.
+    expect(refusedWith(await surveys.results.view(director, waveId, {}))).toBe('access.not_allowed');
+    expect(refusedWith(await surveys.results.exportAnswers(director, waveId))).toBe('access.not_allowed');
     expect(
-      accepted(await surveys.results.view(director, waveId, {})).items.map(({ item }) => item.kind),
+      accepted(await surveys.results.view(curator, waveId, {})).items.map(({ item }) => item.kind),
     ).not.toContain('ranking');
     const told = await world.asOwner(
       `select 1 from audit_rows where table_name = 'preferences' and operation = 'insert'

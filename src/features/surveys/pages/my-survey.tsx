@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { data, redirect } from 'react-router';
 import { surveysRefusalText } from '#src/features/surveys/labels.ts';
 import { readAnswers, visibleItems, visiblePages } from '#src/features/surveys/rules/answers.ts';
-import { allItems, type Answers } from '#src/features/surveys/rules/model.ts';
+import { allItems, rankedSides, type Answers } from '#src/features/surveys/rules/model.ts';
 import { readSentPage, refusedPage } from '#src/features/surveys/ui/answer-form.ts';
 import { ItemField } from '#src/features/surveys/ui/item-field.tsx';
 import { Saving } from '#src/features/surveys/ui/saving.tsx';
@@ -83,7 +83,9 @@ export default function MySurvey({ loaderData, actionData }: Route.ComponentProp
         Ответить можно до {formatDay(closesOn)}.{' '}
         {loaderData.isAnonymous
           ? 'Анкета без имени: по ответам нельзя узнать, чьи они.'
-          : 'Ответы увидят куратор и психолог школы.'}
+          : rankedSides(model).length > 0
+            ? 'Ответы увидят только куратор и психолог школы.'
+            : 'Ответы увидят куратор, психолог и директор школы.'}
       </Text>
     </Page>
   );

@@ -149,11 +149,12 @@ export default function WavePage({ loaderData, actionData }: Route.ComponentProp
       actions={
         isStarted ? (
           <>
-            {can['surveys.view_results'] === true && (
-              <ButtonLink look="main" to={`${here}/results`}>
-                Итоги
-              </ButtonLink>
-            )}
+            {can['surveys.view_results'] === true &&
+              (ranked.length === 0 || can['surveys.view_preferences'] === true) && (
+                <ButtonLink look="main" to={`${here}/results`}>
+                  Итоги
+                </ButtonLink>
+              )}
             {ranked.length > 0 && can['surveys.view_preferences'] === true && (
               <ButtonLink to={`${here}/preferences`}>Кто кого выбрал</ButtonLink>
             )}

@@ -4,7 +4,7 @@ import type { PersonActor } from '#src/platform/db/scope.ts';
 import { renderXlsx } from '#src/platform/render/sheets.ts';
 import { responseRate } from '#src/features/surveys/rules.ts';
 import { cardLevel } from '#src/features/surveys/rules/library.ts';
-import { allItems } from '#src/features/surveys/rules/model.ts';
+import { rankedSides } from '#src/features/surveys/rules/model.ts';
 import { GROUP_FLOOR, PAIRS_FLOOR } from '#src/features/surveys/rules/suppression.ts';
 import {
   comparePairs,
@@ -83,6 +83,9 @@ export function createResults({ db }: SurveysDeps): Results {
       const found = await admitToWave(tx, waveId, 'surveys.view_results');
       if (!found.ok) return found;
       const { wave, standing } = found.value;
+      // Whoever chose people was promised that only those who form the pairs read it, the words beside the choice too.
+      const told = isChoice(wave) ? surveysAbilities(standing)['surveys.view_preferences'] : true;
+      if (told !== true) return { ok: false as const, refusal: told };
       return accept({
         wave,
         standing,
@@ -196,13 +199,14 @@ export function createResults({ db }: SurveysDeps): Results {
         const found = await admitToWave(tx, waveId, 'surveys.view_preferences');
         if (!found.ok) return found;
         const { wave } = found.value;
-        if (!allItems(wave.model).some(({ kind }) => kind === 'ranking')) return refuse('surveys.no_ranking');
+        if (!isChoice(wave)) return refuse('surveys.no_ranking');
         await recordView(tx, { organizationId: wave.organizationId, table: 'preferences', rowId: wave.id });
         return accept({ wave, preferences: await listPreferences(tx, wave.id) });
       }),
   };
 }
 
+const isChoice = (wave: ReadWave): boolean => rankedSides(wave.model).length > 0;
 /** An anonymous wave is told of only when nothing can be added to it any more. */
 const isTold = (wave: ReadWave): boolean => !wave.isAnonymous || wave.state === 'closed';
 const countAnswered = (invitations: readonly Invitation[]): number =>
