@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect } from './journey.ts';
-import { beginLongWork, enterAs, importFile, linked } from './steps.ts';
+import { beginLongWork, enterAs, importFile, linked, printCode } from './steps.ts';
 
 /** Who looks, and how they come in: by their button of the demo, by a printed code, or not at all. */
 export const visitors = {
@@ -27,11 +27,7 @@ async function enterByCode(page: Page): Promise<void> {
 
 /** Prints the card of somebody as the curator, and comes in with it. */
 async function enterWithCode(page: Page, personId: string): Promise<void> {
-  await page.goto(`/people/codes?person=${personId}`);
-  await page.getByRole('button', { name: 'Выдать код' }).click();
-  await page.getByText('Распечатайте сейчас').waitFor();
-  const sheet = (await page.getByRole('main').textContent()) ?? '';
-  const code = /[2-9A-Z]{5}-[2-9A-Z]{5}/.exec(sheet)?.[0] ?? '';
+  const code = await printCode(page, personId);
   await page.context().clearCookies();
   await page.goto(`/code/${code}`);
   await expect(page).toHaveURL(/\/my$/);

@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { MENTEE_COLUMNS } from '../../src/features/banks/rules/columns.ts';
 import { readDocument } from '../../src/lib/tables/read.ts';
 import { expect, expectFitsPhone, test } from './journey.ts';
-import { enterAs, linked } from './steps.ts';
+import { enterAs, linked, printCode } from './steps.ts';
 
 test.use({ isDemo: true, installation: 'participants' });
 
@@ -81,10 +81,7 @@ test('a pupil comes in with a class list, answers on a phone and stands in the b
     await expect(main.getByText('Будут приглашены: 1')).toBeVisible();
     await page.getByRole('button', { name: /^Запустить/ }).click();
     await expect(page.getByText('Опрос запущен. Приглашено: 1.')).toBeVisible();
-    await page.goto(`/people/codes?person=${person.split('/').at(-1) ?? ''}`);
-    await page.getByRole('button', { name: 'Выдать код' }).click();
-    await page.getByText('Распечатайте сейчас').waitFor();
-    card = /[2-9A-Z]{5}-[2-9A-Z]{5}/.exec((await main.textContent()) ?? '')?.[0] ?? '';
+    card = await printCode(page, person);
   });
 
   const phone = await browser.newContext({

@@ -164,3 +164,12 @@ export async function readDocx(download: Download): Promise<string> {
   const { value } = await mammoth.extractRawText({ path: await download.path() });
   return value;
 }
+
+/** Prints a card for somebody, by the address of their page; answers the code on it. */
+export async function printCode(page: Page, person: string): Promise<string> {
+  await page.goto(`/people/codes?person=${person.split('/').at(-1) ?? ''}`);
+  await page.getByRole('button', { name: 'Выдать код' }).click();
+  await page.getByText('Распечатайте сейчас').waitFor();
+  const sheet = (await page.getByRole('main').textContent()) ?? '';
+  return /[2-9A-Z]{5}-[2-9A-Z]{5}/.exec(sheet)?.[0] ?? '';
+}

@@ -11,7 +11,7 @@ import { parseForm, refuseForm } from '#src/ui/form-state.ts';
 import { Stack, Text } from '#src/ui/layout.tsx';
 import { Disclosure } from '#src/ui/menu.tsx';
 import { EmptyState, Notice } from '#src/ui/notice.tsx';
-import { Page } from '#src/ui/page.tsx';
+import { Page, Section } from '#src/ui/page.tsx';
 import { Tabs } from '#src/ui/tabs.tsx';
 import { redirectWith } from '#src/web/cookies.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
@@ -57,7 +57,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
     `/surveys/waves/${params.waveId}/candidates?side=${input.side}`,
     as === 'all'
       ? `Назвать можно всех из ${bankNames[input.side]}.`
-      : `Назвать можно отмеченных: ${offered} ${plural(offered, 'человек', 'человека', 'человек')}.`,
+      : `Назвать можно отмеченных: ${plural(offered, 'человек', 'человека', 'человек')}.`,
   );
 }
 
@@ -65,6 +65,8 @@ export default function CandidatesPage({ loaderData, actionData }: Route.Compone
   const { id, title, side, sides, picked, people, hasBegun, words, state } = loaderData;
   const here = `/surveys/waves/${id}/candidates`;
   const offered = new Set(picked ?? people.filter(({ isInBank }) => isInBank).map((one) => one.id));
+  // Whoever was offered when answers began stays.
+  const choices = hasBegun ? people.filter((one) => !offered.has(one.id)) : people;
   const shown = people.filter((one) => offered.has(one.id) && one.hasConsent).length;
   return (
     <Page
@@ -86,24 +88,28 @@ export default function CandidatesPage({ loaderData, actionData }: Route.Compone
           picked === null ? `Сейчас — всех из ${bankNames[side]}` : 'Сейчас — только тех, кого вы отметили'
         }
       >
-        Тем, кто отвечает, видно: {shown} {plural(shown, 'человек', 'человека', 'человек')}. Без действующего
-        согласия на обработку данных имени в анкете не будет.
+        Тем, кто отвечает, видно: {plural(shown, 'человек', 'человека', 'человек')}. Без действующего согласия
+        на обработку данных имени в анкете не будет.
         {hasBegun && state !== 'closed' && ' Опрос уже идёт: добавить людей можно, убрать — нет.'}
       </Notice>
       {state !== 'closed' && <FindMore side={side} words={words} people={people} offered={offered} />}
-      {people.length === 0 ? (
+      {hasBegun && offered.size > 0 && (
+        <Section title="Уже предлагаем">
+          <ul>
+            {people
+              .filter((one) => offered.has(one.id))
+              .map((one) => (
+                <li key={one.id}>{[nameWithClass(one), ...notesOf(one)].join(' · ')}</li>
+              ))}
+          </ul>
+        </Section>
+      )}
+      {people.length === 0 && (
         <EmptyState title="Отмечать пока некого">
           Банк пуст. Дождитесь предложений и запросов или найдите людей по фамилии.
         </EmptyState>
-      ) : state === 'closed' ? (
-        <ul>
-          {people
-            .filter((one) => offered.has(one.id))
-            .map((one) => (
-              <li key={one.id}>{nameWithClass(one)}</li>
-            ))}
-        </ul>
-      ) : (
+      )}
+      {state !== 'closed' && choices.length > 0 && (
         // Another side or another search is another form: its boxes start anew.
         <Form key={`${side} ${words} ${picked?.length ?? 'all'}`} state={actionData}>
           <HiddenField name="version" value={loaderData.version} />
@@ -111,21 +117,20 @@ export default function CandidatesPage({ loaderData, actionData }: Route.Compone
           {hasBegun && [...offered].map((one) => <HiddenField key={one} name="personIds" value={one} />)}
           <CheckboxGroupField
             name="personIds"
-            label={labels.personIds}
-            description="Например, только тех, кто был на групповой встрече."
-            options={people.map((one) => ({
+            label={hasBegun ? 'Кого добавить' : labels.personIds}
+            description={adviceOf(hasBegun, picked !== null)}
+            options={choices.map((one) => ({
               value: one.id,
               label: nameWithClass(one),
-              description: noteOf(one),
-              disabled: hasBegun && offered.has(one.id),
+              description: notesOf(one).join('; ') || undefined,
             }))}
-            defaultValue={[...offered]}
+            defaultValue={hasBegun ? [] : [...offered]}
           />
           <FormButtons>
             <SubmitButton name="as" value="picked">
-              Только отмеченных
+              {hasBegun ? 'Добавить отмеченных' : 'Только отмеченных'}
             </SubmitButton>
-            {picked !== null && (
+            {picked !== null && !hasBegun && (
               <SubmitButton look="plain" name="as" value="all">
                 Всех из {bankNames[side]}
               </SubmitButton>
@@ -139,16 +144,20 @@ export default function CandidatesPage({ loaderData, actionData }: Route.Compone
 
 type Nameable = Route.ComponentProps['loaderData']['people'][number];
 
+function adviceOf(hasBegun: boolean, isPicked: boolean): string | undefined {
+  if (!hasBegun) return 'Например, только тех, кто был на групповой встрече.';
+  return isPicked
+    ? undefined
+    : 'После этого список станет постоянным: кто войдёт в банк позже, в нём не появится.';
+}
+
 const nameWithClass = ({ name, classLabel }: Nameable): string =>
   classLabel === '' ? name : `${name}, ${classLabel}`;
 
-function noteOf({ hasConsent, isInBank }: Nameable): string | undefined {
-  const notes = [
-    ...(isInBank ? [] : ['не в банке']),
-    ...(hasConsent ? [] : ['нет согласия, в анкете не видно']),
-  ];
-  return notes.length === 0 ? undefined : notes.join('; ');
-}
+const notesOf = ({ hasConsent, isInBank }: Nameable): readonly string[] => [
+  ...(isInBank ? [] : ['не в банке']),
+  ...(hasConsent ? [] : ['нет согласия, в анкете не видно']),
+];
 
 function FindMore({
   side,

@@ -25,7 +25,11 @@ const columns: readonly Column<Row>[] = [
     header: 'Место',
     cell: (row) => (row.isVeto ? <Badge tone="danger">не хочет</Badge> : `${row.rank ?? ''}-е`),
   },
-  { key: 'mutual', header: 'Взаимно', cell: (row) => (row.isMutual ? <Badge tone="success">да</Badge> : '') },
+  {
+    key: 'mutual',
+    header: 'Взаимно',
+    cell: (row) => (row.isMutual ? <Badge tone="success">да</Badge> : 'нет'),
+  },
 ];
 
 export default function Preferences({ loaderData }: Route.ComponentProps) {
