@@ -69,7 +69,7 @@ async function measureWave(
 async function fill(isAnonymous: boolean): Promise<Respondent[]> {
   const opened = await openInstallation(false);
   if (!opened.ok) throw new Error(JSON.stringify(opened.refusal));
-  const { services, opened: database, close } = opened.value;
+  const { services, opened: database } = opened.value;
   try {
     const client = await connect(database.connection, { name: 'bench' });
     try {
@@ -99,7 +99,7 @@ async function fill(isAnonymous: boolean): Promise<Respondent[]> {
       await client.end();
     }
   } finally {
-    await close.call(opened.value);
+    await opened.value.close();
   }
 }
 
@@ -114,6 +114,8 @@ async function letIn(origin: string, { code }: Respondent): Promise<string> {
   if (got.status !== 302 || cookie === '') throw new Error(`A code was answered by ${got.status}`);
   return cookie;
 }
+
+const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
 
 /** Opens each page, sends it, follows to the next, as a browser without scripts does. `place`: 0 to 1, or null: no pauses. */
 async function answer(
@@ -136,7 +138,6 @@ async function answer(
     if (got.status !== expected) throw new Error(`${path} was answered by ${got.status}`);
     return got.headers.get('location');
   };
-  const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
   const think = async (): Promise<void> => {
     if (place !== null) await pause(THINKING.least + (THINKING.most - THINKING.least) * place);
   };
