@@ -14,11 +14,12 @@ const options = {
   name: { type: 'string' },
   role: { type: 'string' },
   organization: { type: 'string' },
+  rules: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 type Values = Partial<Record<'json' | 'demo' | 'help', boolean>> &
-  Partial<Record<'from' | 'to' | 'name' | 'role' | 'organization', string>>;
+  Partial<Record<'from' | 'to' | 'name' | 'role' | 'organization' | 'rules', string>>;
 
 /** Commands are imported when asked for, so that `nastavnik deadline` answers in a moment. */
 async function run(words: readonly string[], values: Values): Promise<Result | 'usage'> {
@@ -73,6 +74,12 @@ async function run(words: readonly string[], values: Values): Promise<Result | '
       return first !== 'read' || second === undefined || count > 3
         ? 'usage'
         : reading.runRoadmapRead(second, how);
+    }
+    case 'match': {
+      if (first === undefined || count > 2) return 'usage';
+      const { runMatch } = await import('#src/main/match-command.ts');
+      const how = { rulesFile: values.rules ?? null, isJson: values.json === true };
+      return runMatch(first, how, Temporal.Now.plainDateISO().toString());
     }
     default:
       return 'usage';

@@ -82,6 +82,17 @@ const pages: RouteConfig = [
   route('mentorships/new', 'features/mentorships/pages/new-mentorship.tsx'),
   route('mentorships/:mentorshipId', 'features/mentorships/pages/mentorship.tsx'),
 
+  route('matching', 'features/matching/pages/drafts.tsx'),
+  route('matching/new', 'features/matching/pages/new-draft.tsx'),
+  route('matching/:draftId', 'features/matching/pages/draft.tsx'),
+  route('matching/:draftId/board', 'features/matching/pages/board.tsx'),
+  route('matching/:draftId/settings', 'features/matching/pages/draft-settings.tsx'),
+  route('matching/:draftId/preview', 'features/matching/pages/draft-preview.ts'),
+  route('matching/:draftId/compare', 'features/matching/pages/compare.tsx'),
+  route('matching/:draftId/approve', 'features/matching/pages/approve.tsx'),
+  route('matching/:draftId/file', 'features/matching/pages/draft-file.ts'),
+  route('matching/:draftId/mentees/:personId', 'features/matching/pages/draft-mentee.tsx'),
+
   route('banks/mentees', 'features/banks/pages/mentees.tsx'),
   route('banks/mentees/new', 'features/banks/pages/new-request.tsx'),
   route('banks/mentees/export', 'features/banks/pages/export-mentees.ts'),

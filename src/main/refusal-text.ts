@@ -1,4 +1,5 @@
 import type { Refusal } from '#src/lib/result.ts';
+import { matchingRefusalText } from '#src/features/matching/labels.ts';
 import { peopleRefusalText } from '#src/features/people/labels.ts';
 import { platformRefusalText } from '#src/platform/labels.ts';
 import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
@@ -17,6 +18,10 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'command.no_file': ({ file }) => `Файл «${file ?? ''}» не открывается. Проверьте путь и права.`,
   'command.unknown_role': ({ roles }) => `Укажите роль: --role одна из: ${roles ?? ''}`,
   'command.no_name': () => 'Укажите, кто это: --name "Фамилия Имя Отчество"',
+  'command.bad_rules': ({ file, place }) =>
+    `Правила в файле «${file ?? ''}» не поняты${place === '' || place === undefined ? ': это не JSON' : `: проверьте «${place}»`}. Образец – в docs/operations.md.`,
+  'matching.lists_no_heads': () =>
+    'В файле нет таблицы с именами. Нужны столбцы «ФИО», «Класс», «Запрос» у наставляемых и «ФИО», «Компетенции» у наставников.',
   'demo.not_empty': () =>
     'В базе уже есть данные: демонстрация заполняет только пустую базу. Задайте для неё другую папку: NASTAVNIK_DATA=./data/demo npm start -- --demo',
 };
@@ -25,6 +30,10 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
 export function refusalText(refusal: Refusal): string {
   const own = texts[refusal.code]?.(refusal.facts ?? {}) ?? platformRefusalText(refusal);
   if (own !== undefined) return own;
-  const room = refusal.code.startsWith('people.') ? peopleRefusalText(refusal) : roadmapRefusalText(refusal);
+  const room = refusal.code.startsWith('people.')
+    ? peopleRefusalText(refusal)
+    : refusal.code.startsWith('matching.')
+      ? matchingRefusalText(refusal)
+      : roadmapRefusalText(refusal);
   return `${room} (${refusal.code}${refusal.facts === undefined ? '' : ` ${JSON.stringify(refusal.facts)}`})`;
 }

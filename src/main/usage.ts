@@ -13,5 +13,7 @@ export const usage = `nastavnik — программа наставничест�
   nastavnik roadmap read ФАЙЛ [--from 2022-09-01 --to 2023-08-31] [--json]
   nastavnik deadline "ФРАЗА" [--from … --to …] [--json]
                                     без фразы: по одной в строке (или JSONL) со стандартного ввода
+  nastavnik match ФАЙЛ.xlsx|.csv [--rules ФАЙЛ.json] [--json]
+                                    пары из двух списков (листы «Наставляемые» и «Наставники»)
 
 Код завершения: 0 — сделано, 1 — отказ с причиной, 2 — неверный вызов.`;

@@ -43,7 +43,13 @@ export function DataTable<Row>({
   rows: readonly Row[];
   rowKey: (row: Row) => string;
   sort?: Pick<TableQuery<string>, 'sort' | 'direction'>;
-  select?: { name: string; value: (row: Row) => string; label: (row: Row) => string };
+  select?: {
+    name: string;
+    value: (row: Row) => string;
+    label: (row: Row) => string;
+    /** Ticked until somebody unticks it. */
+    isChosen?: boolean;
+  };
   /** Instead of a table without rows: `<EmptyState …>`. */
   empty: ReactNode;
 }) {
@@ -74,6 +80,7 @@ export function DataTable<Row>({
                     name={select.name}
                     value={select.value(row)}
                     aria-label={select.label(row)}
+                    defaultChecked={select.isChosen ?? false}
                   />
                 </td>
               )}

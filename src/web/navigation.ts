@@ -2,6 +2,7 @@ import { accountsAccess } from '#src/features/accounts/access.ts';
 import { banksAccess } from '#src/features/banks/access.ts';
 import { consentsAccess } from '#src/features/consents/access.ts';
 import { documentsAccess } from '#src/features/documents/access.ts';
+import { matchingAccess } from '#src/features/matching/access.ts';
 import { mentorshipsAccess } from '#src/features/mentorships/access.ts';
 import { noticesAccess } from '#src/features/notices/access.ts';
 import { may, orgsAccess, type AccessTable, type Role } from '#src/features/orgs/access.ts';
@@ -26,6 +27,7 @@ export type NavigationIcon =
   | 'documents'
   | 'programmes'
   | 'banks'
+  | 'matching'
   | 'mentorships'
   | 'surveys'
   | 'people'
@@ -64,6 +66,12 @@ const rooms: readonly (NavigationItem & { readonly need: Need | null })[] = [
     need: { table: roadmapAccess, command: 'roadmap.view' },
   },
   { to: '/banks/mentees', label: 'Базы', icon: 'banks', need: { table: banksAccess, command: 'banks.view' } },
+  {
+    to: '/matching',
+    label: 'Подбор',
+    icon: 'matching',
+    need: { table: matchingAccess, command: 'matching.view' },
+  },
   {
     to: '/mentorships',
     label: 'Пары и группы',

@@ -322,6 +322,23 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   'banks/mentees/new': curatorAt('/banks/mentees/new'),
   'banks/mentees/export': curatorFile(at('/banks/mentees/export')),
   'banks/mentees/:personId': curatorTo('/banks/mentees', '/banks/mentees/:id'),
+  matching: curatorAt('/matching'),
+  'matching/new': curatorAt('/matching/new'),
+  'matching/:draftId': curatorTo('/matching', '/matching/:id'),
+  'matching/:draftId/board': curatorTo('/matching', '/matching/:id', '/board'),
+  'matching/:draftId/settings': curatorTo('/matching', '/matching/:id', '/settings'),
+  'matching/:draftId/preview': curatorFile(linked('/matching', '/matching/:id', '/preview')),
+  'matching/:draftId/compare': curatorTo('/matching', '/matching/:id', '/compare'),
+  'matching/:draftId/approve': curatorTo('/matching', '/matching/:id', '/approve'),
+  'matching/:draftId/file': curatorFile(linked('/matching', '/matching/:id', '/file')),
+  'matching/:draftId/mentees/:personId': {
+    kind: 'page',
+    as: 'curator',
+    at: async (page: Page) => {
+      const draft = await linked('/matching', '/matching/:id')(page);
+      return linked(draft, '/matching/:id/mentees/:id')(page);
+    },
+  },
   'banks/mentors': curatorAt('/banks/mentors'),
   'banks/mentors/new': curatorAt('/banks/mentors/new'),
   'banks/mentors/export': curatorFile(at('/banks/mentors/export')),

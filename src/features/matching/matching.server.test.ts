@@ -114,6 +114,7 @@ function weights(version: number, changed: Partial<SettingsInput> = {}): Setting
       aim: usual.aim,
       minimumOverlap: '1',
       seniorityGap: '1',
+      minimumScore: '35',
       weights: Object.fromEntries(Object.entries(usual.weights).map(([id, weight]) => [id, String(weight)])),
     }),
     rules: RULE_IDS.filter((id) => usual.rules[id]),

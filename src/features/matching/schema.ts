@@ -42,6 +42,7 @@ export const settingsForm = z.object({
   aim,
   minimumOverlap: whole(1, 21),
   seniorityGap: whole(0, 11),
+  minimumScore: whole(0, 100),
   rules: z.array(z.enum(RULE_IDS)).default([]),
   weights: z.object(
     Object.fromEntries(WEIGHT_IDS.map((id) => [id, whole(0, WEIGHT_MOST)])) as Record<

@@ -1,3 +1,4 @@
+import { createBoard, type Board } from '#src/features/matching/service.server/board.ts';
 import { createApproval, type Approval } from '#src/features/matching/service.server/approve.ts';
 import {
   createMatchingCommands,
@@ -8,6 +9,7 @@ import { createOverview, type Overview } from '#src/features/matching/service.se
 import { createStudio, type Studio } from '#src/features/matching/service.server/studio.ts';
 
 export type { MatchingDeps };
+export type { BoardCard, BoardColumn } from '#src/features/matching/service.server/board.ts';
 export type { ApprovalLine } from '#src/features/matching/service.server/approve.ts';
 export type { BankCounts, ShownComparison } from '#src/features/matching/service.server/overview.ts';
 export type {
@@ -21,13 +23,14 @@ export type { ToldStep } from '#src/features/matching/service.server/tell-steps.
 export type { Draft } from '#src/features/matching/store.server/drafts.ts';
 
 /** Drafts of pairs and groups: made, shaped, compared, and sent to their participants. */
-export interface Matching extends MatchingCommands, Overview, Studio, Approval {}
+export interface Matching extends MatchingCommands, Overview, Studio, Board, Approval {}
 
 export function createMatching(deps: MatchingDeps): Matching {
   return {
     ...createMatchingCommands(deps),
     ...createOverview(deps),
     ...createStudio(deps),
+    ...createBoard(deps),
     ...createApproval(deps),
   };
 }

@@ -8,6 +8,7 @@ import type { PersonKind } from '#src/features/people/rules/kinds.ts';
 import { addGuardianOf, addPeople, addPeopleToClass } from '#src/features/people/service.server.ts';
 import { accepted } from '#src/main/demo/accepted.ts';
 import { earlierOf, workingDayNear } from '#src/main/demo/calendar.ts';
+import { fillPool } from '#src/main/demo/pool.ts';
 import { bringPersonalData } from '#src/main/demo/personal-data.ts';
 import { proposePairs } from '#src/main/demo/proposals.ts';
 import type { DemoInstallation, DemoTown } from '#src/main/demo/town.ts';
@@ -74,6 +75,8 @@ export async function bringParticipants(
   // Nobody forms pairs when the year is nearly over.
   if (workingDayNear(`${start}-10-20`, 0, 'next') <= today && today < `${start + 1}-05-01`) {
     await proposePairs({ services, db }, town, { organizationId, start, today, ids: everybody });
+    const enteredOn = workingDayNear(`${start}-10-20`, 0, 'next');
+    await fillPool({ services, db }, town, { organizationId, ids: everybody, enteredOn });
   }
   await bringPersonalData({ services }, town, { organizationId, today, ids: everybody });
 }

@@ -9,7 +9,7 @@ import { commonSlots, type PairFacts } from '#src/features/matching/rules/pair.t
 import { stemsOf } from '#src/features/matching/rules/nearness.ts';
 
 /** What is neither for a pair nor against it: somebody did not say. */
-export const UNKNOWN = 0.5;
+export const UNKNOWN = 0.6;
 
 /** A reason in words, for the sentence about a pair; null when the criterion has nothing to say. */
 export interface Reason {
@@ -50,13 +50,16 @@ function textSays(text: string, word: string): boolean {
   return stems.every((stem) => own.some((one) => one.startsWith(stem) || stem.startsWith(one)));
 }
 
+/** A mentor who named no strength at all meets any request a little. */
+export const NAMELESS = 0.25;
+
 /** The first word counts most: it is what was thought of first. */
 const request: Criterion = {
   score: (pair) => {
     const wants = wantsOf(pair);
     const { competences, posts } = pair.mentor;
     const known = [...competences, ...posts];
-    if (known.length === 0) return UNKNOWN * 0.5;
+    if (known.length === 0) return NAMELESS;
     if (wants.length === 0) {
       return known.some((word) => textSays(pair.mentee.mainRequest, word)) ? 0.9 : 0.3;
     }
@@ -82,7 +85,11 @@ const request: Criterion = {
     const same = met.filter(({ near }) => near === 1).map(({ want }) => want);
     const close = met.filter(({ near }) => near > 0 && near < 1);
     if (same.length > 0) {
-      return inFavour(`запрос ${quoted(same.slice(0, 3))} – сильная сторона наставника`);
+      return inFavour(
+        same.length === 1
+          ? `запрос ${quoted(same)} – сильная сторона наставника`
+          : `запросы ${quoted(same.slice(0, 3))} – сильные стороны наставника`,
+      );
     }
     const [first] = close;
     if (first !== undefined && score > 0) {
@@ -92,6 +99,8 @@ const request: Criterion = {
   },
 };
 
+/** Named by nobody: five names are few, and say little of the rest. */
+const UNNAMED = 0.35;
 const RANKS = 5;
 const rankScore = (rank: number | null) => (rank === null ? 0 : (RANKS + 1 - Math.min(rank, RANKS)) / RANKS);
 
@@ -100,7 +109,8 @@ const wishes: Criterion = {
   score: ({ links, areWishesAsked }) => {
     if (!areWishesAsked) return UNKNOWN;
     const [a, b] = [rankScore(links.menteeRank), rankScore(links.mentorRank)];
-    return a > 0 && b > 0 ? 0.5 + 0.3 * a + 0.2 * b : 0.5 * a + 0.4 * b;
+    if (a > 0 && b > 0) return 0.6 + 0.25 * a + 0.15 * b;
+    return UNNAMED + 0.3 * a + 0.25 * b;
   },
   reason: ({ links }) => {
     const { menteeRank, mentorRank } = links;
@@ -207,14 +217,14 @@ const history: Criterion = {
   score: ({ links, mentor }) => {
     if (links.wasBad) return 0;
     if (links.wasGood) return 1;
-    return mentor.finished > 0 ? 0.75 : UNKNOWN;
+    return mentor.finished > 0 ? 0.8 : UNKNOWN;
   },
   reason: ({ links, mentor }) => {
     if (links.wasBad) return against('раньше эта пара закончила работу досрочно');
     if (links.wasGood) return inFavour('раньше эта пара уже работала и дошла до конца');
     if (mentor.finished === 0) return null;
     return inFavour(
-      `у наставника ${plural(mentor.finished, 'завершённая пара', 'завершённые пары', 'завершённых пар')} в прошлом`,
+      `у наставника уже есть ${plural(mentor.finished, 'завершённая пара', 'завершённые пары', 'завершённых пар')}`,
     );
   },
 };

@@ -1,5 +1,6 @@
 import { findForm } from '#src/features/programmes/rules/forms.ts';
 import type { MatchInput, PersonFacts } from '#src/features/matching/rules/facts.ts';
+import { scoreOf } from '#src/features/matching/rules/criteria.ts';
 import type { PairFacts } from '#src/features/matching/rules/pair.ts';
 import { RULE_IDS, type MatchSettings, type RuleId } from '#src/features/matching/rules/settings.ts';
 
@@ -66,6 +67,8 @@ const HOLDS: Readonly<Record<RuleId, Holds>> = {
   relative: ({ links }) => !links.isRelative,
   class_teacher: ({ links }) => !links.isClassTeacher,
   subordinate: ({ links }) => !links.isSubordinate,
+  weak: (pair, { weights, minimumScore }) =>
+    minimumScore === 0 || scoreOf(pair, weights) * 100 >= minimumScore,
 };
 
 /** Rules that the pair breaks, whether they are switched on or not: those switched off are warnings. */

@@ -17,6 +17,7 @@ export const RULE_IDS = [
   'relative',
   'class_teacher',
   'subordinate',
+  'weak',
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 export const CRITERION_IDS = [
@@ -95,6 +96,8 @@ export interface MatchSettings {
   readonly minimumOverlap: number;
   /** Grades by which a pupil who is a mentor must be ahead. */
   readonly seniorityGap: number;
+  /** The least score of a pair that is proposed, percent. */
+  readonly minimumScore: number;
   /** 0 to 10, whole. */
   readonly weights: Readonly<Record<WeightId, number>>;
   readonly aim: Aim;
@@ -120,6 +123,7 @@ export function usualSettings(forms: readonly string[]): MatchSettings {
     rules: recordOf(RULE_IDS, (id) => ruleText(id).isOn),
     minimumOverlap: 1,
     seniorityGap: 1,
+    minimumScore: 35,
     weights: usualWeights(forms),
     aim: 'served',
   };

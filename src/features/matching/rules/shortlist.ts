@@ -1,6 +1,6 @@
 import type { MatchInput } from '#src/features/matching/rules/facts.ts';
 import { COST_SCALE } from '#src/features/matching/rules/costs.ts';
-import { UNKNOWN } from '#src/features/matching/rules/criteria.ts';
+import { NAMELESS } from '#src/features/matching/rules/criteria.ts';
 import { createNearness } from '#src/features/matching/rules/nearness.ts';
 import { CRITERION_IDS, type MatchSettings } from '#src/features/matching/rules/settings.ts';
 
@@ -23,7 +23,6 @@ export type Shortlist = (
 /** Candidates that are judged at least, and for each that is kept. */
 const LOOKED_AT = 200;
 const LOOKED_AT_FOR_EACH = 2;
-const NAMELESS = UNKNOWN * 0.5;
 
 /**
  * Finds candidates by words: mentors of each word that somebody asks for, nearest first, before all others. What is said of
@@ -83,7 +82,6 @@ export function createShortlist(input: MatchInput, settings: MatchSettings): Sho
     const turn = (mentor: number) =>
       (mentor + mentors.length - ((mentee * 7919) % mentors.length)) % mentors.length;
     const found = [...met].sort((a, b) => b[1] - a[1] || turn(a[0]) - turn(b[0]));
-    // A mentor who named no strength at all meets any request a little.
     let leftOut = Math.max(NAMELESS, found[looking]?.[1] ?? 0);
     const lookedAt = found.slice(0, looking).map(([mentor]) => mentor);
     if (lookedAt.length < looking) {

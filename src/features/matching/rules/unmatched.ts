@@ -169,7 +169,7 @@ function listTrials(
 
 function whyOf(allowed: number, blockedBy: Unmatched['blockedBy'], mentors: number): string {
   if (allowed > 0) {
-    return `Подходят ${plural(allowed, 'наставник', 'наставника', 'наставников')}, но все места у них заняты теми, кому они нужнее.`;
+    return `Подходящих наставников – ${allowed}, но все места у них заняты теми, кому они нужнее.`;
   }
   const whole = blockedBy.filter((one) => one.mentors === mentors);
   if (whole.length > 0) {

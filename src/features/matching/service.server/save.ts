@@ -24,7 +24,9 @@ export function outcomeOf(input: MatchInput, settings: MatchSettings, proposal: 
     unmatched: unmatchedIds.length,
     mentees: input.mentees.length,
     mentors: input.mentors.length,
-    places: input.mentors.reduce((sum, mentor) => sum + placesOf(mentor, settings), 0),
+    places: input.mentors
+      .filter(({ isAdmitted }) => isAdmitted || !settings.rules.admission)
+      .reduce((sum, mentor) => sum + placesOf(mentor, settings), 0),
   };
 }
 

@@ -67,6 +67,8 @@ export interface StudioTable {
   readonly pageSize: number;
   readonly steps: readonly ToldStep[];
   readonly canUndo: boolean;
+  /** IANA zone in which the steps are told. */
+  readonly timeZone: string;
   readonly mentorsOfDraft: readonly {
     readonly personId: string;
     readonly name: string;
@@ -258,7 +260,7 @@ function rankAlternatives(
 /** A pin that leaves somebody else out costs a penalty of the aim, not a number that says anything. */
 const MOST_TOLD = 100_000;
 
-export function createStudio({ db }: MatchingDeps): Studio {
+export function createStudio({ db, timeZone }: MatchingDeps): Studio {
   return {
     table: (actor, draftId, filter) =>
       db.withActor(actor, 'matching.table', async (tx) => {
@@ -281,6 +283,7 @@ export function createStudio({ db }: MatchingDeps): Studio {
           pageSize: TABLE_PAGE_SIZE,
           steps: await describeSteps(tx, steps, pool),
           canUndo: undoable !== null,
+          timeZone,
           mentorsOfDraft: pool.mentors.map((mentor) => ({
             personId: mentor.personId,
             name: mentor.name,

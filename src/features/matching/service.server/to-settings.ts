@@ -26,6 +26,7 @@ export function toSettings(before: MatchSettings, given: SettingsInput): MatchSe
     aim: given.aim,
     minimumOverlap: given.minimumOverlap,
     seniorityGap: given.seniorityGap,
+    minimumScore: given.minimumScore,
     weights: given.weights,
     rules: Object.fromEntries(RULE_IDS.map((id) => [id, ruleText(id).isLaw || on.has(id)])) as Record<
       RuleId,

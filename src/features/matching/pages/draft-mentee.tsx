@@ -1,0 +1,243 @@
+import { abilityTexts } from '#src/features/accounts/labels.ts';
+import { formatTimes } from '#src/features/banks/rules/times.ts';
+import { urgencyLabels } from '#src/features/banks/labels.ts';
+import { formatScore, matchingRefusalText } from '#src/features/matching/labels.ts';
+import { ruleText, weightTexts } from '#src/features/matching/rules/settings.ts';
+import { shapeDraft } from '#src/features/matching/pages/shape.ts';
+import { DRAFT_CRUMBS } from '#src/features/matching/ui/draft-head.tsx';
+import { RefusedChange } from '#src/features/matching/ui/refused-change.tsx';
+import { Badge } from '#src/ui/badge.tsx';
+import { DataTable, type Column } from '#src/ui/data-table.tsx';
+import { HiddenField, SelectField } from '#src/ui/fields.tsx';
+import { ConfirmButton, Form, SubmitButton } from '#src/ui/form.tsx';
+import { KeyValue } from '#src/ui/key-value.tsx';
+import { Card, Row, Stack, Text } from '#src/ui/layout.tsx';
+import { Disclosure } from '#src/ui/menu.tsx';
+import { Notice } from '#src/ui/notice.tsx';
+import { Page, Section } from '#src/ui/page.tsx';
+import { requireOrganization, site } from '#src/web/context.ts';
+import { throwRefusal } from '#src/web/problems.ts';
+import type { Route } from './+types/draft-mentee';
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { signedIn } = requireOrganization(context);
+  const { services } = site(context);
+  const found = await services.matching.mentee(signedIn, params.draftId, params.personId);
+  if (!found.ok) return throwRefusal(found.refusal, matchingRefusalText(found.refusal));
+  return { ...found.value, can: abilityTexts(found.value.can) };
+}
+
+export async function action({ context, request, params }: Route.ActionArgs) {
+  const { signedIn } = requireOrganization(context);
+  const here = `/matching/${params.draftId}/mentees/${params.personId}`;
+  return shapeDraft(
+    site(context).services.matching,
+    signedIn,
+    params.draftId,
+    await request.formData(),
+    here,
+  );
+}
+
+type Line = Awaited<ReturnType<typeof loader>>['alternatives'][number];
+
+/** «всем вместе хуже на 12 %»: what a pin would cost, in shares of one whole pair. */
+function costWords({ isNow, costs, blockedBy }: Line): string {
+  if (isNow) return 'сейчас';
+  if (blockedBy.length > 0) return blockedBy.map((id) => ruleText(id).blocked).join('; ');
+  if (costs === null) return 'кто-то другой останется без пары';
+  const share = Math.round(costs * 100);
+  return share <= 0 ? 'не хуже' : `всем вместе хуже на ${share} % одной пары`;
+}
+
+function columnsOf(menteeId: string, mayShape: boolean): readonly Column<Line>[] {
+  const columns: Column<Line>[] = [
+    {
+      key: 'mentor',
+      header: 'Наставник',
+      isTitle: true,
+      cell: ({ mentor, mark, isNow }) => (
+        <>
+          {mentor.name} {isNow && <Badge tone="info">сейчас</Badge>}{' '}
+          {mark !== null && (
+            <Badge tone={mark === 'pin' ? 'info' : 'warning'}>
+              {mark === 'pin' ? 'закреплена' : 'исключена'}
+            </Badge>
+          )}
+          <Text size="small" tone="quiet">
+            {mentor.where}
+          </Text>
+        </>
+      ),
+    },
+    { key: 'score', header: 'Подходят', numeric: true, cell: ({ score }) => formatScore(score) },
+    { key: 'cost', header: 'Если закрепить', cell: costWords },
+    { key: 'words', header: 'Почему', cell: ({ words }) => <Text size="small">{words}</Text> },
+  ];
+  if (mayShape) {
+    columns.push({
+      key: 'marks',
+      header: 'Решение',
+      screenOnly: true,
+      cell: ({ mentor, mark, blockedBy }) => (
+        <Row gap="none">
+          {mark === null ? (
+            <>
+              {!blockedBy.some((id) => ruleText(id).isLaw) && (
+                <SubmitButton
+                  look="quiet"
+                  size="small"
+                  name="mark"
+                  value={`pin ${menteeId} ${mentor.personId}`}
+                  pendingLabel="…"
+                >
+                  Закрепить
+                </SubmitButton>
+              )}
+              {blockedBy.length === 0 && (
+                <SubmitButton
+                  look="quiet"
+                  size="small"
+                  name="mark"
+                  value={`ban ${menteeId} ${mentor.personId}`}
+                  pendingLabel="…"
+                >
+                  Исключить
+                </SubmitButton>
+              )}
+            </>
+          ) : (
+            <SubmitButton
+              look="quiet"
+              size="small"
+              name="mark"
+              value={`free ${menteeId} ${mentor.personId}`}
+              pendingLabel="…"
+            >
+              Снять отметку
+            </SubmitButton>
+          )}
+        </Row>
+      ),
+    });
+  }
+  return columns;
+}
+
+export default function DraftMentee({ loaderData, actionData }: Route.ComponentProps) {
+  const { draft, mentee, row, told, alternatives, blocked, unmatched, others, can } = loaderData;
+  const mayShape = can['matching.edit'] === true && draft.state === 'open';
+  const columns = columnsOf(mentee.personId, mayShape);
+  const titles = new Map<string, string>(weightTexts.map(({ id, title }) => [id, title]));
+  return (
+    <Page
+      title={mentee.name}
+      lead={[mentee.className || (mentee.posts[0] ?? ''), mentee.mainRequest]
+        .filter((part) => part !== '')
+        .join(' · ')}
+      breadcrumbs={[...DRAFT_CRUMBS, { to: `/matching/${draft.id}`, label: draft.title }]}
+    >
+      <RefusedChange state={actionData} steps={[]} timeZone="" />
+      <Card soft>
+        <KeyValue
+          items={[
+            { key: 'Запрос', value: mentee.tags.join(', ') || mentee.mainRequest },
+            { key: 'Срочность', value: urgencyLabels[mentee.urgency] ?? '' },
+            { key: 'Когда может', value: formatTimes(mentee.times) || 'не сказано' },
+            {
+              key: 'Наставник',
+              value:
+                row.mentor === null
+                  ? 'пока нет'
+                  : `${row.mentor.name}, подходят на ${formatScore(row.pair?.score ?? null)}`,
+            },
+          ]}
+        />
+        <Text>{row.words}</Text>
+      </Card>
+      {unmatched !== null && (
+        <Section title="Что поможет найти пару">
+          {unmatched.changes.length === 0 ? (
+            <Notice kind="warning" title="Одним изменением не обойтись">
+              Нужен новый наставник под этот запрос или сразу несколько изменений. Пока пары нет, назначьте
+              тех, кто поддержит, в карточке запроса.
+            </Notice>
+          ) : (
+            <Stack gap="small">
+              {unmatched.changes.map((change) => (
+                <Notice key={`${change.kind} ${change.mentorId} ${change.rule ?? ''}`} kind="info">
+                  {change.words}
+                </Notice>
+              ))}
+              <Text size="small" tone="quiet">
+                Каждое изменение проверено: с ним одним у этого человека появляется пара. После изменения в
+                базах нажмите «Перечитать базы» в таблице подбора.
+              </Text>
+            </Stack>
+          )}
+        </Section>
+      )}
+      {told.length > 0 && (
+        <Disclosure title="Из чего сложилась оценка">
+          <KeyValue
+            items={told.map(({ id, score, weight, reason }) => ({
+              key: titles.get(id) ?? id,
+              value: `${formatScore(score)}, вес ${weight}${reason === null ? '' : ` – ${reason.words}`}`,
+            }))}
+          />
+        </Disclosure>
+      )}
+      {mayShape && row.mentor !== null && others.length > 0 && (
+        <ConfirmButton
+          label="Поменяться наставниками"
+          question="Два наставляемых получат наставников друг друга, обе пары закрепятся."
+          confirmLabel="Поменять"
+          intent="swap"
+          fields={{ version: String(draft.version), menteeId: mentee.personId }}
+          state={actionData}
+        >
+          <SelectField
+            name="withId"
+            label="С кем"
+            required
+            empty="Начните набирать фамилию"
+            options={others.map(({ personId, name, where }) => ({
+              value: personId,
+              label: where === '' ? name : `${name}, ${where}`,
+            }))}
+          />
+        </ConfirmButton>
+      )}
+      <Section title="Кто подойдёт">
+        <Form intent="mark" wide>
+          <HiddenField name="version" value={draft.version} />
+          <DataTable
+            caption={`Возможных наставников: ${alternatives.length}. Сначала те, с кем всем вместе лучше`}
+            columns={columns}
+            rows={alternatives.slice(0, SHOWN)}
+            rowKey={({ mentor }) => mentor.personId}
+            empty={<Text tone="quiet">Условия не пропускают ни одного наставника.</Text>}
+          />
+          {blocked.length > 0 && (
+            <Disclosure title={`Кого не пропускают условия: ${blocked.length}`}>
+              <DataTable
+                caption="Закрепить можно и их, кроме запрещённых законом: пара будет с предупреждением"
+                columns={columns}
+                rows={blocked.slice(0, SHOWN)}
+                rowKey={({ mentor }) => mentor.personId}
+                empty={null}
+              />
+            </Disclosure>
+          )}
+        </Form>
+        {alternatives.length > SHOWN && (
+          <Text size="small" tone="quiet">
+            Показаны первые {SHOWN}: у остальных оценка ниже или цена выше.
+          </Text>
+        )}
+      </Section>
+    </Page>
+  );
+}
+/** Alternatives that anybody would look at. */
+const SHOWN = 30;
