@@ -75,7 +75,7 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'mentorships.member_unknown': () => 'Этого человека в паре или группе уже нет. Выберите из списка ещё раз.',
   'mentorships.already_there': () => 'Пара или группа уже в этом состоянии.',
   'mentorships.somebody_declined': () =>
-    'Кто-то не согласен. Поговорите и спросите ещё раз или распустите предложение.',
+    'Кто-то не согласен. Поговорите и спросите ещё раз или снимите предложение.',
   'mentorships.changed_meanwhile': () =>
     'Пока вы выбирали, карточка изменилась: кто-то ответил или её поправили. Посмотрите и отметьте ещё раз.',
   'mentorships.not_agreed': () =>

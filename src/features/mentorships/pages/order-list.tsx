@@ -213,9 +213,11 @@ export default function OrderList({ loaderData, actionData }: Route.ComponentPro
         table
       )}
       {mayOrder && (
-        <Text tone="quiet" size="small">
-          Номер и дату приказа в скачанном списке впишите от руки или в Word.
-        </Text>
+        <div data-no-print>
+          <Text tone="quiet" size="small">
+            Номер и дату приказа в скачанном списке впишите от руки или в Word.
+          </Text>
+        </div>
       )}
     </Page>
   );

@@ -1,5 +1,6 @@
 import { mentorshipsRefusalText } from '#src/features/mentorships/labels.ts';
 import type { ManyDone } from '#src/features/mentorships/service.server.ts';
+import { Stack } from '#src/ui/layout.tsx';
 import { Notice } from '#src/ui/notice.tsx';
 
 /** What was done with the ticked ones, and of each other why not. */
@@ -16,19 +17,21 @@ export function ManyResult({
 }) {
   return (
     <output>
-      {done.done > 0 && <Notice kind="success" title={`Отмечено: ${done.done} – ${what}`} />}
-      {done.skipped.length > 0 && (
-        <Notice kind="warning" title={`Не отмечено: ${done.skipped.length}`}>
-          <ul>
-            {done.skipped.map(({ id, code, facts }) => (
-              <li key={id}>
-                {titleOf(id) || 'Пара, которой на этой странице нет'}:{' '}
-                {mentorshipsRefusalText({ code, facts })}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <Stack gap="small">
+        {done.done > 0 && <Notice kind="success" title={`Отмечено: ${done.done} – ${what}`} />}
+        {done.skipped.length > 0 && (
+          <Notice kind="warning" title={`Не отмечено: ${done.skipped.length}`}>
+            <ul>
+              {done.skipped.map(({ id, code, facts }) => (
+                <li key={id}>
+                  {titleOf(id) || 'Пара, которой на этой странице нет'}:{' '}
+                  {mentorshipsRefusalText({ code, facts })}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+      </Stack>
     </output>
   );
 }
