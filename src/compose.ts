@@ -172,7 +172,7 @@ export function compose(ports: Ports): Composed {
         attempts: auth.attempts,
         notify: giveToRoles,
       }),
-      matching: createMatching({ db, clock, timeZone, bank: mentorshipBank }),
+      matching: createMatching({ db, clock, timeZone, bank: mentorshipBank }, giveToRoles),
       surveys: createSurveys({ db, clock, timeZone }),
       documents: createDocuments({ db, files, findUses: findPaperUses }),
       roadmap: createRoadmap(roadmapDeps),

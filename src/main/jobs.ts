@@ -86,6 +86,14 @@ export function jobsOf(
         },
       }),
       defineJob({
+        name: 'matching.search',
+        payload: z.object({}).loose(),
+        handle: async () => {
+          const found = await services.matching.lookForMentors();
+          log.info({ event: 'matching.search', found }, 'looked for mentors for those who wait');
+        },
+      }),
+      defineJob({
         name: 'notices.daily',
         payload: z.object({}).loose(),
         handle: async () => {
@@ -103,6 +111,7 @@ export function jobsOf(
       { name: 'surveys.turn', hour: 0, minute: 10 },
       // Before the notices of the morning, which tell of it.
       { name: 'consents.retention', hour: 5, minute: 20 },
+      { name: 'matching.search', hour: 5, minute: 40 },
       { name: 'people.sweep_imports', hour: (config.backupHour + 23) % 24, minute: 15 },
       { name: 'banks.sweep', hour: (config.backupHour + 23) % 24, minute: 20 },
       { name: 'notices.daily', hour: 7 },

@@ -18,15 +18,21 @@ let world: TestDatabase;
 let matching: Matching;
 let school: School;
 let curator: PersonActor;
+const told: string[] = [];
 
 beforeAll(async () => {
   world = await openTestDatabase();
-  matching = createMatching({
-    db: world.db,
-    clock: world.clock,
-    timeZone: 'Europe/Moscow',
-    bank: mentorshipBank,
-  });
+  matching = createMatching(
+    {
+      db: world.db,
+      clock: world.clock,
+      timeZone: 'Europe/Moscow',
+      bank: mentorshipBank,
+    },
+    async (_tx, notice) => {
+      told.push(notice.text);
+    },
+  );
 });
 afterAll(() => world.close());
 beforeEach(async () => {
@@ -420,5 +426,42 @@ describe('approval', () => {
     );
     const review = await matching.review(curator, draftId);
     expect(review).toMatchObject({ ok: true, value: { lines: [{ trouble: 'gone', isProposed: false }] } });
+  });
+});
+
+describe('the search that goes on', () => {
+  test('tells the curator once when somebody without a mentor has one who suits', async () => {
+    // Other schools of the database have their news first.
+    await matching.lookForMentors();
+    await asking(['физика']);
+    told.length = 0;
+    expect(await matching.lookForMentors()).toBe(0);
+    await offering(['физика']);
+    expect(await matching.lookForMentors()).toBe(1);
+    expect(told).toEqual([
+      'Появились подходящие наставники: 1 человек, который ждал. Сделайте подбор или перечитайте базы в том, что есть.',
+    ]);
+    expect(await matching.lookForMentors()).toBe(0);
+    expect(told).toHaveLength(1);
+  });
+
+  test('a pair that was declined is not proposed again', async () => {
+    const [x = ''] = await offering(['физика']);
+    const [a = ''] = await asking(['физика']);
+    await world.db.asSystem('test', 'test', (tx) =>
+      tx.query
+        .insertInto('declined_pairs')
+        .values({
+          organization_id: school.organizationId,
+          school_year: 2026,
+          mentor_id: x,
+          mentee_id: a,
+          declined_by: 'mentee',
+          declined_on: Temporal.PlainDate.from('2026-10-01'),
+        })
+        .execute(),
+    );
+    const table = await look(await make());
+    expect(table.draft.outcome).toMatchObject({ served: 0, blocks: [{ rule: 'declined', pairs: 1 }] });
   });
 });

@@ -6,6 +6,7 @@ import {
 } from '#src/features/matching/service.server/commands.ts';
 import type { MatchingDeps } from '#src/features/matching/service.server/deps.ts';
 import { createOverview, type Overview } from '#src/features/matching/service.server/overview.ts';
+import { createSearch, type Search, type TellOfFinds } from '#src/features/matching/service.server/search.ts';
 import { createStudio, type Studio } from '#src/features/matching/service.server/studio.ts';
 
 export type { MatchingDeps };
@@ -23,14 +24,15 @@ export type { ToldStep } from '#src/features/matching/service.server/tell-steps.
 export type { Draft } from '#src/features/matching/store.server/drafts.ts';
 
 /** Drafts of pairs and groups: made, shaped, compared, and sent to their participants. */
-export interface Matching extends MatchingCommands, Overview, Studio, Board, Approval {}
+export interface Matching extends MatchingCommands, Overview, Studio, Board, Approval, Search {}
 
-export function createMatching(deps: MatchingDeps): Matching {
+export function createMatching(deps: MatchingDeps, tell: TellOfFinds): Matching {
   return {
     ...createMatchingCommands(deps),
     ...createOverview(deps),
     ...createStudio(deps),
     ...createBoard(deps),
     ...createApproval(deps),
+    ...createSearch(deps, tell),
   };
 }

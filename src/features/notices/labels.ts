@@ -8,6 +8,7 @@ export const noticeKindLabels: Readonly<Record<NoticeKind, string>> = {
   overdue: 'Просрочено',
   application: 'Заявка',
   proposal: 'Пара',
+  matching: 'Подбор',
   'consents.withdrawal': 'Отзыв согласия',
   'consents.destruction': 'Уничтожение данных',
   'consents.request': 'Обращение',

@@ -9,6 +9,7 @@ export const NOTICE_KINDS = [
   'overdue',
   'application',
   'proposal',
+  'matching',
   ...DUTY_KINDS,
   ...SURVEY_DUTY_KINDS,
 ] as const;

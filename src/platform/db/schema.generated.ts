@@ -451,6 +451,7 @@ export interface MenteeRequests {
   ended_on: Temporal.PlainDate | null;
   created_at: Generated<Temporal.Instant>;
   version: Generated<number>;
+  fitting_mentors: Generated<number>;
 }
 
 export interface MentorOffers {

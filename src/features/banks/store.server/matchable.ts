@@ -85,6 +85,8 @@ export async function listWaiting(tx: ScopedTx, organizationId: string): Promise
     .select(requestTags.as('tags'))
     .where('r.organization_id', '=', organizationId)
     .where('r.state', 'in', ['in_bank', 'searching'])
+    // Said here too: the program itself looks past the policies.
+    .where('p.processing_until', '>=', sql<Temporal.PlainDate>`app.today()`)
     .where('p.merged_into', 'is', null)
     .where('p.left_on', 'is', null)
     .where(
@@ -139,6 +141,7 @@ export async function listOffering(tx: ScopedTx, organizationId: string): Promis
     .where('o.organization_id', '=', organizationId)
     .where('o.ended_on', 'is', null)
     .where('o.mentee_limit', '>', 0)
+    .where('p.processing_until', '>=', sql<Temporal.PlainDate>`app.today()`)
     .where('p.merged_into', 'is', null)
     .where('p.left_on', 'is', null)
     .where(

@@ -50,6 +50,10 @@ export async function gatherRelations(
     select e.id, r.id, 'mentor_veto', null
     from named n join mentor r on r.id = n.person_id join mentee e on e.id = n.about_id where n.is_veto
     union all
+    select distinct d.mentee_id, d.mentor_id, 'declined', null::integer
+    from declined_pairs d join mentee e on e.id = d.mentee_id join mentor r on r.id = d.mentor_id
+    where d.organization_id = ${organizationId}
+    union all
     select distinct e.id, r.id, 'relative', null::integer
     from (
       select guardian_id as one, child_id as other from guardianships where organization_id = ${organizationId}

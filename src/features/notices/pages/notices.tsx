@@ -62,6 +62,7 @@ const KIND_TONES: Readonly<Record<NoticeKind, Tone>> = {
   overdue: 'danger',
   application: 'info',
   proposal: 'warning',
+  matching: 'success',
   'consents.withdrawal': 'danger',
   'consents.destruction': 'danger',
   'consents.request': 'warning',
