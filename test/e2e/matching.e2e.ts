@@ -55,6 +55,7 @@ test('a curator shapes a draft of pairs, compares, proposes it, and serves someb
 
   // The effect of a weight is shown before it is kept.
   await page.goto(`${copy}/settings`);
+  await page.waitForLoadState('networkidle');
   await page.getByLabel('Запрос и сильные стороны').fill('0');
   await expect(page.getByRole('heading', { name: 'Что изменится' })).toBeVisible();
 

@@ -5,7 +5,7 @@ import type { MenteeFacts, MentorFacts, Relation } from '#src/features/matching/
 import { brokenRules } from '#src/features/matching/rules/hard.ts';
 import { nearness } from '#src/features/matching/rules/nearness.ts';
 import { createPairs, type PairFacts } from '#src/features/matching/rules/pair.ts';
-import { CRITERION_IDS, usualSettings } from '#src/features/matching/rules/settings.ts';
+import { usualSettings, type CriterionId } from '#src/features/matching/rules/settings.ts';
 import { mentee, mentor, pool } from '#src/features/matching/testing/people.ts';
 
 function pair(
@@ -16,7 +16,7 @@ function pair(
   const between = relations.map((one) => ({ ...one, menteeId: 'e', mentorId: 'r' }));
   return createPairs(pool([mentee('e', asks)], [mentor('r', offers)], { relations: between }))(0, 0);
 }
-const told = (id: (typeof CRITERION_IDS)[number], given: PairFacts) => {
+const told = (id: CriterionId, given: PairFacts) => {
   const score = criteria[id].score(given);
   return { score, words: criteria[id].reason(given, score)?.words ?? null };
 };
