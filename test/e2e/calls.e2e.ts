@@ -3,7 +3,7 @@ import { enterAs } from './steps.ts';
 
 test.use({ isDemo: true });
 
-test('a candidate applies from a phone without scripts, the curator takes them for somebody new', async ({
+test('a candidate applies from a phone without scripts, the curator takes them for somebody new and into the bank', async ({
   page,
   browser,
 }) => {
@@ -46,6 +46,26 @@ test('a candidate applies from a phone without scripts, the curator takes them f
   await page.getByRole('button', { name: 'Принять заявку' }).click();
   await expect(page.getByText('нужно согласие на обработку данных')).toBeVisible();
   await expectFitsPhone(page);
+  const application = page.url();
+
+  // The paper is signed; what was written in the application becomes an offer, and the application is settled.
+  const main = page.getByRole('main');
+  await page.goto('/consents/enter');
+  await page.getByLabel('Имя', { exact: true }).fill('Тростинкин');
+  await page.getByRole('button', { name: 'Показать' }).click();
+  await main.getByRole('checkbox', { name: /Тростинкин Егор/ }).check();
+  await page.getByRole('button', { name: 'Внести отмеченным' }).click();
+  await expect(page.getByText('Внесено: 1 подпись.')).toBeVisible();
+  await page.goto(application);
+  await page.getByRole('link', { name: 'Внести в базу' }).click();
+  await expect(page.locator('[name="competences"]')).toHaveValue('робототехника');
+  await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
+  await expect(page).toHaveURL(/\/banks\/mentors\/[0-9a-f-]{36}$/);
+  await page.goto('/banks/mentors?q=тростинкин');
+  await expect(main.getByRole('link', { name: /Тростинкин Егор/ })).toBeVisible();
+  await expectFitsPhone(page);
+  await page.goto(application);
+  await expect(main.getByText('Написанное в заявке удалено')).toBeVisible();
   await page.goto('/notices');
   await expect(page.getByText('Пришла заявка по набору «Научите младших робототехнике».')).toBeVisible();
 });
