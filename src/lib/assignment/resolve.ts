@@ -14,7 +14,8 @@ export interface Changed {
  * with a certificate of its own. Of several best answers it keeps to the earlier pairs, so that a curator who changes one thing does
  * not see others move for nothing.
  *
- * `changed` says where to look; an incomplete one costs time only, never exactness. With other counts of people it solves anew.
+ * Every row is looked at, so that a `changed` that leaves some out costs nothing of the exactness: it says who gives way first where
+ * there is not room for all. With other counts of people it solves anew.
  */
 export function resolve(
   problem: Problem,
@@ -26,8 +27,7 @@ export function resolve(
     previous.mentorOf.length === problem.menteeCount &&
     previous.certificate.mentorPrices.length === problem.mentorCount;
   if (!isSameSize) return solve(problem, options);
-  const state = readState(problem, previous);
-  void changed;
+  const state = readState(problem, previous, changed.mentees);
   settle(state, options, 0.5);
   return readSolution(problem, state);
 }

@@ -156,6 +156,21 @@ describe('resolve', () => {
     }
   });
 
+  it('takes the place from those who changed, when there is not room for all', () => {
+    const problem: Problem = {
+      ...fromRows(
+        Array.from({ length: 3 }, () => new Map([[0, 1]])),
+        1,
+      ),
+      capacities: Uint32Array.of(3),
+      unmatchedCosts: new Int32Array(3).fill(9),
+    };
+    const narrower = { ...problem, capacities: Uint32Array.of(2) };
+    const again = resolve(narrower, solve(problem), { mentees: [0], mentors: [0] });
+    expect([...again.mentorOf]).toEqual([UNMATCHED, 0, 0]);
+    expectOptimal(narrower, again);
+  });
+
   it('moves nobody when nothing has changed', () => {
     for (let seed = 0; seed < 100; seed += 1) {
       const problem = rollMiddle(seed);

@@ -77,9 +77,15 @@ export function listCandidates(
 
 /**
  * Takes over whole prices and pairs from elsewhere (an auction, an earlier solution) as far as they agree with each other:
- * a mentee whose pair is not its cheapest at these prices, or who stands on a place dearer than the price, is undecided.
+ * a mentee whose pair is not its cheapest at these prices, or who stands on a place dearer than the price, is undecided. Where a mentor
+ * has fewer places than before, those in `giveWay` lose theirs first, then those of higher number.
  */
-export function adopt(network: Network, prices: Float64Array, mentorOf: Int32Array): State {
+export function adopt(
+  network: Network,
+  prices: Float64Array,
+  mentorOf: Int32Array,
+  giveWay: readonly number[] = [],
+): State {
   const state: State = { ...makeState(network), prices };
   const { placeOffsets, placeCosts } = network;
   const open = new Int32Array(network.mentorCount);
@@ -89,8 +95,12 @@ export function adopt(network: Network, prices: Float64Array, mentorOf: Int32Arr
     while (place < end && placeCosts[place]! <= prices[mentor]!) place += 1;
     open[mentor] = place - placeOffsets[mentor]!;
   }
+  const isLast = new Uint8Array(network.menteeCount);
+  for (const mentee of giveWay) isLast[mentee] = 1;
   for (let mentee = 0; mentee < network.menteeCount; mentee += 1)
-    keepIfCheapest(state, open, mentee, mentorOf[mentee]!);
+    if (isLast[mentee] === 0) keepIfCheapest(state, open, mentee, mentorOf[mentee]!);
+  for (let mentee = 0; mentee < network.menteeCount; mentee += 1)
+    if (isLast[mentee] === 1) keepIfCheapest(state, open, mentee, mentorOf[mentee]!);
   for (let mentor = 0; mentor < network.mentorCount; mentor += 1) {
     let place = placeOffsets[mentor]!;
     const end = placeOffsets[mentor + 1]!;
@@ -164,6 +174,7 @@ export function readSolution(problem: Problem, state: State): Solution {
 }
 
 /** The state behind a solution that is optimal for the network; undecided where it is not. */
-export function readState(problem: Problem, solution: Solution, network = makeNetwork(problem)): State {
-  return adopt(network, solution.certificate.mentorPrices.slice(), solution.mentorOf);
+export function readState(problem: Problem, solution: Solution, giveWay: readonly number[] = []): State {
+  const prices = solution.certificate.mentorPrices.slice();
+  return adopt(makeNetwork(problem), prices, solution.mentorOf, giveWay);
 }
