@@ -33,6 +33,7 @@ import {
   pauseMentorshipsOf,
   type Mentorships,
 } from '#src/features/mentorships/service.server.ts';
+import { matchingTasks } from '#src/features/matching/jobs.server.ts';
 import { createMatching, type Matching } from '#src/features/matching/service.server.ts';
 import { surveyActivities } from '#src/features/surveys/activities.server.ts';
 import { createSurveys, ownSurveys, type Surveys } from '#src/features/surveys/service.server.ts';
@@ -172,7 +173,7 @@ export function compose(ports: Ports): Composed {
         attempts: auth.attempts,
         notify: giveToRoles,
       }),
-      matching: createMatching({ db, clock, timeZone, bank: mentorshipBank }, giveToRoles),
+      matching: createMatching({ db, clock, timeZone, tasks, bank: mentorshipBank }, giveToRoles),
       surveys: createSurveys({ db, clock, timeZone }),
       documents: createDocuments({ db, files, findUses: findPaperUses }),
       roadmap: createRoadmap(roadmapDeps),
@@ -190,6 +191,7 @@ export function compose(ports: Ports): Composed {
         kinds: [
           ...consentWork({ sequels: consentSequels }),
           ...peopleTasks({ clock, timeZone, sequel: bankListSequel }),
+          ...matchingTasks({ clock, timeZone }),
           ...roadmapTasks(roadmapDeps),
         ],
       }),

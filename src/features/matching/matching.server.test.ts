@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
+import { tasks } from '#src/platform/tasks/start.ts';
 import { bringInOffers, bringInRequests, mentorshipBank } from '#src/features/banks/service.server.ts';
 import { enterConsenting } from '#src/features/banks/testing/consenting.ts';
 import { RULE_IDS, usualSettings } from '#src/features/matching/rules/settings.ts';
@@ -11,6 +12,7 @@ import {
   type NewDraftInput,
   type SettingsInput,
 } from '#src/features/matching/schema.ts';
+import { matchingTasks } from '#src/features/matching/jobs.server.ts';
 import { createMatching, type Matching } from '#src/features/matching/service.server.ts';
 import { foundSchool, type School } from '../../../test/world.ts';
 
@@ -28,6 +30,7 @@ beforeAll(async () => {
       clock: world.clock,
       timeZone: 'Europe/Moscow',
       bank: mentorshipBank,
+      tasks,
     },
     async (_tx, notice) => {
       told.push(notice.text);
@@ -103,6 +106,7 @@ const ask = (more: Partial<NewDraftInput> = {}): NewDraftInput => ({
 async function make(more: Partial<NewDraftInput> = {}): Promise<string> {
   const done = await matching.create(curator, school.organizationId, ask(more));
   if (!done.ok) throw new Error(done.refusal.code);
+  if (!('draftId' in done.value)) throw new Error('a task');
   return done.value.draftId;
 }
 async function look(draftId: string, filter: Record<string, string> = {}, actor = curator) {
@@ -463,5 +467,34 @@ describe('the search that goes on', () => {
     );
     const table = await look(await make());
     expect(table.draft.outcome).toMatchObject({ served: 0, blocks: [{ rule: 'declined', pairs: 1 }] });
+  });
+});
+
+describe('a draft of large banks', () => {
+  test('is made by a task as by hand, telling how far it is; without the right it is not', async () => {
+    await offering(['физика']);
+    await asking(['физика']);
+    const [kind] = matchingTasks({ clock: world.clock, timeZone: 'Europe/Moscow' });
+    const stages: string[] = [];
+    const run = async (actor: PersonActor) =>
+      kind?.run({
+        payload: { title: 'Большой', programmeId: null, forms: ['pupil-pupil'], aim: 'served' },
+        actor,
+        organizationId: school.organizationId,
+        bytes: null,
+        report: (stage) => stages.push(stage),
+        signal: new AbortController().signal,
+        store: (command, work) => world.db.withActor(actor, command, work),
+      });
+    const made = await run(curator);
+    expect(made).toMatchObject({
+      ok: true,
+      value: { message: 'Пары подобраны. Посмотрите и поправьте, что нужно.' },
+    });
+    expect(stages).toContain('Читаем базы');
+    expect(await matching.list(curator, school.organizationId, 1)).toMatchObject({
+      value: { rows: [{ title: 'Большой', outcome: { served: 1 } }] },
+    });
+    expect(await run(await school.actor('team'))).toMatchObject({ ok: false });
   });
 });

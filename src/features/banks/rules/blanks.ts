@@ -2,12 +2,13 @@ import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { mentoringForms } from '#src/features/programmes/rules/forms.ts';
 import type { Item } from '#src/features/surveys/rules/model.ts';
 import { offerLabels, placeLabels, requestLabels, urgencyLabels } from '#src/features/banks/labels.ts';
-import { PLACES, type OfferDraft, type RequestDraft } from '#src/features/banks/rules/entries.ts';
+import { languages, PLACES, type OfferDraft, type RequestDraft } from '#src/features/banks/rules/entries.ts';
 import { joinTags } from '#src/features/banks/rules/tags.ts';
 import { timeSlots } from '#src/features/banks/rules/times.ts';
 
 const forms = mentoringForms.map(({ id, title }) => ({ key: id, text: title }));
 const places = PLACES.map((place) => ({ key: place, text: placeLabels[place] }));
+const spoken = languages.map(({ id, title }) => ({ key: id, text: title }));
 const times = timeSlots.map(({ value, label }) => ({ key: value, text: label }));
 const urgencies = Object.entries(urgencyLabels).map(([key, text]) => ({ key, text }));
 const words = 'через запятую';
@@ -24,6 +25,7 @@ export const blankItems: Readonly<Record<Side, readonly Item[]>> = {
     { id: 'menteeLimit', kind: 'number', text: offerLabels.menteeLimit },
     { id: 'forms', kind: 'many', text: offerLabels.forms, options: forms },
     { id: 'places', kind: 'many', text: offerLabels.places, options: places },
+    { id: 'languages', kind: 'many', text: offerLabels.languages, options: spoken },
     { id: 'times', kind: 'many', text: offerLabels.times, options: times },
     { id: 'timeWords', kind: 'short', text: offerLabels.timeWords },
     { id: 'note', kind: 'long', text: offerLabels.note },
@@ -35,6 +37,7 @@ export const blankItems: Readonly<Record<Side, readonly Item[]>> = {
     { id: 'urgency', kind: 'single', text: requestLabels.urgency, options: urgencies },
     { id: 'forms', kind: 'many', text: requestLabels.forms, options: forms },
     { id: 'places', kind: 'many', text: requestLabels.places, options: places },
+    { id: 'languages', kind: 'many', text: requestLabels.languages, options: spoken },
     { id: 'times', kind: 'many', text: requestLabels.times, options: times },
   ],
 };
@@ -50,9 +53,10 @@ export function filledBlank(entry: {
   readonly offer: OfferDraft | null;
   readonly request: RequestDraft | null;
 }): Readonly<Record<string, string>> {
-  const common = (one: Pick<OfferDraft, 'forms' | 'places' | 'times'>) => ({
+  const common = (one: Pick<OfferDraft, 'forms' | 'places' | 'languages' | 'times'>) => ({
     forms: listed(one.forms, forms),
     places: listed(one.places, places),
+    languages: listed(one.languages, spoken),
     times: listed(one.times, times),
   });
   const { offer, request } = entry;

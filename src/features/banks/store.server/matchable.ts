@@ -154,3 +154,18 @@ export async function listOffering(tx: ScopedTx, organizationId: string): Promis
     .execute();
   return rows.map((row) => ({ ...row, times: readTimes(row.times) }));
 }
+
+/** How many requests wait and how many offers are in force: an upper bound of those who may be paired. */
+export async function countMatchable(
+  tx: ScopedTx,
+  organizationId: string,
+): Promise<{ waiting: number; offering: number }> {
+  const { rows } = await sql<{ waiting: number; offering: number }>`select
+    (select count(*)::integer from mentee_requests
+     where organization_id = ${organizationId} and state in ('in_bank', 'searching')) as waiting,
+    (select count(*)::integer from mentor_offers
+     where organization_id = ${organizationId} and ended_on is null and mentee_limit > 0) as offering`.execute(
+    tx.query,
+  );
+  return rows[0] ?? { waiting: 0, offering: 0 };
+}

@@ -1,4 +1,4 @@
-import type { Problem } from '#src/lib/assignment/model.ts';
+import { SolveCancelled, type Problem } from '#src/lib/assignment/model.ts';
 import { findForm } from '#src/features/programmes/rules/forms.ts';
 import type { MatchInput } from '#src/features/matching/rules/facts.ts';
 import { costOfScore, placeCost, unmatchedCostOf } from '#src/features/matching/rules/costs.ts';
@@ -69,15 +69,21 @@ function minimumOf(mentor: MatchInput['mentors'][number], { forms }: MatchSettin
   return Math.min(...open.map(({ groupMinimum }) => groupMinimum));
 }
 
+/** `widen`: times the usual list, by row, in a large pool. `progress`: as `SolveOptions` has it. */
+export interface BuildOptions {
+  readonly widen?: ReadonlyMap<number, number>;
+  readonly progress?: ((share: number) => boolean) | undefined;
+}
+
 /**
  * The pool as a problem of assignment: pairs that the rules let through with their costs, places with theirs. Takes settings
- * that are sound and marks that were checked. @param widen times the usual list, by row, in a large pool.
+ * that are sound and marks that were checked.
  */
 export function buildPool(
   input: MatchInput,
   settings: MatchSettings,
   marks: Marks,
-  widen?: ReadonlyMap<number, number>,
+  { widen, progress }: BuildOptions = {},
 ): Pool {
   const { mentees, mentors } = input;
   const pairAt = createPairs(input);
@@ -122,6 +128,7 @@ export function buildPool(
     return costOfScore(scoreOf(pair, settings.weights));
   };
   for (const [row, mentee] of menteeOfRow.entries()) {
+    if (row % 256 === 0 && progress?.(row / menteeOfRow.length) === false) throw new SolveCancelled();
     if (shortlist === null) {
       for (let mentor = 0; mentor < mentors.length; mentor += 1) {
         const cost = judge(mentee, mentor);

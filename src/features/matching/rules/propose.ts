@@ -130,22 +130,29 @@ export function propose(
   if (!hasWeights(sound)) return refuse('matching.no_weights');
   if (input.mentees.length === 0) return refuse('matching.no_mentees');
   if (input.mentors.length === 0) return refuse('matching.no_mentors');
-  let pool = buildPool(input, sound, marks);
+  // Looking at the pairs takes longer than finding the best of them.
+  const { progress } = options;
+  const looking = progress && ((share: number) => progress(share * LOOKING_SHARE));
+  const solving = progress && ((share: number) => progress(LOOKING_SHARE + share * (1 - LOOKING_SHARE)));
+  const how = solving === undefined ? {} : { progress: solving };
+  let pool = buildPool(input, sound, marks, { progress: looking });
   const checked = checkMarks(input, sound, marks, pool);
   if (!checked.ok) return checked;
   const problem = checkProblem(pool.problem);
   if (!problem.ok) return problem;
-  let solved = solveFor(pool.problem, sound.aim, options);
+  let solved = solveFor(pool.problem, sound.aim, how);
   let uncertain = findUncertain(pool, solved.solution);
   // A large pool: whoever might have done better beyond their list gets a longer one.
   for (let widen = 4; uncertain.length > 0 && widen <= MOST_WIDENED; widen *= 4) {
-    pool = buildPool(input, sound, marks, new Map(uncertain.map((row) => [row, widen])));
-    solved = solveFor(pool.problem, sound.aim, options);
+    const longer = new Map(uncertain.map((row) => [row, widen]));
+    pool = buildPool(input, sound, marks, { widen: longer, progress: looking });
+    solved = solveFor(pool.problem, sound.aim, how);
     uncertain = findUncertain(pool, solved.solution);
   }
   return accept(toProposal(input, sound, pool, solved, uncertain.length));
 }
 const MOST_WIDENED = 16;
+const LOOKING_SHARE = 0.8;
 
 /** Rows whose left-out candidates might cost less than what they have at the prices of the solution. */
 function findUncertain(pool: Pool, solution: Solution): number[] {

@@ -1,8 +1,6 @@
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
-import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
-import { usualSettings, type MatchSettings } from '#src/features/matching/rules/settings.ts';
 import type { MarkInput, NewDraftInput, SettingsInput, SwapInput } from '#src/features/matching/schema.ts';
 import {
   admit,
@@ -11,7 +9,8 @@ import {
   openToChange,
   type MatchingDeps,
 } from '#src/features/matching/service.server/deps.ts';
-import { gatherInput } from '#src/features/matching/service.server/gather.ts';
+import { countPairs, gatherInput } from '#src/features/matching/service.server/gather.ts';
+import { makeDraft, MAKE_DRAFT_TASK } from '#src/features/matching/service.server/make-draft.ts';
 import { solveAndSave } from '#src/features/matching/service.server/save.ts';
 import { toSettings } from '#src/features/matching/service.server/to-settings.ts';
 import {
@@ -21,7 +20,6 @@ import {
   type Draft,
 } from '#src/features/matching/store.server/drafts.ts';
 import { replacePool, type KeptPool } from '#src/features/matching/store.server/pool.ts';
-import { findMatchedProgramme } from '#src/features/matching/store.server/programmes.ts';
 import {
   findUndoable,
   listMarks,
@@ -30,16 +28,18 @@ import {
   type StepKind,
 } from '#src/features/matching/store.server/steps.ts';
 
+/** The draft, or the task that is making it. A type, not an interface: it is kept with the form that was sent, as JSON. */
+export type Created = { draftId: string } | { taskId: string };
+
+/** Pairs of a pool that are solved while the form waits; more are a task with a bar. */
+const AT_ONCE = 300_000;
+
 export interface MatchingCommands {
   /**
-   * A new draft from the banks as they are now. Refuses with `matching.programme_not_found`, `matching.no_mentees`,
-   * `matching.no_mentors`.
+   * A new draft from the banks as they are now; of large banks a task that makes it. Refuses with `matching.programme_not_found`,
+   * `matching.no_mentees`, `matching.no_mentors`.
    */
-  create(
-    actor: PersonActor,
-    organizationId: string,
-    input: NewDraftInput,
-  ): Promise<Result<{ readonly draftId: string }>>;
+  create(actor: PersonActor, organizationId: string, input: NewDraftInput): Promise<Result<Created>>;
   /** Another draft with the same people, rules and marks, to be shaped otherwise. */
   copy(
     actor: PersonActor,
@@ -98,51 +98,24 @@ async function remark(
   return done.ok ? accept() : done;
 }
 
-export function createMatchingCommands({ db, clock, timeZone }: MatchingDeps): MatchingCommands {
+export function createMatchingCommands(deps: MatchingDeps): MatchingCommands {
+  const { db, tasks } = deps;
   return {
     create: (actor, organizationId, given) =>
       db.withActor(actor, 'matching.create', async (tx) => {
         const admitted = await admit(tx, organizationId, 'matching.edit');
         if (!admitted.ok) return admitted;
-        return submitOnce(tx, given.submission, async () => {
-          const programme =
-            given.programmeId === null
-              ? null
-              : await findMatchedProgramme(tx, organizationId, given.programmeId);
-          if (given.programmeId !== null && programme === null) {
-            return refuse('matching.programme_not_found', {}, 'programmeId');
-          }
-          const usual = usualSettings(given.forms);
-          const settings: MatchSettings = {
-            ...usual,
-            aim: given.aim,
-            forms: usual.forms.map((one) => ({
-              ...one,
-              limit: programme?.forms.find(({ form }) => form === one.form)?.menteeLimit ?? null,
-            })),
-          };
-          const ages = { ageFrom: programme?.ageFrom ?? null, ageTo: programme?.ageTo ?? null };
-          const input = await gatherInput(tx, organizationId, ages);
-          const draftId = await insertDraft(tx, {
+        return submitOnce<Created>(tx, given.submission, async () => {
+          if ((await countPairs(tx, organizationId)) <= AT_ONCE)
+            return makeDraft(tx, deps, organizationId, given);
+          const { title, programmeId, forms, aim } = given;
+          return tasks.start(tx, {
+            kind: MAKE_DRAFT_TASK,
             organizationId,
-            programmeId: programme?.id ?? null,
-            schoolYear: schoolYearOf(clock.today(timeZone)),
-            title: given.title,
-            settings,
-            ...ages,
-            takenOn: input.takenOn,
+            title: 'Подбор пар',
+            payload: { title, programmeId, forms, aim },
+            submission: given.submission,
           });
-          await replacePool(tx, { organizationId, draftId }, input);
-          const draft = await findDraft(tx, draftId);
-          if (draft === null) return refuse('matching.not_found');
-          const done = await solveAndSave(tx, draft, {
-            input,
-            settings,
-            marks: [],
-            haveMarksChanged: false,
-            step: { kind: 'made', change: { settingsAfter: settings } },
-          });
-          return done.ok ? accept({ draftId }) : done;
         });
       }),
 

@@ -1,6 +1,7 @@
 import { isId } from '#src/lib/id.ts';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { Clock } from '#src/platform/clock.ts';
+import type { TaskStarter } from '#src/platform/tasks/model.ts';
 import type { Database, ScopedTx } from '#src/platform/db/scope.ts';
 import { may, type CommandOf, type Standing } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
@@ -14,6 +15,7 @@ export interface MatchingDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly timeZone: string;
+  readonly tasks: TaskStarter;
   /** What the banks do when mentees come into a mentorship. */
   readonly bank: MentorshipBank;
 }

@@ -1,7 +1,13 @@
 import type { ScopedTx } from '#src/platform/db/scope.ts';
-import { listMatchable } from '#src/features/banks/service.server.ts';
+import { countMatchable, listMatchable } from '#src/features/banks/service.server.ts';
 import type { MatchInput } from '#src/features/matching/rules/facts.ts';
 import { gatherRelations } from '#src/features/matching/store.server/relations.ts';
+
+/** How many pairs are possible at most: what decides whether a draft is long work. */
+export async function countPairs(tx: ScopedTx, organizationId: string): Promise<number> {
+  const { waiting, offering } = await countMatchable(tx, organizationId);
+  return waiting * offering;
+}
 
 /** The pool of a school as its banks and questionnaires are now; only people with a consent in force are in it. */
 export async function gatherInput(

@@ -4,7 +4,7 @@ import type { MatchInput } from '#src/features/matching/rules/facts.ts';
 import { placesOf } from '#src/features/matching/rules/pool.ts';
 import type { Proposal } from '#src/features/matching/rules/propose.ts';
 import type { MatchSettings } from '#src/features/matching/rules/settings.ts';
-import { solveDraft } from '#src/features/matching/service.server/solve.ts';
+import { solveDraft, type SolveHow } from '#src/features/matching/service.server/solve.ts';
 import { updateDraft, type Draft, type Outcome } from '#src/features/matching/store.server/drafts.ts';
 import { savePairs } from '#src/features/matching/store.server/pool.ts';
 import {
@@ -44,9 +44,14 @@ export interface Intent {
  * Solves a draft anew and keeps it: pairs, totals, prices, marks, and the step that led there. Refuses as `propose` does,
  * with nothing kept, and with `matching.stale`.
  */
-export async function solveAndSave(tx: ScopedTx, draft: Draft, intent: Intent): Promise<Result<Proposal>> {
+export async function solveAndSave(
+  tx: ScopedTx,
+  draft: Draft,
+  intent: Intent,
+  how: SolveHow = {},
+): Promise<Result<Proposal>> {
   const { input, settings, marks } = intent;
-  const solved = await solveDraft(input, settings, asMarks(marks));
+  const solved = await solveDraft(input, settings, asMarks(marks), how);
   if (!solved.ok) return solved;
   const proposal = solved.value;
   const at = { organizationId: draft.organizationId, draftId: draft.id };

@@ -1,5 +1,5 @@
 import type { Result } from '#src/lib/result.ts';
-import { runInThread } from '#src/platform/threads.ts';
+import { runInThread, type Report } from '#src/platform/threads.ts';
 import type { MatchInput } from '#src/features/matching/rules/facts.ts';
 import type { Marks } from '#src/features/matching/rules/pool.ts';
 import { propose, type Proposal } from '#src/features/matching/rules/propose.ts';
@@ -8,22 +8,33 @@ import type { proposeInThread } from '#src/features/matching/service.server/prop
 
 /** A school's pool takes milliseconds; above this many pairs the site would stand still meanwhile. */
 const IN_PLACE = 20_000;
-/** Seconds; the largest pool that a draft may hold takes a few. */
-const LONGEST = 60;
+/** Seconds; a pool of a large town takes one or two minutes. */
+const LONGEST = 600;
 const solver = new URL('./propose-in-thread.ts', import.meta.url);
+
+/** How a long solution is told of and ended; nothing for a short one. */
+export interface SolveHow {
+  readonly signal?: AbortSignal;
+  readonly report?: Report;
+}
 
 /** `propose`, in a thread of its own when the pool is large. Refuses as it does, and with `thread.too_long`. */
 export async function solveDraft(
   input: MatchInput,
   settings: MatchSettings,
   marks: Marks,
+  { signal, report }: SolveHow = {},
 ): Promise<Result<Proposal>> {
   if (input.mentees.length * input.mentors.length <= IN_PLACE) return propose(input, settings, marks);
   const run = await runInThread<typeof proposeInThread>(
     solver,
     'proposeInThread',
     { input, settings, marks },
-    { limitSeconds: LONGEST },
+    {
+      limitSeconds: LONGEST,
+      ...(signal === undefined ? {} : { signal }),
+      ...(report === undefined ? {} : { onProgress: report }),
+    },
   );
   return run.ok ? run.value : run;
 }
