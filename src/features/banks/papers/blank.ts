@@ -46,7 +46,7 @@ function page(side: Side, schoolName: string, blank: Blank): Block[] {
       : []),
     ...(filled === null ? [paragraph('Впишите ответы; где есть номера, обведите подходящие.')] : []),
     ...blankItems[side].flatMap((item, place) => itemBlocks(item, place + 1, filled)),
-    { kind: 'spacer', lines: 1 },
+    { kind: 'spacer', lines: 0.5 },
     paragraph('Подпись ____________________        «____» ______________ 20____ г.'),
   ];
 }

@@ -8,7 +8,11 @@ import { timeSlots } from '#src/features/banks/rules/times.ts';
 
 const forms = mentoringForms.map(({ id, title }) => ({ key: id, text: title }));
 const places = PLACES.map((place) => ({ key: place, text: placeLabels[place] }));
-const spoken = languages.map(({ id, title }) => ({ key: id, text: title }));
+/** A form stays one page: the languages that are asked for most, the others are chosen on the screen. */
+const ON_PAPER: readonly string[] = ['ru', 'tt', 'uz'];
+const spoken = languages
+  .filter(({ id }) => ON_PAPER.includes(id))
+  .map(({ id, title }) => ({ key: id, text: title }));
 const times = timeSlots.map(({ value, label }) => ({ key: value, text: label }));
 const urgencies = Object.entries(urgencyLabels).map(([key, text]) => ({ key, text }));
 const words = 'через запятую';
@@ -28,7 +32,7 @@ export const blankItems: Readonly<Record<Side, readonly Item[]>> = {
     { id: 'languages', kind: 'many', text: offerLabels.languages, options: spoken },
     { id: 'times', kind: 'many', text: offerLabels.times, options: times },
     { id: 'timeWords', kind: 'short', text: offerLabels.timeWords },
-    { id: 'note', kind: 'long', text: offerLabels.note },
+    { id: 'note', kind: 'short', text: offerLabels.note },
   ],
   mentee: [
     { id: 'mainRequest', kind: 'long', text: requestLabels.mainRequest, required: true },
