@@ -129,6 +129,7 @@ test('explains pairs as docs/matching-examples.md shows', async () => {
     settings,
     built,
     done.value.unmatchedIds,
+    [],
     aimed.solution.totalCost,
   ).map(({ menteeId, why, changes }) =>
     [

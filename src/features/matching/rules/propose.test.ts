@@ -4,7 +4,7 @@ import type { MatchInput } from '#src/features/matching/rules/facts.ts';
 import type { Marks } from '#src/features/matching/rules/pool.ts';
 import { propose, solvePool, type Proposal } from '#src/features/matching/rules/propose.ts';
 import { usualSettings, type MatchSettings } from '#src/features/matching/rules/settings.ts';
-import { explainUnmatched } from '#src/features/matching/rules/unmatched.ts';
+import { explainUnmatched, tellWhyUnmatched } from '#src/features/matching/rules/unmatched.ts';
 import { mentee, mentor, pool } from '#src/features/matching/testing/people.ts';
 
 const settings = usualSettings(['pupil-pupil']);
@@ -178,7 +178,7 @@ describe('the unmatched', () => {
     const all = { ...settings, ...changed };
     const { pool: built, aimed } = solvePool(input, all, NO_MARKS);
     const proposal = solve(input, changed);
-    return explainUnmatched(input, all, built, proposal.unmatchedIds, aimed.solution.totalCost);
+    return explainUnmatched(input, all, built, proposal.unmatchedIds, [], aimed.solution.totalCost);
   };
 
   test('one place more serves whoever the places did not reach for', () => {
@@ -211,5 +211,18 @@ describe('the unmatched', () => {
     const told = explain(pool([mentee('a')], [mentor('x', { isAdmitted: false, grade: 5 })]));
     expect(told[0]?.changes).toEqual([]);
     expect(told[0]?.why).toContain('Не подходит никто');
+  });
+
+  test('says what the curator excluded, and tells the reasons without solving', () => {
+    const bans = [{ menteeId: 'a', mentorId: 'x' }];
+    const input = pool([mentee('a')], [mentor('x'), mentor('y', { grade: 5 })]);
+    expect(tellWhyUnmatched(input, settings, { bans }, ['a', 'nobody'])).toEqual(
+      new Map([
+        [
+          'a',
+          'Не подходит никто: у всех наставников одно и то же – наставник учится не в старшем классе. Исключены вами: 1.',
+        ],
+      ]),
+    );
   });
 });

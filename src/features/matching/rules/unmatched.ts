@@ -6,7 +6,8 @@ import type { MatchInput } from '#src/features/matching/rules/facts.ts';
 import { costOfScore, placeCost } from '#src/features/matching/rules/costs.ts';
 import { scoreOf } from '#src/features/matching/rules/criteria.ts';
 import { bitsOfRules, brokenBits, rulesOfBits } from '#src/features/matching/rules/hard.ts';
-import type { Pool } from '#src/features/matching/rules/pool.ts';
+import { createPairs } from '#src/features/matching/rules/pair.ts';
+import type { Marks, Pool } from '#src/features/matching/rules/pool.ts';
 import {
   ruleText,
   soundSettings,
@@ -53,14 +54,27 @@ interface Trial {
   readonly words: string;
 }
 
-function countBlocks(input: MatchInput, settings: MatchSettings, pool: Pool, mentee: number) {
+/** What keeps each mentor from a mentee. */
+function countBlocks(
+  input: MatchInput,
+  settings: MatchSettings,
+  pairAt: Pool['pairAt'],
+  mentee: number,
+  bans: Marks['bans'],
+) {
   const on = bitsOfRules(settings.rules);
+  const menteeId = input.mentees[mentee]?.personId;
+  const bannedIds = new Set(bans.filter((ban) => ban.menteeId === menteeId).map(({ mentorId }) => mentorId));
   const counts = new Map<RuleId, number>();
   /** Mentors kept away by one rule alone. */
   const alone: { mentor: number; rule: RuleId }[] = [];
-  let allowed = 0;
+  let [allowed, banned] = [0, 0];
   for (let mentor = 0; mentor < input.mentors.length; mentor += 1) {
-    const rules = rulesOfBits(brokenBits(pool.pairAt(mentee, mentor), settings, input) & on);
+    if (bannedIds.has(input.mentors[mentor]?.personId ?? '')) {
+      banned += 1;
+      continue;
+    }
+    const rules = rulesOfBits(brokenBits(pairAt(mentee, mentor), settings, input) & on);
     if (rules.length === 0) allowed += 1;
     for (const rule of rules) counts.set(rule, (counts.get(rule) ?? 0) + 1);
     const [only] = rules;
@@ -69,7 +83,7 @@ function countBlocks(input: MatchInput, settings: MatchSettings, pool: Pool, men
   const blockedBy = [...counts]
     .map(([rule, mentors]) => ({ rule, mentors }))
     .toSorted((a, b) => b.mentors - a.mentors);
-  return { blockedBy, alone, allowed };
+  return { blockedBy, alone, allowed, banned };
 }
 
 /** The problem with one candidate more. */
@@ -167,39 +181,63 @@ function listTrials(
   );
 }
 
-function whyOf(allowed: number, blockedBy: Unmatched['blockedBy'], mentors: number): string {
+function whyOf({ allowed, banned, blockedBy }: ReturnType<typeof countBlocks>, mentors: number): string {
+  const excluded = banned === 0 ? '' : ` Исключены вами: ${banned}.`;
   if (allowed > 0) {
-    return `Подходящих наставников – ${allowed}, но все места у них заняты теми, кому они нужнее.`;
+    return `Подходящих наставников – ${allowed}, но все места у них заняты теми, кому они нужнее.${excluded}`;
   }
-  const whole = blockedBy.filter((one) => one.mentors === mentors);
+  if (banned === mentors) return `Не подходит никто.${excluded}`;
+  const whole = blockedBy.filter((one) => one.mentors === mentors - banned);
   if (whole.length > 0) {
-    return `Не подходит никто: у всех наставников одно и то же – ${whole.map(({ rule }) => ruleText(rule).blocked).join('; ')}.`;
+    return `Не подходит никто: у всех наставников одно и то же – ${whole.map(({ rule }) => ruleText(rule).blocked).join('; ')}.${excluded}`;
   }
   const most = blockedBy
     .slice(0, 3)
     .map(({ rule, mentors: count }) => `${ruleText(rule).blocked} – ${count}`);
-  return `Не подходит никто из ${mentors}: ${most.join('; ')}.`;
+  return `Не подходит никто из ${mentors}: ${most.join('; ')}.${excluded}`;
+}
+
+/** Why mentees of a draft have no pair, by id; looks at each mentor once and solves nothing. */
+export function tellWhyUnmatched(
+  input: MatchInput,
+  given: MatchSettings,
+  { bans }: Pick<Marks, 'bans'>,
+  menteeIds: readonly string[],
+): ReadonlyMap<string, string> {
+  const settings = soundSettings(given);
+  const pairAt = createPairs(input);
+  const menteeAt = new Map(input.mentees.map(({ personId }, at) => [personId, at]));
+  return new Map(
+    menteeIds.flatMap((menteeId) => {
+      const mentee = menteeAt.get(menteeId);
+      if (mentee === undefined) return [];
+      const counted = countBlocks(input, settings, pairAt, mentee, bans);
+      return [[menteeId, whyOf(counted, input.mentors.length)] as const];
+    }),
+  );
 }
 
 /**
  * Why mentees of a draft have no pair, and the single changes that would serve them. A place more is
  * kept for the mentee; with any other change the draft is solved anew, and only what then serves the mentee is told, with what it
- * does to the total. Without a `total`, that of the draft, nothing is tried and only the reasons are told.
+ * does to the total, which is `total` now.
  */
 export function explainUnmatched(
   input: MatchInput,
   given: MatchSettings,
   pool: Pool,
   menteeIds: readonly string[],
-  total: number | null,
+  bans: Marks['bans'],
+  total: number,
 ): Unmatched[] {
   const settings = soundSettings(given);
   return menteeIds.flatMap((menteeId): Unmatched[] => {
     const mentee = input.mentees.findIndex(({ personId }) => personId === menteeId);
     const row = pool.menteeOfRow.indexOf(mentee);
     if (row < 0) return [];
-    const { blockedBy, alone, allowed } = countBlocks(input, settings, pool, mentee);
-    const trials = total === null ? [] : listTrials(input, settings, pool, row, mentee, alone);
+    const counted = countBlocks(input, settings, pool.pairAt, mentee, bans);
+    const { blockedBy, alone, allowed } = counted;
+    const trials = listTrials(input, settings, pool, row, mentee, alone);
     const changes = trials.flatMap((trial): ServingChange[] => {
       const told = {
         kind: trial.kind,
@@ -213,13 +251,9 @@ export function explainUnmatched(
         return [{ ...told, totalChange: trial.cost - (pool.problem.unmatchedCosts[row] ?? 0) }];
       }
       const { solution } = solveFor(withArc(pool.problem, row, trial.mentor, trial.cost), settings.aim);
-      return (solution.mentorOf[row] ?? -1) < 0
-        ? []
-        : [{ ...told, totalChange: solution.totalCost - (total ?? 0) }];
+      return (solution.mentorOf[row] ?? -1) < 0 ? [] : [{ ...told, totalChange: solution.totalCost - total }];
     });
     const best = changes.toSorted((a, b) => a.totalChange - b.totalChange).slice(0, MOST_CHANGES);
-    return [
-      { menteeId, why: whyOf(allowed, blockedBy, input.mentors.length), blockedBy, allowed, changes: best },
-    ];
+    return [{ menteeId, why: whyOf(counted, input.mentors.length), blockedBy, allowed, changes: best }];
   });
 }

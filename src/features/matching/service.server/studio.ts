@@ -12,7 +12,11 @@ import { createPairs } from '#src/features/matching/rules/pair.ts';
 import { placesOf, type Pool } from '#src/features/matching/rules/pool.ts';
 import { solvePool } from '#src/features/matching/rules/propose.ts';
 import type { RuleId } from '#src/features/matching/rules/settings.ts';
-import { explainUnmatched, type Unmatched } from '#src/features/matching/rules/unmatched.ts';
+import {
+  explainUnmatched,
+  tellWhyUnmatched,
+  type Unmatched,
+} from '#src/features/matching/rules/unmatched.ts';
 import type { TableFilter } from '#src/features/matching/schema.ts';
 import {
   knowsWishes,
@@ -166,13 +170,7 @@ export function createTeller(
   const withWishes = knowsWishes(standing);
   return (rows) => {
     const alone = rows.filter(({ pair }) => pair === null).map(({ facts }) => facts.personId);
-    const reasons = new Map<string, string>();
-    if (alone.length > 0 && draft.outcome !== null) {
-      const { pool } = solvePool(input, draft.settings, asMarks(marks));
-      for (const { menteeId, why } of explainUnmatched(input, draft.settings, pool, alone, null)) {
-        reasons.set(menteeId, why);
-      }
-    }
+    const reasons = tellWhyUnmatched(input, draft.settings, asMarks(marks), alone);
     return rows.map(({ facts, mentorId, pair, mentorshipId }): StudioRow => {
       const [mentee, mentor] = [menteeAt.get(facts.personId), mentorAt.get(mentorId ?? '')];
       const mentorFacts = mentor === undefined ? undefined : kept.mentors[mentor];
@@ -314,6 +312,7 @@ export function createStudio({ db, timeZone }: MatchingDeps): Studio {
                 draft.settings,
                 solved.pool,
                 [menteeId],
+                asMarks(marks).bans,
                 solved.aimed.solution.totalCost,
               )
             : [];
