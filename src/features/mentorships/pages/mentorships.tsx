@@ -182,6 +182,7 @@ export default function Mentorships({ loaderData, actionData }: Route.ComponentP
               Добавить
             </ButtonLink>
           )}
+          {mayEdit && <ButtonLink to="/matching">Подобрать пары</ButtonLink>}
           <ButtonLink to="/mentorships/order-list">Список к приказу</ButtonLink>
         </>
       }
