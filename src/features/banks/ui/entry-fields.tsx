@@ -19,29 +19,31 @@ function WhenAndWhere({
   entry: Pick<OfferDraft, 'times' | 'places' | 'languages' | 'forms'> | null;
 }) {
   return (
-    <Disclosure
-      title="Когда, где, в какой форме"
-      open={entry !== null && entry.times.length + entry.places.length + entry.forms.length > 0}
-    >
-      <CheckboxGroupField
-        name="forms"
-        label={offerLabels.forms}
-        options={formOptions}
-        defaultValue={entry?.forms ?? []}
-      />
-      <CheckboxGroupField
-        name="places"
-        label={offerLabels.places}
-        options={placeOptions}
-        defaultValue={entry?.places ?? []}
-      />
-      <CheckboxGroupField
-        name="times"
-        label={offerLabels.times}
-        options={timeSlots}
-        defaultValue={entry?.times ?? []}
-      />
-      <Disclosure title={offerLabels.languages} open={(entry?.languages.length ?? 0) > 0}>
+    <>
+      <Disclosure
+        title="Когда, где, в какой форме"
+        open={entry !== null && entry.times.length + entry.places.length + entry.forms.length > 0}
+      >
+        <CheckboxGroupField
+          name="forms"
+          label={offerLabels.forms}
+          options={formOptions}
+          defaultValue={entry?.forms ?? []}
+        />
+        <CheckboxGroupField
+          name="places"
+          label={offerLabels.places}
+          options={placeOptions}
+          defaultValue={entry?.places ?? []}
+        />
+        <CheckboxGroupField
+          name="times"
+          label={offerLabels.times}
+          options={timeSlots}
+          defaultValue={entry?.times ?? []}
+        />
+      </Disclosure>
+      <Disclosure title="На каких языках встречаться" open={(entry?.languages.length ?? 0) > 0}>
         <CheckboxGroupField
           name="languages"
           label={offerLabels.languages}
@@ -50,7 +52,7 @@ function WhenAndWhere({
           defaultValue={entry?.languages ?? []}
         />
       </Disclosure>
-    </Disclosure>
+    </>
   );
 }
 
