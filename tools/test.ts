@@ -19,7 +19,7 @@ const steps: readonly Step[] = [
   { name: 'lint', command: 'oxlint', args: ['--deny-warnings'] },
   { name: 'format', command: 'oxfmt', args: ['--check'] },
   { name: 'unit and database tests', command: 'vitest', args: ['run'] },
-  { name: 'build', command: 'react-router', args: ['build'] },
+  { name: 'build', command: 'node', args: [join(root, 'tools', 'build.ts')] },
   { name: 'browser tests', command: 'playwright', args: ['test'] },
 ];
 
