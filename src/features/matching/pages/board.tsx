@@ -51,7 +51,7 @@ export default function DraftBoard({ loaderData, actionData }: Route.ComponentPr
     >
       <DraftTabs draftId={draft.id} current="/board" />
       {can['matching.edit'] !== true && <NoRight reason={can['matching.edit']} />}
-      <RefusedChange state={actionData} steps={[]} timeZone="" />
+      <RefusedChange state={actionData} />
       <DraftSummary draft={draft} />
       <Board
         draftId={draft.id}

@@ -5,11 +5,12 @@ import { formatScore, matchingRefusalText } from '#src/features/matching/labels.
 import { ruleText, weightTexts } from '#src/features/matching/rules/settings.ts';
 import { shapeDraft } from '#src/features/matching/pages/shape.ts';
 import { DRAFT_CRUMBS } from '#src/features/matching/ui/draft-head.tsx';
+import { MarkButton } from '#src/features/matching/ui/mark-button.tsx';
 import { RefusedChange } from '#src/features/matching/ui/refused-change.tsx';
 import { Badge } from '#src/ui/badge.tsx';
 import { DataTable, type Column } from '#src/ui/data-table.tsx';
 import { HiddenField, SelectField } from '#src/ui/fields.tsx';
-import { ConfirmButton, Form, SubmitButton } from '#src/ui/form.tsx';
+import { ConfirmButton, Form } from '#src/ui/form.tsx';
 import { KeyValue } from '#src/ui/key-value.tsx';
 import { Card, Row, Stack, Text } from '#src/ui/layout.tsx';
 import { Disclosure } from '#src/ui/menu.tsx';
@@ -81,41 +82,20 @@ function columnsOf(menteeId: string, mayShape: boolean): readonly Column<Line>[]
       screenOnly: true,
       cell: ({ mentor, mark, blockedBy }) => (
         <Row gap="none">
-          {mark === null ? (
-            <>
-              {!blockedBy.some((id) => ruleText(id).isLaw) && (
-                <SubmitButton
-                  look="quiet"
-                  size="small"
-                  name="mark"
-                  value={`pin ${menteeId} ${mentor.personId}`}
-                  pendingLabel="…"
-                >
-                  Закрепить
-                </SubmitButton>
-              )}
-              {blockedBy.length === 0 && (
-                <SubmitButton
-                  look="quiet"
-                  size="small"
-                  name="mark"
-                  value={`ban ${menteeId} ${mentor.personId}`}
-                  pendingLabel="…"
-                >
-                  Исключить
-                </SubmitButton>
-              )}
-            </>
-          ) : (
-            <SubmitButton
-              look="quiet"
-              size="small"
-              name="mark"
-              value={`free ${menteeId} ${mentor.personId}`}
-              pendingLabel="…"
-            >
+          {mark !== null && (
+            <MarkButton kind="free" menteeId={menteeId} mentorId={mentor.personId}>
               Снять отметку
-            </SubmitButton>
+            </MarkButton>
+          )}
+          {mark === null && !blockedBy.some((id) => ruleText(id).isLaw) && (
+            <MarkButton kind="pin" menteeId={menteeId} mentorId={mentor.personId}>
+              Закрепить
+            </MarkButton>
+          )}
+          {mark === null && blockedBy.length === 0 && (
+            <MarkButton kind="ban" menteeId={menteeId} mentorId={mentor.personId}>
+              Исключить
+            </MarkButton>
           )}
         </Row>
       ),
@@ -137,7 +117,7 @@ export default function DraftMentee({ loaderData, actionData }: Route.ComponentP
         .join(' · ')}
       breadcrumbs={[...DRAFT_CRUMBS, { to: `/matching/${draft.id}`, label: draft.title }]}
     >
-      <RefusedChange state={actionData} steps={[]} timeZone="" />
+      <RefusedChange state={actionData} />
       <Card soft>
         <KeyValue
           items={[

@@ -3,6 +3,7 @@ import { formatScore, matchingRefusalText, showLabels } from '#src/features/matc
 import { tableFilter } from '#src/features/matching/schema.ts';
 import { shapeDraft } from '#src/features/matching/pages/shape.ts';
 import { DRAFT_CRUMBS, DraftSummary, DraftTabs } from '#src/features/matching/ui/draft-head.tsx';
+import { MarkButton } from '#src/features/matching/ui/mark-button.tsx';
 import { RefusedChange } from '#src/features/matching/ui/refused-change.tsx';
 import { formTitle } from '#src/features/programmes/rules/forms.ts';
 import { Badge } from '#src/ui/badge.tsx';
@@ -111,24 +112,16 @@ function columnsOf(draftId: string, mayShape: boolean): readonly Column<Line>[] 
           </ButtonLink>
         ) : (
           <Row gap="none">
-            <SubmitButton
-              look="quiet"
-              size="small"
-              name="mark"
-              value={`${pair.isPinned ? 'free' : 'pin'} ${mentee.personId} ${mentor.personId}`}
-              pendingLabel="…"
+            <MarkButton
+              kind={pair.isPinned ? 'free' : 'pin'}
+              menteeId={mentee.personId}
+              mentorId={mentor.personId}
             >
               {pair.isPinned ? 'Открепить' : 'Закрепить'}
-            </SubmitButton>
-            <SubmitButton
-              look="quiet"
-              size="small"
-              name="mark"
-              value={`ban ${mentee.personId} ${mentor.personId}`}
-              pendingLabel="…"
-            >
+            </MarkButton>
+            <MarkButton kind="ban" menteeId={mentee.personId} mentorId={mentor.personId}>
               Исключить
-            </SubmitButton>
+            </MarkButton>
           </Row>
         ),
     });

@@ -6,12 +6,13 @@ import { Notice } from '#src/ui/notice.tsx';
 /** Why a change was refused; when somebody else was first, what they did since. */
 export function RefusedChange({
   state,
-  steps,
-  timeZone,
+  steps = [],
+  timeZone = 'UTC',
 }: {
   state: FormState | null | undefined;
-  steps: readonly ToldStep[];
-  timeZone: string;
+  /** Of the draft, where the page has them. */
+  steps?: readonly ToldStep[];
+  timeZone?: string;
 }) {
   if (state == null) return null;
   const seen = Number(state.values['version']);
