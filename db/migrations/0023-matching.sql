@@ -13,9 +13,8 @@ create table matching_drafts (
   age_to smallint check (age_to between 0 and 99),
   -- The day of the banks and questionnaires that it was made from.
   taken_on date not null,
-  -- Totals and the proof, nothing of anybody; null until it was solved, with `problem` saying why it could not be.
+  -- Totals and the proof, nothing of anybody; null until it was solved.
   outcome jsonb,
-  problem jsonb,
   -- Prices by the id of each person, which prove that nothing better is possible: what a mentee costs at them, what a place
   -- with a mentor is worth.
   certificate jsonb,

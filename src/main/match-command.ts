@@ -12,6 +12,7 @@ import { propose, type Proposal } from '#src/features/matching/rules/propose.ts'
 import {
   AIMS,
   RULE_IDS,
+  formsBetween,
   usualSettings,
   WEIGHT_IDS,
   WEIGHT_MOST,
@@ -71,22 +72,6 @@ async function readSettings(file: string | null, forms: readonly string[]): Prom
   });
 }
 
-type Kinds = readonly string[];
-
-function hasKind(kinds: Kinds, people: readonly { readonly kinds: Kinds }[]): boolean {
-  return people.some((person) => person.kinds.some((kind) => kinds.includes(kind)));
-}
-
-/** Forms for which the lists have both sides; where several fit, all of them. */
-function formsOf({ input }: ListsRead): string[] {
-  return mentoringForms
-    .filter(
-      ({ menteeKinds, mentorKinds }) =>
-        hasKind(menteeKinds, input.mentees) && hasKind(mentorKinds, input.mentors),
-    )
-    .map(({ id }) => id);
-}
-
 /**
  * `nastavnik match FILE`: two lists in, pairs with their reasons out, without a database or a browser. With `--json` one object:
  * `{pairs: [{mentee, mentor, form, score, cost, why}], unmatched: [{mentee}], total, proof: {kind, gap, uncertain}, problems}`.
@@ -102,7 +87,10 @@ export async function runMatch(file: string, options: MatchOptions, today: strin
   if (!document.ok) return document;
   const lists = readLists(document.value, today);
   if (!lists.ok) return lists;
-  const settings = await readSettings(options.rulesFile, formsOf(lists.value));
+  const settings = await readSettings(
+    options.rulesFile,
+    formsBetween(lists.value.input.mentees, lists.value.input.mentors),
+  );
   if (!settings.ok) return settings;
   const isShown = !options.isJson && process.stderr.isTTY;
   const proposal = propose(

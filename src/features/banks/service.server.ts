@@ -18,7 +18,8 @@ export {
   bringInRequests,
   mentorshipBank,
 } from '#src/features/banks/service.server/bring-in.ts';
-export { countMatchable } from '#src/features/banks/store.server/matchable.ts';
+export { countPool } from '#src/features/banks/store.server/matchable.ts';
+export type { PoolCounts } from '#src/features/banks/store.server/matchable.ts';
 export { listMatchable } from '#src/features/banks/service.server/matchable.ts';
 export { bankListSequel } from '#src/features/banks/service.server/list-sequel.ts';
 export type { GivenOffer, GivenRequest } from '#src/features/banks/service.server/bring-in.ts';

@@ -283,6 +283,21 @@ describe('a draft', () => {
   });
 });
 
+test('the banks are counted as they are gathered: who waits, who is admitted, their places', async () => {
+  const [x = ''] = await offering(['физика', 'шахматы'], 2);
+  await asking(['физика']);
+  await world.db.asSystem('test', 'test', (tx) =>
+    tx.query
+      .deleteFrom('admission_checks')
+      .where('person_id', '=', x)
+      .where('check_key', '=', 'training')
+      .execute(),
+  );
+  expect(await matching.list(curator, school.organizationId, 1)).toMatchObject({
+    value: { banks: { waiting: 1, mentors: 2, admitted: 1, places: 2 } },
+  });
+});
+
 describe('walls', () => {
   test('another school finds nothing; a teacher has no right; a director reads and does not shape', async () => {
     const [x = ''] = await offering(['физика']);

@@ -12,7 +12,7 @@ import { createStudio, type Studio } from '#src/features/matching/service.server
 export type { MatchingDeps };
 export type { BoardCard, BoardColumn } from '#src/features/matching/service.server/board.ts';
 export type { ApprovalLine } from '#src/features/matching/service.server/approve.ts';
-export type { BankCounts, ShownComparison } from '#src/features/matching/service.server/overview.ts';
+export type { ShownComparison } from '#src/features/matching/service.server/overview.ts';
 export type {
   MatchingAbilities,
   ShownAlternative,

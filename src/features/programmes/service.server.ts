@@ -259,3 +259,30 @@ async function refuseWrong(
   );
   return twin === undefined ? null : refuse('programmes.title_taken', undefined, 'title');
 }
+
+/** A programme with the forms that it uses. */
+export type ProgrammeWithForms = Programme & { readonly forms: readonly ProgrammeForm[] };
+
+/** Programmes of a school that are not over, the newest first, for rooms below that form pairs in them. */
+export async function listOpenProgrammes(
+  tx: ScopedTx,
+  organizationId: string,
+): Promise<ProgrammeWithForms[]> {
+  const all = await listProgrammes(tx, { organizationId, schoolYear: null });
+  const open = all.filter(({ state }) => state !== 'closed');
+  const forms = await loadForms(
+    tx,
+    open.map(({ id }) => id),
+  );
+  return open.map((programme) => ({ ...programme, forms: forms.get(programme.id) ?? [] }));
+}
+
+/** One of `listOpenProgrammes`; null for no id, and when the school has none such. */
+export async function findOpenProgramme(
+  tx: ScopedTx,
+  organizationId: string,
+  id: string | null,
+): Promise<ProgrammeWithForms | null> {
+  if (id === null) return null;
+  return (await listOpenProgrammes(tx, organizationId)).find((programme) => programme.id === id) ?? null;
+}

@@ -384,7 +384,6 @@ export interface MatchingDrafts {
   age_to: number | null;
   taken_on: Temporal.PlainDate;
   outcome: NullableJsonb;
-  problem: NullableJsonb;
   certificate: NullableJsonb;
   state: Generated<string>;
   approved_at: Temporal.Instant | null;

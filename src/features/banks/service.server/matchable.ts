@@ -1,12 +1,8 @@
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { applies, checklist, findCheck, isPassed } from '#src/features/banks/rules/admission.ts';
 import { listChecks } from '#src/features/banks/store.server/admission.ts';
-import {
-  listOffering,
-  listWaiting,
-  type MatchableMentee,
-  type MatchableOffer,
-} from '#src/features/banks/store.server/matchable.ts';
+import type { MatchableMentee, MatchableOffer } from '#src/features/banks/rules/matchable.ts';
+import { listOffering, listWaiting } from '#src/features/banks/store.server/matchable.ts';
 import { todayOf } from '#src/features/banks/store.server/today.ts';
 
 /** The check that ТК РФ art. 351.1 asks of adults from outside. */

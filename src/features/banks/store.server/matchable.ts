@@ -2,45 +2,13 @@ import { sql } from 'kysely';
 import { toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
-import { readTimes, type TimeSlot } from '#src/features/banks/rules/times.ts';
+import { readTimes } from '#src/features/banks/rules/times.ts';
+import type { MatchableMentee, MatchableOffer } from '#src/features/banks/rules/matchable.ts';
 import { isLabourCodeOf } from '#src/features/banks/store.server/admission.ts';
-import { menteesOfAll } from '#src/features/banks/store.server/mentor-states.ts';
+import { inState, menteesNow, passedOfAll } from '#src/features/banks/store.server/mentor-states.ts';
 import { classNameOf } from '#src/features/banks/store.server/participants.ts';
 import { offerTags } from '#src/features/banks/store.server/offers.ts';
 import { requestTags } from '#src/features/banks/store.server/requests.ts';
-
-/** What the banks know of somebody who may be paired. Ages are full years, days ISO. */
-export interface Matchable {
-  readonly personId: string;
-  readonly name: string;
-  readonly kinds: readonly string[];
-  readonly age: number | null;
-  readonly isMinor: boolean;
-  readonly className: string;
-  readonly grade: number | null;
-  readonly posts: readonly string[];
-  readonly interests: readonly string[];
-  readonly times: readonly TimeSlot[];
-  readonly places: readonly string[];
-  readonly languages: readonly string[];
-  readonly forms: readonly string[];
-}
-export interface MatchableMentee extends Matchable {
-  readonly mainRequest: string;
-  readonly tags: readonly string[];
-  readonly urgency: number;
-  readonly enteredOn: string;
-}
-export interface MatchableOffer extends Matchable {
-  readonly competences: readonly string[];
-  readonly ageFrom: number | null;
-  readonly ageTo: number | null;
-  readonly limit: number;
-  /** Mentees now, proposed ones too. */
-  readonly taken: number;
-  readonly finished: number;
-  readonly isLabourCode: boolean;
-}
 
 const gradeOf = sql<number | null>`(
   select c.grade::integer from class_members cm join classes c on c.id = cm.class_id
@@ -59,11 +27,48 @@ const interestsOfPerson = sql<string[]>`coalesce((
   join tags t on t.id = ot.tag_id left join tags main on main.id = t.stands_for
   where f.person_id = p.id and f.ended_on is null), '{}')`;
 
-/** Everybody whose request waits: not in a mentorship, nor proposed for one. Those without a consent have no row. */
+/** Requests that wait: not in a mentorship, nor proposed for one. Those without a consent have no row. */
+function waitingRows(tx: ScopedTx, organizationId: string) {
+  return (
+    tx.query
+      .selectFrom('mentee_requests as r')
+      .innerJoin('people as p', 'p.id', 'r.person_id')
+      .where('r.organization_id', '=', organizationId)
+      .where('r.state', 'in', ['in_bank', 'searching'])
+      // Said here too: the program itself looks past the policies.
+      .where('p.processing_until', '>=', sql<Temporal.PlainDate>`app.today()`)
+      .where('p.merged_into', 'is', null)
+      .where('p.left_on', 'is', null)
+      .where(
+        sql<boolean>`not exists (
+        select from mentorship_members mm join mentorships m on m.id = mm.mentorship_id
+        where mm.person_id = r.person_id and mm.side = 'mentee' and mm.ended_on is null
+          and m.state not in ('closed', 'ended_early'))`,
+      )
+  );
+}
+
+/** Offers in force whose mentor takes somebody and is not away today. */
+function offeringRows(tx: ScopedTx, organizationId: string) {
+  return tx.query
+    .selectFrom('mentor_offers as o')
+    .innerJoin('people as p', 'p.id', 'o.person_id')
+    .where('o.organization_id', '=', organizationId)
+    .where('o.ended_on', 'is', null)
+    .where('o.mentee_limit', '>', 0)
+    .where('p.processing_until', '>=', sql<Temporal.PlainDate>`app.today()`)
+    .where('p.merged_into', 'is', null)
+    .where('p.left_on', 'is', null)
+    .where(
+      sql<boolean>`not exists (
+        select from absences b where b.person_id = o.person_id and b.starts_on <= app.today()
+          and (b.ends_on is null or b.ends_on >= app.today()))`,
+    );
+}
+
+/** Everybody whose request waits, the earliest first. */
 export async function listWaiting(tx: ScopedTx, organizationId: string): Promise<MatchableMentee[]> {
-  const rows = await tx.query
-    .selectFrom('mentee_requests as r')
-    .innerJoin('people as p', 'p.id', 'r.person_id')
+  const rows = await waitingRows(tx, organizationId)
     .select([
       'p.id as personId',
       'p.kinds',
@@ -83,29 +88,15 @@ export async function listWaiting(tx: ScopedTx, organizationId: string): Promise
     .select(postsOf.as('posts'))
     .select(interestsOfPerson.as('interests'))
     .select(requestTags.as('tags'))
-    .where('r.organization_id', '=', organizationId)
-    .where('r.state', 'in', ['in_bank', 'searching'])
-    // Said here too: the program itself looks past the policies.
-    .where('p.processing_until', '>=', sql<Temporal.PlainDate>`app.today()`)
-    .where('p.merged_into', 'is', null)
-    .where('p.left_on', 'is', null)
-    .where(
-      sql<boolean>`not exists (
-        select from mentorship_members mm join mentorships m on m.id = mm.mentorship_id
-        where mm.person_id = r.person_id and mm.side = 'mentee' and mm.ended_on is null
-          and m.state not in ('closed', 'ended_early'))`,
-    )
     .orderBy('r.entered_on')
     .orderBy('r.id')
     .execute();
   return rows.map((row) => ({ ...row, times: readTimes(row.times), enteredOn: toIso(row.enteredOn) }));
 }
 
-/** Every offer in force whose mentor takes somebody and is not away today. */
+/** Every mentor who may be given somebody, the earliest offer first. */
 export async function listOffering(tx: ScopedTx, organizationId: string): Promise<MatchableOffer[]> {
-  const rows = await tx.query
-    .selectFrom('mentor_offers as o')
-    .innerJoin('people as p', 'p.id', 'o.person_id')
+  const rows = await offeringRows(tx, organizationId)
     .select([
       'p.id as personId',
       'p.kinds',
@@ -117,11 +108,7 @@ export async function listOffering(tx: ScopedTx, organizationId: string): Promis
       'o.languages',
       'o.forms',
     ])
-    .select(
-      sql<number>`coalesce((select t.count from ${menteesOfAll(organizationId)} t where t.person_id = o.person_id), 0)`.as(
-        'taken',
-      ),
-    )
+    .select(menteesNow.as('taken'))
     .select(fullNameOf('p').as('name'))
     .select(classNameOf('p').as('className'))
     .select(ageOf.as('age'))
@@ -138,34 +125,35 @@ export async function listOffering(tx: ScopedTx, organizationId: string): Promis
         'finished',
       ),
     )
-    .where('o.organization_id', '=', organizationId)
-    .where('o.ended_on', 'is', null)
-    .where('o.mentee_limit', '>', 0)
-    .where('p.processing_until', '>=', sql<Temporal.PlainDate>`app.today()`)
-    .where('p.merged_into', 'is', null)
-    .where('p.left_on', 'is', null)
-    .where(
-      sql<boolean>`not exists (
-        select from absences b where b.person_id = o.person_id and b.starts_on <= app.today()
-          and (b.ends_on is null or b.ends_on >= app.today()))`,
-    )
     .orderBy('o.entered_on')
     .orderBy('o.id')
     .execute();
   return rows.map((row) => ({ ...row, times: readTimes(row.times) }));
 }
 
-/** How many requests wait and how many offers are in force: an upper bound of those who may be paired. */
-export async function countMatchable(
-  tx: ScopedTx,
-  organizationId: string,
-): Promise<{ waiting: number; offering: number }> {
-  const { rows } = await sql<{ waiting: number; offering: number }>`select
-    (select count(*)::integer from mentee_requests
-     where organization_id = ${organizationId} and state in ('in_bank', 'searching')) as waiting,
-    (select count(*)::integer from mentor_offers
-     where organization_id = ${organizationId} and ended_on is null and mentee_limit > 0) as offering`.execute(
-    tx.query,
-  );
-  return rows[0] ?? { waiting: 0, offering: 0 };
+/** How the banks stand for matching, without gathering what people said. */
+export interface PoolCounts {
+  readonly waiting: number;
+  readonly mentors: number;
+  readonly admitted: number;
+  /** Places of admitted mentors. */
+  readonly places: number;
+}
+
+export async function countPool(tx: ScopedTx, organizationId: string): Promise<PoolCounts> {
+  const { waiting } = await waitingRows(tx, organizationId)
+    .select((eb) => eb.fn.countAll<number>().as('waiting'))
+    .executeTakeFirstOrThrow();
+  const isAdmitted = inState('admitted');
+  const offers = await offeringRows(tx, organizationId)
+    .leftJoin(passedOfAll(organizationId).as('k'), 'k.person_id', 'o.person_id')
+    .select((eb) => eb.fn.countAll<number>().as('mentors'))
+    .select(sql<number>`count(*) filter (where ${isAdmitted})::integer`.as('admitted'))
+    .select(
+      sql<number>`coalesce(sum(greatest(o.mentee_limit - ${menteesNow}, 0)) filter (where ${isAdmitted}), 0)::integer`.as(
+        'places',
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  return { waiting, ...offers };
 }

@@ -38,11 +38,6 @@ function bestFor(pair: PairFacts, word: string, among: readonly string[]): { nea
   return best;
 }
 
-/** Words of what was asked for: tags; where there are none, words of the dictionary are looked for in the text. */
-function wantsOf({ mentee }: PairFacts): readonly string[] {
-  return mentee.tags;
-}
-
 function textSays(text: string, word: string): boolean {
   const stems = stemsOf(word);
   if (stems.length === 0) return false;
@@ -56,7 +51,7 @@ export const NAMELESS = 0.25;
 /** The first word counts most: it is what was thought of first. */
 const request: Criterion = {
   score: (pair) => {
-    const wants = wantsOf(pair);
+    const wants = pair.mentee.tags;
     const { competences, posts } = pair.mentor;
     const known = [...competences, ...posts];
     if (known.length === 0) return NAMELESS;
@@ -73,7 +68,7 @@ const request: Criterion = {
     return sum / most;
   },
   reason: (pair, score) => {
-    const wants = wantsOf(pair);
+    const wants = pair.mentee.tags;
     const known = [...pair.mentor.competences, ...pair.mentor.posts];
     if (wants.length === 0) {
       const said = known.filter((word) => textSays(pair.mentee.mainRequest, word));

@@ -1,28 +1,8 @@
-import type { TimeSlot } from '#src/features/banks/rules/times.ts';
+import type { Matchable } from '#src/features/banks/rules/matchable.ts';
 
 /** What matching knows of somebody on either side. Ages are full years, days ISO. */
-export interface PersonFacts {
-  readonly personId: string;
-  /** «Белова Мария Игоревна». */
-  readonly name: string;
-  readonly kinds: readonly string[];
-  readonly age: number | null;
-  /** Under 18, or a pupil whose birthday is not known. */
-  readonly isMinor: boolean;
-  /** «7 А», or empty. */
-  readonly className: string;
-  readonly grade: number | null;
-  /** Posts of staff, the main one first. */
-  readonly posts: readonly string[];
+export interface PersonFacts extends Matchable {
   readonly hasConsent: boolean;
-  readonly times: readonly TimeSlot[];
-  /** school, partner, distance; none said: anywhere. */
-  readonly places: readonly string[];
-  /** Keys of data/forms.json; none said: any that fits the kinds of both. */
-  readonly forms: readonly string[];
-  /** Keys of data/languages.json; none said: any. */
-  readonly languages: readonly string[];
-  readonly interests: readonly string[];
 }
 
 export interface MenteeFacts extends PersonFacts {

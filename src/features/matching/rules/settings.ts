@@ -1,5 +1,5 @@
 import file from '#data/matching.json' with { type: 'json' };
-import { findForm } from '#src/features/programmes/rules/forms.ts';
+import { findForm, mentoringForms } from '#src/features/programmes/rules/forms.ts';
 
 export const RULE_IDS = [
   'consent',
@@ -112,6 +112,21 @@ export function usualWeights(forms: readonly string[]): Readonly<Record<WeightId
   const sets: Readonly<Record<string, Readonly<Record<WeightId, number>>>> = file.weights;
   const only = forms.length === 1 ? sets[forms[0] ?? ''] : undefined;
   return only ?? file.weights.default;
+}
+
+interface OfKinds {
+  readonly kinds: readonly string[];
+}
+
+function hasKind(people: readonly OfKinds[], kinds: readonly string[]): boolean {
+  return people.some((person) => person.kinds.some((kind) => kinds.includes(kind)));
+}
+
+/** Forms for which there are people on both sides: keys of data/forms.json, in their order. */
+export function formsBetween(mentees: readonly OfKinds[], mentors: readonly OfKinds[]): string[] {
+  return mentoringForms
+    .filter((form) => hasKind(mentees, form.menteeKinds) && hasKind(mentors, form.mentorKinds))
+    .map(({ id }) => id);
 }
 
 /** Settings that a new draft of these forms begins with. */

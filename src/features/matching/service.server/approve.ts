@@ -4,12 +4,7 @@ import { submitOnce } from '#src/platform/db/submission.ts';
 import { proposeMentorships } from '#src/features/mentorships/service.server.ts';
 import { mentorshipsRefusalText } from '#src/features/mentorships/labels.ts';
 import type { ApproveInput } from '#src/features/matching/schema.ts';
-import {
-  openDraft,
-  openToChange,
-  toInput,
-  type MatchingDeps,
-} from '#src/features/matching/service.server/deps.ts';
+import { openDraft, openToChange, type MatchingDeps } from '#src/features/matching/service.server/deps.ts';
 import { gatherInput } from '#src/features/matching/service.server/gather.ts';
 import { createPairs } from '#src/features/matching/rules/pair.ts';
 import { brokenRules } from '#src/features/matching/rules/hard.ts';
@@ -21,10 +16,7 @@ import {
   type KeptMentee,
   type KeptPool,
 } from '#src/features/matching/store.server/pool.ts';
-import {
-  findMatchedProgramme,
-  type MatchedProgramme,
-} from '#src/features/matching/store.server/programmes.ts';
+import { findOpenProgramme, type ProgrammeWithForms } from '#src/features/programmes/service.server.ts';
 import type { RuleId } from '#src/features/matching/rules/settings.ts';
 
 /** A pair or a group on its way to the participants, as it stands today and not when the draft was made. */
@@ -52,7 +44,7 @@ export interface Approval {
       readonly draft: Draft;
       readonly lines: readonly ApprovalLine[];
       readonly unmatched: readonly ShownPerson[];
-      readonly programme: MatchedProgramme | null;
+      readonly programme: ProgrammeWithForms | null;
       readonly today: string;
     }>
   >;
@@ -134,10 +126,7 @@ export function createApproval({ db, bank }: MatchingDeps): Approval {
           draft,
           lines: lines.toSorted((a, b) => a.mentor.name.localeCompare(b.mentor.name, 'ru')),
           unmatched: pool.mentees.filter(({ pair }) => pair === null).map(({ facts }) => showPerson(facts)),
-          programme:
-            draft.programmeId === null
-              ? null
-              : await findMatchedProgramme(tx, draft.organizationId, draft.programmeId),
+          programme: await findOpenProgramme(tx, draft.organizationId, draft.programmeId),
           today: now.takenOn,
         });
       }),
@@ -152,8 +141,7 @@ export function createApproval({ db, bank }: MatchingDeps): Approval {
           const { draft } = opened.value;
           const pool = await loadPool(tx, draft.id);
           const { organizationId, programmeId } = draft;
-          const programme =
-            programmeId === null ? null : await findMatchedProgramme(tx, organizationId, programmeId);
+          const programme = await findOpenProgramme(tx, organizationId, programmeId);
           const lines = gatherLines(pool, new Set(given.menteeIds));
           if (lines.length === 0) return refuse('matching.nothing_to_approve');
           const outcomes = await proposeMentorships(
@@ -176,7 +164,7 @@ export function createApproval({ db, bank }: MatchingDeps): Approval {
             }),
             given.startsOn,
           );
-          const names = new Map(toInput(draft, pool).mentors.map(({ personId, name }) => [personId, name]));
+          const names = new Map(pool.mentors.map(({ personId, name }) => [personId, name]));
           const links: { menteeId: string; mentorshipId: string }[] = [];
           const refused: RefusedLine[] = [];
           for (const [index, line] of lines.entries()) {

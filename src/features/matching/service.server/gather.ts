@@ -1,12 +1,12 @@
 import type { ScopedTx } from '#src/platform/db/scope.ts';
-import { countMatchable, listMatchable } from '#src/features/banks/service.server.ts';
+import { countPool, listMatchable } from '#src/features/banks/service.server.ts';
 import type { MatchInput } from '#src/features/matching/rules/facts.ts';
 import { gatherRelations } from '#src/features/matching/store.server/relations.ts';
 
 /** How many pairs are possible at most: what decides whether a draft is long work. */
 export async function countPairs(tx: ScopedTx, organizationId: string): Promise<number> {
-  const { waiting, offering } = await countMatchable(tx, organizationId);
-  return waiting * offering;
+  const { waiting, mentors } = await countPool(tx, organizationId);
+  return waiting * mentors;
 }
 
 /** The pool of a school as its banks and questionnaires are now; only people with a consent in force are in it. */

@@ -9,7 +9,7 @@ import { solveAndSave } from '#src/features/matching/service.server/save.ts';
 import type { SolveHow } from '#src/features/matching/service.server/solve.ts';
 import { findDraft, insertDraft } from '#src/features/matching/store.server/drafts.ts';
 import { replacePool } from '#src/features/matching/store.server/pool.ts';
-import { findMatchedProgramme } from '#src/features/matching/store.server/programmes.ts';
+import { findOpenProgramme } from '#src/features/programmes/service.server.ts';
 
 /** The kind of long work that makes a draft of large banks. */
 export const MAKE_DRAFT_TASK = 'matching.make_draft';
@@ -22,8 +22,7 @@ export async function makeDraft(
   given: Omit<NewDraftInput, 'submission'>,
   how: SolveHow = {},
 ): Promise<Result<{ draftId: string }>> {
-  const programme =
-    given.programmeId === null ? null : await findMatchedProgramme(tx, organizationId, given.programmeId);
+  const programme = await findOpenProgramme(tx, organizationId, given.programmeId);
   if (given.programmeId !== null && programme === null) {
     return refuse('matching.programme_not_found', {}, 'programmeId');
   }

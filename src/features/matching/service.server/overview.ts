@@ -1,8 +1,8 @@
 import { accept, type Result } from '#src/lib/result.ts';
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { abilities } from '#src/features/accounts/access.ts';
-import { listMatchable } from '#src/features/banks/service.server.ts';
-import { mentoringForms } from '#src/features/programmes/rules/forms.ts';
+import { countPool, listMatchable, type PoolCounts } from '#src/features/banks/service.server.ts';
+import { formsBetween } from '#src/features/matching/rules/settings.ts';
 import { matchingAccess } from '#src/features/matching/access.ts';
 import { compareProposals, judgePairs, type Comparison } from '#src/features/matching/rules/compare.ts';
 import type { SettingsInput } from '#src/features/matching/schema.ts';
@@ -21,22 +21,10 @@ import {
 import { toSettings } from '#src/features/matching/service.server/to-settings.ts';
 import { listDrafts, type Draft } from '#src/features/matching/store.server/drafts.ts';
 import type { KeptPool } from '#src/features/matching/store.server/pool.ts';
-import {
-  listMatchedProgrammes,
-  type MatchedProgramme,
-} from '#src/features/matching/store.server/programmes.ts';
+import { listOpenProgrammes, type ProgrammeWithForms } from '#src/features/programmes/service.server.ts';
 import { asMarks, listMarks } from '#src/features/matching/store.server/steps.ts';
 
 export const DRAFTS_PAGE_SIZE = 20;
-
-/** How the banks stand for matching. */
-export interface BankCounts {
-  readonly waiting: number;
-  readonly mentors: number;
-  readonly admitted: number;
-  /** Places of admitted mentors. */
-  readonly places: number;
-}
 
 /** One mentee who differs between two drafts, with names. */
 export interface ShownMove {
@@ -59,7 +47,7 @@ export interface Overview {
       readonly total: number;
       readonly page: number;
       readonly pageSize: number;
-      readonly banks: BankCounts;
+      readonly banks: PoolCounts;
       readonly can: MatchingAbilities;
     }>
   >;
@@ -69,10 +57,10 @@ export interface Overview {
     organizationId: string,
   ): Promise<
     Result<{
-      readonly programmes: readonly MatchedProgramme[];
+      readonly programmes: readonly ProgrammeWithForms[];
       /** Keys of data/forms.json for which the banks have both sides. */
       readonly forms: readonly string[];
-      readonly banks: BankCounts;
+      readonly banks: PoolCounts;
     }>
   >;
   /** What other rules or weights would change, without keeping anything. Refuses as `propose` does. */
@@ -87,16 +75,6 @@ export interface Overview {
     actor: PersonActor,
     draftId: string,
   ): Promise<Result<{ readonly draft: Draft; readonly can: MatchingAbilities }>>;
-}
-
-function countBanks({ mentees, mentors }: Awaited<ReturnType<typeof listMatchable>>): BankCounts {
-  const admitted = mentors.filter(({ isAdmitted }) => isAdmitted);
-  return {
-    waiting: mentees.length,
-    mentors: mentors.length,
-    admitted: admitted.length,
-    places: admitted.reduce((sum, { limit, taken }) => sum + Math.max(0, limit - taken), 0),
-  };
 }
 
 function keptPairs(pool: KeptPool): { menteeId: string; mentorId: string }[] {
@@ -122,13 +100,6 @@ function withNames(comparison: Comparison, pools: readonly KeptPool[]): ShownCom
   };
 }
 
-function hasKind(
-  people: readonly { readonly kinds: readonly string[] }[],
-  kinds: readonly string[],
-): boolean {
-  return people.some((person) => person.kinds.some((kind) => kinds.includes(kind)));
-}
-
 export function createOverview({ db }: MatchingDeps): Overview {
   return {
     list: (actor, organizationId, page) =>
@@ -140,7 +111,7 @@ export function createOverview({ db }: MatchingDeps): Overview {
           ...(await listDrafts(tx, organizationId, span)),
           page,
           pageSize: DRAFTS_PAGE_SIZE,
-          banks: countBanks(await listMatchable(tx, organizationId)),
+          banks: await countPool(tx, organizationId),
           can: abilities(matchingAccess, admitted.value),
         });
       }),
@@ -151,13 +122,9 @@ export function createOverview({ db }: MatchingDeps): Overview {
         if (!admitted.ok) return admitted;
         const banks = await listMatchable(tx, organizationId);
         return accept({
-          programmes: await listMatchedProgrammes(tx, organizationId),
-          forms: mentoringForms
-            .filter(
-              (form) => hasKind(banks.mentees, form.menteeKinds) && hasKind(banks.mentors, form.mentorKinds),
-            )
-            .map(({ id }) => id),
-          banks: countBanks(banks),
+          programmes: await listOpenProgrammes(tx, organizationId),
+          forms: formsBetween(banks.mentees, banks.mentors),
+          banks: await countPool(tx, organizationId),
         });
       }),
 

@@ -59,7 +59,6 @@ export async function solveAndSave(
     settings,
     takenOn: input.takenOn,
     outcome: outcomeOf(input, settings, proposal),
-    problem: null,
     certificate: Object.fromEntries([
       ...proposal.duals.map(({ personId, dual }) => [`mentee ${personId}`, dual]),
       ...proposal.prices.map(({ personId, price }) => [`mentor ${personId}`, price]),

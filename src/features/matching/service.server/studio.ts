@@ -4,7 +4,8 @@ import { UNMATCHED } from '#src/lib/assignment/model.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { abilities, type CommandOf } from '#src/features/accounts/access.ts';
 import { matchingAccess } from '#src/features/matching/access.ts';
-import { tellPair, type Told } from '#src/features/matching/rules/criteria.ts';
+import { COST_SCALE } from '#src/features/matching/rules/costs.ts';
+import { scoreOf, tellPair, type Told } from '#src/features/matching/rules/criteria.ts';
 import { explainPair } from '#src/features/matching/rules/explain.ts';
 import type { MatchInput, MenteeFacts, MentorFacts } from '#src/features/matching/rules/facts.ts';
 import { bitsOfRules, brokenBits, rulesOfBits } from '#src/features/matching/rules/hard.ts';
@@ -229,14 +230,11 @@ function rankAlternatives(
   const shown = input.mentors.map((facts, mentor): ShownAlternative => {
     const pair = solved.pool.pairAt(mentee, mentor);
     const broken = brokenBits(pair, settings, input);
-    const told = tellPair(pair, settings.weights);
     const cost = costs.get(mentor);
     return {
       mentor: showPerson(facts),
-      score:
-        told.reduce((sum, one) => sum + one.score * one.weight, 0) /
-        told.reduce((sum, one) => sum + one.weight, 0),
-      costs: cost === undefined || cost > MOST_TOLD ? null : cost / 10_000,
+      score: scoreOf(pair, settings.weights),
+      costs: cost === undefined || cost > MOST_TOLD ? null : cost / COST_SCALE,
       isNow: facts.personId === mentorIdNow,
       mark: marks.find((one) => one.menteeId === menteeId && one.mentorId === facts.personId)?.kind ?? null,
       blockedBy: rulesOfBits(broken & on).filter((id) => withWishes || (id !== 'veto' && id !== 'declined')),
@@ -256,7 +254,7 @@ function rankAlternatives(
   };
 }
 /** A pin that leaves somebody else out costs a penalty of the aim, not a number that says anything. */
-const MOST_TOLD = 100_000;
+const MOST_TOLD = 10 * COST_SCALE;
 
 export function createStudio({ db, timeZone }: MatchingDeps): Studio {
   return {

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
-import type { Refusal } from '#src/lib/result.ts';
 import { actingAccount } from '#src/platform/db/acting-account.ts';
 import { toJson } from '#src/platform/db/json.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
@@ -31,8 +30,6 @@ export interface Draft {
   /** ISO. */
   readonly takenOn: string;
   readonly outcome: Outcome | null;
-  /** Why it could not be solved. */
-  readonly problem: Refusal | null;
   readonly state: DraftState;
   readonly version: number;
 }
@@ -48,7 +45,6 @@ const COLUMNS = [
   'age_to as ageTo',
   'taken_on as takenOn',
   'outcome',
-  'problem',
   'state',
   'version',
 ] as const;
@@ -65,7 +61,6 @@ function toDraft(row: Row): Draft {
     settings: row.settings as unknown as MatchSettings,
     takenOn: toIso(row.takenOn),
     outcome: row.outcome as unknown as Outcome | null,
-    problem: row.problem as unknown as Refusal | null,
     state: row.state as DraftState,
   };
 }
@@ -122,13 +117,12 @@ export async function insertDraft(tx: ScopedTx, draft: NewDraft): Promise<string
   return id;
 }
 
-/** What a draft becomes: its totals and prices, or why it cannot be solved. */
+/** What a draft becomes: its totals and prices. */
 export interface Solved {
   readonly settings: MatchSettings;
   readonly takenOn: string;
-  readonly outcome: Outcome | null;
-  readonly problem: Refusal | null;
-  readonly certificate: Readonly<Record<string, number>> | null;
+  readonly outcome: Outcome;
+  readonly certificate: Readonly<Record<string, number>>;
 }
 
 /** False when the draft is no longer open at `version`. The version it gets is one more. */
@@ -142,9 +136,8 @@ export async function updateDraft(
     .set((eb) => ({
       settings: toJson(solved.settings),
       taken_on: toDay(solved.takenOn),
-      outcome: solved.outcome === null ? null : toJson(solved.outcome),
-      problem: solved.problem === null ? null : toJson(solved.problem),
-      certificate: solved.certificate === null ? null : toJson(solved.certificate),
+      outcome: toJson(solved.outcome),
+      certificate: toJson(solved.certificate),
       version: eb('version', '+', 1),
     }))
     .where('id', '=', at.id)
