@@ -1,6 +1,7 @@
 import {
   AlignmentType,
   BorderStyle,
+  HeightRule,
   Paragraph,
   ShadingType,
   Table,
@@ -14,15 +15,15 @@ import type { ITableCellOptions } from 'docx';
 
 import { alignments, runsOf, twips } from '#src/platform/render/docx-text.ts';
 import { stampField, textWidth } from '#src/platform/render/model.ts';
-import type { CellBlock, PaperDocument, Signatures, Stamp, Stamps } from '#src/platform/render/model.ts';
+import type { CellBlock, PaperDocument, Stamp, Stamps } from '#src/platform/render/model.ts';
 import { cellInset } from '#src/platform/render/prepare.ts';
 import type { PreparedCell, PreparedRow, PreparedTable } from '#src/platform/render/prepare.ts';
 
 type Orientation = PaperDocument['orientation'];
 
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
-const noBorders = { top: none, bottom: none, left: none, right: none } as const;
-const thin = { style: BorderStyle.SINGLE, size: 4, color: '404040' } as const;
+export const noBorders = { top: none, bottom: none, left: none, right: none } as const;
+export const thin = { style: BorderStyle.SINGLE, size: 4, color: '404040' } as const;
 
 /** A table with real head rows, fixed widths that fill the page and no row cut when it is short. */
 export function tableOf(table: PreparedTable, orientation: Orientation): Table {
@@ -32,6 +33,9 @@ export function tableOf(table: PreparedTable, orientation: Orientation): Table {
     new TableRow({
       ...(tableHeader ? { tableHeader } : {}),
       cantSplit: source.keepTogether,
+      ...(source.minHeight > 0
+        ? { height: { value: twips(source.minHeight), rule: HeightRule.ATLEAST } }
+        : {}),
       ...(source.section ? { keepNext: true } : {}),
       children: source.cells.map((cell) => cellOf(cell, source, { columnWidths, style })),
     });
@@ -55,7 +59,7 @@ export function tableOf(table: PreparedTable, orientation: Orientation): Table {
 }
 
 /** Shares of the text width in twips, whole and summing to it exactly. */
-function widthsOf(shares: readonly number[], orientation: Orientation): readonly number[] {
+export function widthsOf(shares: readonly number[], orientation: Orientation): readonly number[] {
   const total = twips(textWidth(orientation));
   let done = 0;
   let share = 0;
@@ -143,49 +147,37 @@ function stampParagraphs(stamp: Stamp | undefined): Paragraph[] {
   );
 }
 
-function signatureText(text: string): ITableCellOptions {
-  return { children: [new Paragraph({ spacing: { before: 200, after: 0 }, children: runsOf([{ text }]) })] };
-}
-
-/** Post, line to sign on, name; without a name a second line stands in its place. */
-export function signatureTable(signatures: Signatures, orientation: Orientation): Table {
-  const columnWidths = widthsOf([0.4, 0.02, 0.22, 0.02, 0.34], orientation);
-  const line = { children: [new Paragraph({})], borders: { ...noBorders, bottom: thin } };
-  const empty = { children: [new Paragraph({})] };
-  return plainTable(
-    columnWidths,
-    signatures.items.map(({ post, name }) => [
-      signatureText(post),
-      empty,
-      line,
-      empty,
-      name === null ? line : signatureText(name),
-    ]),
-  );
-}
-
-function plainTable(columnWidths: readonly number[], rows: readonly (readonly ITableCellOptions[])[]): Table {
+/** A table without borders, of cells that stand on their row's foot; a cell over several columns says `columnSpan`. */
+export function plainTable(
+  columnWidths: readonly number[],
+  rows: readonly (readonly ITableCellOptions[])[],
+): Table {
   return new Table({
     layout: TableLayoutType.FIXED,
     alignment: AlignmentType.LEFT,
     width: { size: columnWidths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
     columnWidths,
     borders: { ...noBorders, insideHorizontal: none, insideVertical: none },
-    rows: rows.map(
-      (cells) =>
-        new TableRow({
-          cantSplit: true,
-          children: cells.map(
-            (cell, index) =>
-              new TableCell({
-                borders: noBorders,
-                verticalAlign: VerticalAlignTable.BOTTOM,
-                width: { size: columnWidths[index] ?? 0, type: WidthType.DXA },
-                margins: { left: 0, right: 0 },
-                ...cell,
-              }),
-          ),
-        }),
-    ),
+    rows: rows.map((cells) => {
+      let column = 0;
+      const widthOf = ({ columnSpan = 1 }: ITableCellOptions) => {
+        const width = columnWidths.slice(column, column + columnSpan).reduce((sum, part) => sum + part, 0);
+        column += columnSpan;
+        return width;
+      };
+      return new TableRow({
+        cantSplit: true,
+        children: cells.map(
+          (cell) =>
+            new TableCell({
+              borders: noBorders,
+              verticalAlign: VerticalAlignTable.BOTTOM,
+              width: { size: widthOf(cell), type: WidthType.DXA },
+              margins: { left: 0, right: 0 },
+              ...cell,
+            }),
+        ),
+      });
+    }),
   });
 }

@@ -14,8 +14,8 @@ export function twips(millimetres: number): number {
   return Math.round((millimetres * 1440) / 25.4);
 }
 
-/** Runs of Word's own kind; line breaks inside a run become real ones. */
-export function runsOf(runs: readonly Run[], face: { bold?: boolean } = {}): TextRun[] {
+/** Runs of Word's own kind, in type of `size` points; line breaks inside a run become real ones. */
+export function runsOf(runs: readonly Run[], face: { bold?: boolean; size?: number } = {}): TextRun[] {
   return runs.flatMap((run) =>
     run.text.split('\n').map(
       (text, index) =>
@@ -23,6 +23,7 @@ export function runsOf(runs: readonly Run[], face: { bold?: boolean } = {}): Tex
           text,
           // Left out when not wanted, so that the paragraph's style decides.
           ...((run.bold ?? face.bold) ? { bold: true } : {}),
+          ...(face.size === undefined ? {} : { size: face.size * 2 }),
           ...(run.italic ? { italics: true } : {}),
           ...(index > 0 ? { break: 1 } : {}),
         }),

@@ -12,7 +12,8 @@ import {
 import type { FileChild, IPropertiesOptions, NumberingDefinition } from 'docx';
 
 import { exhaustive } from '#src/lib/exhaustive.ts';
-import { signatureTable, stampTable, tableOf } from '#src/platform/render/docx-tables.ts';
+import { officeOf, signatureTable } from '#src/platform/render/docx-office.ts';
+import { stampTable, tableOf } from '#src/platform/render/docx-tables.ts';
 import { alignments, runsOf, twips } from '#src/platform/render/docx-text.ts';
 import { fontSize, pageSize } from '#src/platform/render/model.ts';
 import type { Clause, List, PaperDocument } from '#src/platform/render/model.ts';
@@ -177,7 +178,13 @@ function blockOf(block: PreparedBlock, index: number, document: PreparedDocument
     case 'stamps':
       return [stampTable(block, document.orientation), gap(8)];
     case 'signatures':
-      return [gap(12), signatureTable(block, document.orientation), gap(2)];
+      return [gap(12), signatureTable(block, document.orientation), gap(10)];
+    case 'letterhead':
+    case 'imprint':
+    case 'addressee':
+      return officeOf(block, document.orientation);
+    case 'parties':
+      return [gap(8), ...officeOf(block, document.orientation), gap(2)];
     case 'pageBreak':
       return [new Paragraph({ pageBreakBefore: true, spacing: { after: 0, line: 20, lineRule: 'exact' } })];
     case 'spacer':

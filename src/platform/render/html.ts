@@ -1,6 +1,8 @@
 import { exhaustive } from '#src/lib/exhaustive.ts';
 import { escapeHtml } from '#src/platform/render/clean-text.ts';
 import type { CellBlock, Clause, PaperDocument, Run, Stamp } from '#src/platform/render/model.ts';
+import { dateHtml, officeHtml, textHtml } from '#src/platform/render/html-office.ts';
+import { paperCss } from '#src/platform/render/paper-css.ts';
 import { prepareDocument } from '#src/platform/render/prepare.ts';
 import type {
   PreparedBlock,
@@ -44,44 +46,6 @@ ${renderHtml(document)}
 `;
 }
 
-/** The style sheet of papers, to be put once into the page that shows them. */
-export const paperCss = `.paper { box-sizing: border-box; max-width: 180mm; margin: 0 auto; padding: 1rem; background: #fff; color: #000; font: 12pt/1.35 "PT Serif", "Times New Roman", serif; hyphens: auto; overflow-wrap: anywhere; }
-.paper-landscape { max-width: 267mm; }
-.paper :is(h1, h2, h3) { margin: 1.1em 0 0.8em; font-size: 12pt; font-weight: bold; line-height: 1.3; text-align: center; hyphens: none; break-after: avoid; }
-.paper h1 { font-size: 14pt; }
-.paper h2 { font-size: 13pt; }
-.paper p { margin: 0 0 0.4em; }
-.paper .paper-left { text-align: left; }
-.paper .paper-center { text-align: center; }
-.paper .paper-right { text-align: right; }
-.paper .paper-justify { text-align: justify; }
-.paper .paper-indent { text-indent: 12.5mm; }
-.paper .paper-keep { break-after: avoid; }
-.paper ul, .paper ol { margin: 0 0 0.4em; padding: 0; list-style: none; }
-.paper li { display: flex; gap: 0.4em; }
-.paper li > span:last-child { flex: 1; min-width: 0; }
-.paper .paper-clauses, .paper .paper-clauses li { display: block; }
-.paper .paper-scroll { overflow-x: auto; }
-.paper table { width: 100%; margin: 0.8em 0; border-collapse: collapse; table-layout: fixed; font-size: 11pt; line-height: 1.25; }
-.paper .paper-small { min-width: 640px; font-size: 10pt; }
-.paper th, .paper td { padding: 3pt 4pt; border: 0.5pt solid #404040; text-align: left; vertical-align: top; font-weight: normal; }
-.paper .paper-bold { font-weight: bold; }
-.paper :is(th, td) > :last-child { margin-bottom: 0; }
-.paper .paper-section { background: #ebebeb; break-after: avoid; }
-.paper .paper-whole { break-inside: avoid; }
-.paper thead { display: table-header-group; }
-.paper .paper-stamps, .paper .paper-signatures { display: grid; margin-bottom: 1.6em; }
-.paper .paper-stamps { grid-template-columns: minmax(0, 85mm) minmax(0, 85mm); justify-content: space-between; gap: 1em; hyphens: none; }
-.paper .paper-signatures { grid-template-columns: 5fr 3fr 4fr; gap: 1.4em 4mm; margin-top: 2em; align-items: end; break-inside: avoid; }
-.paper .paper-stamps p { margin: 0; }
-.paper .paper-line { border-bottom: 0.5pt solid #000; }
-.paper .paper-break { break-after: page; }
-@media print { .paper { max-width: none; padding: 0; } .paper .paper-scroll { overflow: visible; } .paper .paper-small { min-width: 0; } }
-@page { margin: 20mm 10mm 20mm 20mm; }
-@page { @top-center { content: counter(page); } }
-@page :first { @top-center { content: none; } }
-`;
-
 function blockHtml(block: PreparedBlock): string {
   switch (block.kind) {
     case 'heading': {
@@ -103,12 +67,17 @@ function blockHtml(block: PreparedBlock): string {
     case 'signatures':
       return `<div class="paper-signatures">${block.items
         .map(
-          ({ post, name }) =>
+          ({ post, name, date }) =>
             `<span>${textHtml(post)}</span><span class="paper-line"></span>${
               name === null ? '<span class="paper-line"></span>' : `<span>${textHtml(name)}</span>`
-            }`,
+            }${dateHtml(date)}`,
         )
         .join('')}</div>`;
+    case 'letterhead':
+    case 'imprint':
+    case 'addressee':
+    case 'parties':
+      return officeHtml(block);
     case 'pageBreak':
       return '<div class="paper-break"></div>';
     case 'spacer':
@@ -116,10 +85,6 @@ function blockHtml(block: PreparedBlock): string {
     default:
       return exhaustive(block);
   }
-}
-
-function textHtml(text: string): string {
-  return escapeHtml(text).replaceAll('\n', '<br>');
 }
 
 function runsHtml(runs: readonly Run[]): string {
@@ -169,7 +134,8 @@ function tableHtml(table: PreparedTable): string {
 
 function rowHtml(row: PreparedRow, head: boolean): string {
   const names = [row.section ? 'paper-section' : '', row.keepTogether ? 'paper-whole' : ''].filter(Boolean);
-  return `<tr${names.length > 0 ? ` class="${names.join(' ')}"` : ''}>${row.cells
+  const height = row.minHeight > 0 ? ` style="height:${row.minHeight}mm"` : '';
+  return `<tr${names.length > 0 ? ` class="${names.join(' ')}"` : ''}${height}>${row.cells
     .map((cell) => cellHtml(cell, head ? 'col' : row.section ? 'rowgroup' : null))
     .join('')}</tr>`;
 }

@@ -1,3 +1,5 @@
+import type { OfficeBlock } from '#src/platform/render/blocks.ts';
+
 /**
  * One model of a business paper, from which `renderDocx`, `renderPdf` and `renderHtml` make the same content.
  *
@@ -80,7 +82,12 @@ export interface TableCell {
 }
 
 export type TableRow =
-  | { readonly kind: 'row'; readonly cells: readonly TableCell[] }
+  | {
+      readonly kind: 'row';
+      readonly cells: readonly TableCell[];
+      /** Millimetres that the row takes even when it is empty: room for handwriting. */
+      readonly minHeight?: number;
+    }
   /** One shaded cell over all columns; it is not left alone at the foot of a page. */
   | { readonly kind: 'section'; readonly text: string };
 
@@ -111,6 +118,8 @@ export interface Signature {
   readonly post: string;
   /** Initials and surname; `null` leaves a line to write it on. */
   readonly name: string | null;
+  /** The day of signing, printed under the signature; `null` leaves lines for it, nothing leaves it out. */
+  readonly date?: string | null;
 }
 
 export interface Signatures {
@@ -128,7 +137,17 @@ export interface Spacer {
   readonly lines: number;
 }
 
-export type Block = Heading | Paragraph | Clauses | List | Table | Stamps | Signatures | PageBreak | Spacer;
+export type Block =
+  | Heading
+  | Paragraph
+  | Clauses
+  | List
+  | Table
+  | Stamps
+  | Signatures
+  | PageBreak
+  | Spacer
+  | OfficeBlock;
 
 /** A4 and its fields in millimetres. */
 export const pageSize = { short: 210, long: 297, left: 20, right: 10, top: 20, bottom: 20 } as const;
@@ -152,6 +171,11 @@ export function textWidth(orientation: PaperDocument['orientation']): number {
 /** Makes a paragraph of one run of plain text. */
 export function paragraph(text: string, options: Omit<Paragraph, 'kind' | 'runs'> = {}): Paragraph {
   return { kind: 'paragraph', runs: [{ text }], ...options };
+}
+
+/** The kind of a paper («ПРИКАЗ») as its title, in capitals. */
+export function kindOfPaper(word: string): Heading {
+  return { kind: 'heading', level: 1, text: word.toLocaleUpperCase('ru') };
 }
 
 function approves(stamp: Stamp): boolean {

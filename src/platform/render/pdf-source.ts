@@ -4,10 +4,12 @@ import type { CellBlock, PaperDocument, Run } from '#src/platform/render/model.t
 import { cellInset, innerWidth, prepareDocument } from '#src/platform/render/prepare.ts';
 import type { PreparedRow, PreparedTable } from '#src/platform/render/prepare.ts';
 
+const points = (millimetres: number) => (millimetres * 72) / 25.4;
+
 /** The JSON that `template.typ` lays out. User text stands in it as strings only. */
 export function pdfSource(document: PaperDocument): string {
   const prepared = prepareDocument(document);
-  const ems = (textWidth(prepared.orientation) * 72) / 25.4 / fontSize.heading[1];
+  const ems = points(textWidth(prepared.orientation)) / fontSize.heading[1];
   const blocks = prepared.blocks.map((block) => {
     switch (block.kind) {
       case 'table':
@@ -18,9 +20,28 @@ export function pdfSource(document: PaperDocument): string {
       case 'list':
         return breakBlock(block, ems);
       case 'stamps': {
-        const field = (stampField * 72) / 25.4 / fontSize.body;
+        const field = points(stampField) / fontSize.body;
         const lines = [...block.left, ...block.right].flatMap((stamp) => [stamp.word, ...stamp.lines]);
         return { ...breakStrings(block, field), hyphenate: !wordsFit(lines.join('\n'), field) };
+      }
+      case 'letterhead': {
+        const lines = [block.name, block.shortName ?? '', ...block.above, ...block.lines].join('\n');
+        return { ...breakStrings(block, ems), hyphenate: !wordsFit(lines, ems) };
+      }
+      case 'parties': {
+        // Names stand in three fifths of a side less the stroke, the rest in the whole of it.
+        const field = points(textWidth(prepared.orientation) / block.items.length - 10) / fontSize.body;
+        return {
+          kind: 'parties',
+          hyphenate: !wordsFit(
+            block.items.flatMap(({ title, lines }) => [title, ...lines.map(({ text }) => text)]).join('\n'),
+            field,
+          ),
+          items: block.items.map(({ name, ...party }) => ({
+            ...breakStrings(party, field),
+            name: name === null ? null : breakLongWords(name, field * 0.5),
+          })),
+        };
       }
       default:
         // Signatures and clauses stand in fields of a quarter of the page and wider.

@@ -1,5 +1,8 @@
 import { exhaustive } from '#src/lib/exhaustive.ts';
+import type { OfficeBlock } from '#src/platform/render/blocks.ts';
 import { cleanLine, cleanText } from '#src/platform/render/clean-text.ts';
+import { acquaintanceBlocks, prepareOffice, prepareSignatures } from '#src/platform/render/prepare-office.ts';
+import type { PreparedOffice, PreparedSignatures } from '#src/platform/render/prepare-office.ts';
 import { fontSize, pageSize, textWidth } from '#src/platform/render/model.ts';
 import type {
   Align,
@@ -8,6 +11,7 @@ import type {
   Clause,
   PaperDocument,
   Run,
+  Signatures,
   Stamp,
   Table,
   TableCell,
@@ -23,7 +27,11 @@ export interface PreparedDocument {
   readonly blocks: readonly PreparedBlock[];
 }
 
-export type PreparedBlock = Exclude<Block, Table> | PreparedTable;
+export type PreparedBlock =
+  | Exclude<Block, Table | Signatures | OfficeBlock>
+  | PreparedTable
+  | PreparedSignatures
+  | PreparedOffice;
 
 export interface PreparedTable {
   readonly kind: 'table';
@@ -39,6 +47,8 @@ export interface PreparedRow {
   readonly section: boolean;
   /** Short enough to be moved to the next page whole rather than cut. */
   readonly keepTogether: boolean;
+  /** Millimetres; 0 when the text alone decides. */
+  readonly minHeight: number;
   readonly cells: readonly PreparedCell[];
 }
 
@@ -65,11 +75,14 @@ export function prepareDocument(document: PaperDocument): PreparedDocument {
     title: cleanLine(document.title),
     orientation,
     language,
-    blocks: document.blocks.map((block) => prepareBlock(block, orientation)),
+    blocks: document.blocks.flatMap((block) => prepareBlock(block, orientation)),
   };
 }
 
-function prepareBlock(block: Block, orientation: PaperDocument['orientation']): PreparedBlock {
+function prepareBlock(
+  block: Block,
+  orientation: PaperDocument['orientation'],
+): PreparedBlock | readonly PreparedBlock[] {
   switch (block.kind) {
     case 'heading':
       return { ...block, text: cleanText(block.text) };
@@ -83,13 +96,14 @@ function prepareBlock(block: Block, orientation: PaperDocument['orientation']): 
     case 'stamps':
       return { kind: 'stamps', left: block.left.map(cleanStamp), right: block.right.map(cleanStamp) };
     case 'signatures':
-      return {
-        kind: 'signatures',
-        items: block.items.map(({ post, name }) => ({
-          post: cleanText(post),
-          name: name === null ? null : cleanText(name),
-        })),
-      };
+      return prepareSignatures(block);
+    case 'acquaintance':
+      return acquaintanceBlocks(block).flatMap((part) => prepareBlock(part, orientation));
+    case 'letterhead':
+    case 'imprint':
+    case 'addressee':
+    case 'parties':
+      return prepareOffice(block);
     case 'spacer':
       if (!(block.lines > 0 && block.lines <= 40)) throw new RangeError(`A spacer of ${block.lines} lines`);
       return block;
@@ -175,7 +189,10 @@ function prepareRows(rows: readonly TableRow[], context: TableContext): readonly
     taken.forEach((rest, at) => {
       taken[at] = Math.max(0, rest - 1);
     });
-    return { section: row.kind === 'section', keepTogether: isShort(cells, context), cells };
+    const minHeight = row.kind === 'row' ? (row.minHeight ?? 0) : 0;
+    if (!(minHeight >= 0 && minHeight <= 100))
+      throw new RangeError(`Row ${index + 1}: a height of ${minHeight} mm`);
+    return { section: row.kind === 'section', keepTogether: isShort(cells, context), minHeight, cells };
   });
   return prepared;
 }
