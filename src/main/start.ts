@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { accept, type Result } from '#src/lib/result.ts';
 import { systemClock } from '#src/platform/clock.ts';
 import { createLog } from '#src/platform/log.ts';
+import { closeDocxRenderer } from '#src/platform/render/docx-zip.ts';
 import { closePdfRenderer } from '#src/platform/render/pdf.ts';
 import { createRateLimit } from '#src/platform/rate-limit.ts';
 import { startWorker, type Worker } from '#src/platform/jobs.ts';
@@ -37,6 +38,7 @@ export async function start(mode: StartMode, isDemo: boolean): Promise<Result> {
   const stopAll = async (): Promise<void> => {
     for (const stop of stops.toReversed()) await stop();
     await closePdfRenderer();
+    await closeDocxRenderer();
     await installation.close();
   };
   if (isDemo) {

@@ -1,4 +1,5 @@
 import { breakLongWords, wordsFit } from '#src/platform/render/break-words.ts';
+import { cleanLine } from '#src/platform/render/clean-text.ts';
 import { fontSize, stampField, textWidth } from '#src/platform/render/model.ts';
 import type { CellBlock, PaperDocument, Run } from '#src/platform/render/model.ts';
 import { cellInset, innerWidth, prepareDocument } from '#src/platform/render/prepare.ts';
@@ -8,6 +9,28 @@ const points = (millimetres: number) => (millimetres * 72) / 25.4;
 
 /** The JSON that `template.typ` lays out. User text stands in it as strings only. */
 export function pdfSource(document: PaperDocument): string {
+  return sourceOf(document.title, [paperSource(document)], false);
+}
+
+/**
+ * The same for several papers, each on pages of its own with numbers from one and an entry in the outline.
+ * @param papers what `paperSource` made of each.
+ */
+export function bundleSource(title: string, papers: readonly string[]): string {
+  return sourceOf(title, papers, true);
+}
+
+function sourceOf(title: string, papers: readonly string[], isBundle: boolean): string {
+  return `{"title":${JSON.stringify(drawable(cleanLine(title)))},"language":"ru","bundle":${isBundle},"papers":[${papers.join(',')}]}`;
+}
+
+/** Letters as the fonts have them: composed, and spaces of one kind. */
+function drawable(text: string): string {
+  return text.normalize('NFC').replace(/[\u2007\u2009\u202f]/gu, '\u00a0');
+}
+
+/** One paper as JSON; throws `RangeError` when it cannot be drawn. */
+export function paperSource(document: PaperDocument): string {
   const prepared = prepareDocument(document);
   const ems = points(textWidth(prepared.orientation)) / fontSize.heading[1];
   const blocks = prepared.blocks.map((block) => {
@@ -48,7 +71,7 @@ export function pdfSource(document: PaperDocument): string {
         return breakStrings(block, ems / 4);
     }
   });
-  return JSON.stringify({ ...prepared, blocks });
+  return drawable(JSON.stringify({ ...prepared, blocks }));
 }
 
 function tableSource(table: PreparedTable, orientation: PaperDocument['orientation']) {
