@@ -1,3 +1,4 @@
+import { formatName } from '#src/lib/russian/name-format.ts';
 import type { PersonKind } from '#src/features/people/rules/kinds.ts';
 
 /** A person of the organization, whatever they are to it. Names are kept apart; days are ISO. */
@@ -35,16 +36,12 @@ export interface FullName {
 
 /** «Иванова Мария Петровна». */
 export function fullName(name: FullName): string {
-  return [name.familyName, name.givenName, name.patronymic].filter((part) => part !== '').join(' ');
+  return formatName(name, 'full');
 }
 
 /** «Иванова М. П.», with a no-break space, so that a line never ends between initials. */
 export function nameWithInitials(name: FullName): string {
-  const initials = [name.givenName, name.patronymic]
-    .filter((part) => part !== '')
-    .map((part) => `${Array.from(part)[0] ?? ''}.`)
-    .join('\u00a0');
-  return initials === '' ? name.familyName : `${name.familyName}\u00a0${initials}`;
+  return formatName(name, 'short');
 }
 
 const INITIAL = /^\p{L}\.?$/u;

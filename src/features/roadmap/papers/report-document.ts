@@ -1,10 +1,11 @@
+import { dayInWords } from '#src/lib/russian/date-words.ts';
 import { paragraph } from '#src/platform/render/model.ts';
 import type { Block, CellBlock, PaperDocument, TableRow } from '#src/platform/render/model.ts';
 import { rowCell } from '#src/features/roadmap/papers/cells.ts';
 import { roadmapLayouts } from '#src/features/roadmap/papers/layouts.ts';
 import type { LayoutField, RoadmapLayout } from '#src/features/roadmap/papers/layouts.ts';
 import { emptyRoadmap } from '#src/features/roadmap/papers/roadmap-document.ts';
-import { dayInWords, isHeadingRow, sectionLine } from '#src/features/roadmap/papers/view.ts';
+import { isHeadingRow, sectionLine } from '#src/features/roadmap/papers/view.ts';
 import type {
   PaperOutcome,
   PaperRow,
@@ -122,7 +123,7 @@ export function outcomeOf(row: PaperRow): string {
 
 /** «за период с 1 сентября 2022 г. по 31 мая 2023 г.» */
 export function periodInWords({ from, to }: ReportPeriod): string {
-  return `за период с ${dayInWords(from)} по ${dayInWords(to)}`;
+  return `за период с ${dayInWords(from, { style: 'short' })} по ${dayInWords(to, { style: 'short' })}`;
 }
 
 /**

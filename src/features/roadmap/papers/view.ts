@@ -66,8 +66,3 @@ export function withDot(number: string): string {
   const trimmed = number.trim();
   return trimmed === '' || /[.)]$/u.test(trimmed) ? trimmed : `${trimmed}.`;
 }
-
-/** A day as papers write it: «1 сентября 2022 г.» */
-export function dayInWords(iso: string): string {
-  return Temporal.PlainDate.from(iso).toLocaleString('ru-RU', { dateStyle: 'long' });
-}
