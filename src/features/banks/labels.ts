@@ -1,6 +1,7 @@
 import type { Refusal } from '#src/lib/result.ts';
 import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { mentorshipsRefusalText } from '#src/features/mentorships/labels.ts';
+import type { Reach } from '#src/features/banks/rules/outside-offer.ts';
 import type { CheckState, MentorState } from '#src/features/banks/rules/admission.ts';
 import type { ApplicationState, CallState } from '#src/features/banks/rules/calls.ts';
 import type { EntrySource, Place, RequestState } from '#src/features/banks/rules/entries.ts';
@@ -108,6 +109,11 @@ export const requestLabels = {
   languages: 'На каких языках',
   forms: 'Форма наставничества',
 };
+export const reachLabels: Readonly<Record<Reach, string>> = {
+  municipality: 'школам моего муниципалитета',
+  region: 'школам всего региона',
+};
+export const outsideLabels = { reach: 'Каким школам', agreedOn: 'Когда подписано на бумаге' };
 export const outcomeLabels = { passed: 'пройдено', failed: 'не пройдено', waived: 'не нужно' } as const;
 export const absenceLabels = { pause: 'пауза', leave: 'отпуск' } as const;
 
@@ -144,6 +150,16 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'banks.nothing_to_print': () => 'Записи в базе нет или на неё нет согласия: печатать нечего.',
   'banks.application_not_found': () => 'Такой заявки нет. Откройте набор и найдите её заново.',
   'banks.application_settled': () => 'Эта заявка уже рассмотрена. Обновите страницу.',
+  'banks.outside_adults': () =>
+    'Другим школам предлагают только взрослых сотрудников школы: учеников, студентов и родителей – нет.',
+  'banks.outside_no_offer': () => 'Сначала внесите предложение наставника: предлагать пока нечего.',
+  'banks.outside_agreed': () =>
+    'Согласие уже действует. Чтобы изменить, каким школам предлагать, сначала отзовите его.',
+  'banks.outside_version': () =>
+    'Текст согласия успел измениться. Прочитайте его ещё раз и согласитесь снова.',
+  'banks.outside_self': () =>
+    'На экране соглашается только сам наставник. Укажите день, которым подписано согласие на бумаге.',
+  'banks.outside_none': () => 'Действующего согласия нет: отзывать нечего.',
   'banks.needs_parent': () =>
     'За ребёнка до 14 лет согласие подписывает родитель. Сначала внесите подписанное согласие, потом запрос.',
 };

@@ -4,6 +4,7 @@ import { findForm } from '#src/features/programmes/rules/forms.ts';
 import { day } from '#src/features/mentorships/schema.ts';
 import { languages, PLACES, REQUEST_STATES } from '#src/features/banks/rules/entries.ts';
 import { MENTOR_STATES } from '#src/features/banks/rules/admission.ts';
+import { REACHES } from '#src/features/banks/rules/outside-offer.ts';
 import { splitTags, TAG_LENGTH, TAGS_LIMIT } from '#src/features/banks/rules/tags.ts';
 import { isTimeSlot } from '#src/features/banks/rules/times.ts';
 
@@ -87,6 +88,13 @@ export type EditRequest = z.output<typeof editRequestForm>;
 export const ENTRY_LISTS = ['times', 'places', 'languages', 'forms'] as const;
 
 export const endOfferForm = z.object({ version, reason: neededLine(500, 'напишите, почему') });
+/** An agreement to be offered to other schools; `agreedOn`: the day under a paper, of the curator alone. */
+export const agreeOutsideForm = z.object({
+  reach: z.enum(REACHES, { error: 'выберите, каким школам' }),
+  textVersion: z.coerce.number().int(),
+  agreedOn: day.nullable().default(null),
+});
+export type AgreeOutside = z.output<typeof agreeOutsideForm>;
 export const withdrawRequestForm = z.object({ version });
 export const supporterForm = z.object({ version, supporterId: z.uuid().nullable().default(null) });
 

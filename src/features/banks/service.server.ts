@@ -9,6 +9,7 @@ import type { BanksDeps } from '#src/features/banks/service.server/deps.ts';
 import { createEntries, type Entries } from '#src/features/banks/service.server/entries.ts';
 import { createBankLists, type BankLists } from '#src/features/banks/service.server/lists.ts';
 import { createOwnClasses, type OwnClasses } from '#src/features/banks/service.server/own-classes.ts';
+import { createOutside, type Outside } from '#src/features/banks/service.server/outside.ts';
 import { createWords, type Words } from '#src/features/banks/service.server/words.ts';
 import { listOwnEntries } from '#src/features/banks/store.server/own.ts';
 
@@ -21,6 +22,10 @@ export {
 export { countPool } from '#src/features/banks/store.server/matchable.ts';
 export type { PoolCounts } from '#src/features/banks/store.server/matchable.ts';
 export { listMatchable } from '#src/features/banks/service.server/matchable.ts';
+export { listOfferedFromOutside } from '#src/features/banks/service.server/outside.ts';
+export { homesOf, takeInMentors } from '#src/features/banks/store.server/outside.ts';
+export type { OutsideCard } from '#src/features/banks/service.server/outside.ts';
+export type { MentorshipElsewhere, OfferedOutside } from '#src/features/banks/store.server/outside.ts';
 export { bankListSequel } from '#src/features/banks/service.server/list-sequel.ts';
 export type { GivenOffer, GivenRequest } from '#src/features/banks/service.server/bring-in.ts';
 export type { CheckLine, LackLine, MentorCard } from '#src/features/banks/service.server/admission.ts';
@@ -50,6 +55,8 @@ export interface Banks {
   readonly applying: Applying;
   /** What came by the calls. */
   readonly applications: Applications;
+  /** Mentors who let themselves be offered to other schools. */
+  readonly outside: Outside;
   /** «Мои классы» of a class teacher. */
   readonly ownClasses: OwnClasses;
 }
@@ -65,6 +72,7 @@ export function createBanks(deps: BanksDeps): Banks {
     calls: createCalls(deps),
     applying: createApplying(deps),
     applications: createApplications(deps),
+    outside: createOutside(deps),
     ownClasses: createOwnClasses(deps),
   };
 }

@@ -16,6 +16,7 @@ export function matchingTasks(deps: Pick<MatchingDeps, 'clock' | 'timeZone'>): T
         programmeId: z.uuid().nullable(),
         forms: z.array(z.string()),
         aim: z.enum(AIMS),
+        withOtherSchools: z.literal('on').optional(),
       }),
       describeRefusal: matchingRefusalText,
       again: { to: '/matching/new', label: 'Подобрать ещё раз' },

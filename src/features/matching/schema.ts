@@ -19,6 +19,7 @@ export const newDraftForm = z.object({
   programmeId: z.uuid().nullable().default(null),
   forms: z.array(form).min(1, 'выберите хотя бы одну форму'),
   aim,
+  withOtherSchools: z.literal('on').optional(),
 });
 export type NewDraftInput = z.output<typeof newDraftForm>;
 
@@ -40,6 +41,7 @@ export type SwapInput = z.output<typeof swapForm>;
 export const settingsForm = z.object({
   version,
   aim,
+  withOtherSchools: z.literal('on').optional(),
   minimumOverlap: whole(1, 21),
   seniorityGap: whole(0, 11),
   minimumScore: whole(0, 100),

@@ -23,16 +23,19 @@ export type {
 export type { ToldStep } from '#src/features/matching/service.server/tell-steps.ts';
 export type { Draft } from '#src/features/matching/store.server/drafts.ts';
 
+/** Tells those who answer for something: of mentors who were found, and of mentors whom another school asks for. */
+export type Tell = TellOfFinds & Parameters<typeof createApproval>[1];
+
 /** Drafts of pairs and groups: made, shaped, compared, and sent to their participants. */
 export interface Matching extends MatchingCommands, Overview, Studio, Board, Approval, Search {}
 
-export function createMatching(deps: MatchingDeps, tell: TellOfFinds): Matching {
+export function createMatching(deps: MatchingDeps, tell: Tell): Matching {
   return {
     ...createMatchingCommands(deps),
     ...createOverview(deps),
     ...createStudio(deps),
     ...createBoard(deps),
-    ...createApproval(deps),
+    ...createApproval(deps, tell),
     ...createSearch(deps, tell),
   };
 }

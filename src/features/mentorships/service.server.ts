@@ -31,6 +31,7 @@ export type { GivenMentorship } from '#src/features/mentorships/service.server/b
 export { ownProposals } from '#src/features/mentorships/service.server/answering.ts';
 export type { AskedProposal } from '#src/features/mentorships/service.server/answering.ts';
 export type { ManyDone } from '#src/features/mentorships/service.server/steps.ts';
+export { tellHomes } from '#src/features/mentorships/service.server/guests.ts';
 export { proposeMentorships } from '#src/features/mentorships/service.server/propose.ts';
 export type {
   MentorshipProposal,

@@ -5,7 +5,7 @@ import { openTestDatabase, type TestDatabase } from '#src/platform/testing/datab
 import { POINTERS } from '#src/features/people/rules/merge/pointers.ts';
 import type { MergePeople } from '#src/features/people/schema/merge.ts';
 import type { People } from '#src/features/people/service.server.ts';
-import { PLACES_OF_ONE } from '#src/features/people/store.server/merges.ts';
+import { PLACES_OF_ONE } from '#src/features/people/store.server/merge-clashes.ts';
 import { accepted, foundSchool, newPerson, peopleOf, refusedWith, type School } from '../../../test/world.ts';
 
 let world: TestDatabase;

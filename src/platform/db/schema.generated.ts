@@ -352,6 +352,14 @@ export interface Guardianships {
   created_at: Generated<Temporal.Instant>;
 }
 
+export interface GuestMentors {
+  organization_id: string;
+  person_id: string;
+  home_organization_id: string;
+  home_person_id: string;
+  taken_on: Generated<Temporal.PlainDate>;
+}
+
 export interface Incidents {
   id: Generated<string>;
   organization_id: string;
@@ -595,6 +603,21 @@ export interface Organizations {
   time_zone: Generated<string>;
   created_at: Generated<Temporal.Instant>;
   version: Generated<number>;
+}
+
+export interface OutsideOffers {
+  id: Generated<string>;
+  organization_id: string;
+  person_id: string;
+  reach: string;
+  text_version: number;
+  channel: string;
+  agreed_on: Temporal.PlainDate;
+  entered_by: string | null;
+  created_at: Generated<Temporal.Instant>;
+  withdrawn_at: Temporal.Instant | null;
+  withdrawn_by: string | null;
+  withdrawn_channel: string | null;
 }
 
 export interface PaperBlanks {
@@ -1158,6 +1181,7 @@ export interface Schema {
   distinct_people: DistinctPeople;
   files: Files;
   guardianships: Guardianships;
+  guest_mentors: GuestMentors;
   incidents: Incidents;
   matching_drafts: MatchingDrafts;
   matching_marks: MatchingMarks;
@@ -1175,6 +1199,7 @@ export interface Schema {
   offer_tags: OfferTags;
   organization_days: OrganizationDays;
   organizations: Organizations;
+  outside_offers: OutsideOffers;
   paper_blanks: PaperBlanks;
   papers: Papers;
   partners: Partners;

@@ -17,6 +17,8 @@ import {
   ENTRY_LISTS,
 } from '#src/features/banks/schema.ts';
 import { CheckForm, Checklist, checkLabels } from '#src/features/banks/ui/checklist.tsx';
+import { answerOutside } from '#src/features/banks/pages/outside.ts';
+import { OutsideOfferSection } from '#src/features/banks/ui/outside-offer.tsx';
 import { PrintEntry } from '#src/features/banks/ui/print-entry.tsx';
 import { OfferFields } from '#src/features/banks/ui/entry-fields.tsx';
 import type { Result } from '#src/lib/result.ts';
@@ -41,9 +43,11 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const found = await banks.admission.mentor(signedIn, params.personId);
   if (!found.ok) return throwRefusal(found.refusal, banksRefusalText(found.refusal));
   const can = abilityTexts(found.value.can);
+  const outside = can['banks.admit'] === true ? await banks.outside.view(signedIn, params.personId) : null;
   return {
     ...found.value,
     can,
+    outside: outside?.ok === true ? outside.value : null,
     submission: newSubmission(),
     words: can['banks.edit'] === true ? await banks.words.suggest(signedIn, organizationId) : [],
   };
@@ -58,7 +62,7 @@ const absenceFieldLabels = {
 
 export async function action({ context, request, params }: Route.ActionArgs) {
   const { signedIn } = requireOrganization(context);
-  const { admission, entries } = site(context).services.banks;
+  const { admission, entries, outside } = site(context).services.banks;
   const { personId } = params;
   const sent = await request.formData();
   const answer = (values: FormState['values'], done: Result, message: string, labels: FormState['labels']) =>
@@ -68,6 +72,8 @@ export async function action({ context, request, params }: Route.ActionArgs) {
           status: statusOf(done.refusal),
         });
 
+  const answered = await answerOutside(outside, signedIn, personId, sent, `/banks/mentors/${personId}`);
+  if (answered !== null) return answered;
   switch (sent.get('intent')) {
     case 'check': {
       const form = parseForm(sent, checkForm, { labels: checkLabels });
@@ -111,7 +117,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
 }
 
 export default function Mentor({ loaderData, actionData }: Route.ComponentProps) {
-  const { person, mentor, offer, checks, absences, can, submission, today, words } = loaderData;
+  const { person, mentor, offer, checks, absences, can, outside, submission, today, words } = loaderData;
   const crumbs = [{ to: '/banks/mentors', label: 'База наставников' }];
   if (mentor === null || offer === null) {
     return (
@@ -234,6 +240,9 @@ export default function Mentor({ loaderData, actionData }: Route.ComponentProps)
             </Disclosure>
           )}
         </Section>
+      )}
+      {mayAdmit && isOpen && outside !== null && (
+        <OutsideOfferSection card={outside} state={actionData} isOwn={false} />
       )}
       {mayAdmit && isOpen && (
         <ConfirmButton

@@ -9,6 +9,7 @@ import {
   ENTRY_LISTS,
 } from '#src/features/banks/schema.ts';
 import { peopleRefusalText } from '#src/features/people/labels.ts';
+import { answerOutside } from '#src/features/banks/pages/outside.ts';
 import { entrySides } from '#src/features/banks/ui/entry-sides.ts';
 import type { Refusal, Result } from '#src/lib/result.ts';
 import { newSubmission, parseForm, refuseForm, type FormState } from '#src/ui/form-state.ts';
@@ -50,8 +51,11 @@ async function findOwn(context: Context, url: URL, side: Side) {
 export async function loadOwnEntry(context: Context, url: URL, side: Side) {
   const { actor, organizationId } = requireOwnPerson(context);
   const own = await findOwn(context, url, side);
+  const outside =
+    side === 'mentor' ? await site(context).services.banks.outside.view(actor, own.person.id) : null;
   return {
     ...own,
+    outside: outside?.ok === true ? outside.value : null,
     submission: newSubmission(),
     words: own.person.hasConsent
       ? await site(context).services.banks.words.suggest(actor, organizationId)
@@ -66,6 +70,17 @@ export async function saveOwnEntry(context: Context, request: Request, url: URL,
   const own = await findOwn(context, url, side);
   const { labels, sent: sentWords } = entrySides[side];
   const sent = await request.formData();
+  if (side === 'mentor') {
+    const { outside } = site(context).services.banks;
+    const answered = await answerOutside(
+      outside,
+      actor,
+      own.person.id,
+      sent,
+      `/my/offer?person=${own.person.id}`,
+    );
+    if (answered !== null) return answered;
+  }
   sent.set('personId', own.person.id);
   const isChange = sent.has('version') && (own.offer ?? own.request) !== null;
   const options = { labels, lists: ENTRY_LISTS };

@@ -108,7 +108,7 @@ export async function listOffering(tx: ScopedTx, organizationId: string): Promis
       'o.languages',
       'o.forms',
     ])
-    .select(menteesNow.as('taken'))
+    .select(menteesNow(organizationId).as('taken'))
     .select(fullNameOf('p').as('name'))
     .select(classNameOf('p').as('className'))
     .select(ageOf.as('age'))
@@ -150,7 +150,7 @@ export async function countPool(tx: ScopedTx, organizationId: string): Promise<P
     .select((eb) => eb.fn.countAll<number>().as('mentors'))
     .select(sql<number>`count(*) filter (where ${isAdmitted})::integer`.as('admitted'))
     .select(
-      sql<number>`coalesce(sum(greatest(o.mentee_limit - ${menteesNow}, 0)) filter (where ${isAdmitted}), 0)::integer`.as(
+      sql<number>`coalesce(sum(greatest(o.mentee_limit - ${menteesNow(organizationId)}, 0)) filter (where ${isAdmitted}), 0)::integer`.as(
         'places',
       ),
     )

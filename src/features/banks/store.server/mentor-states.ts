@@ -6,22 +6,25 @@ import {
 } from '#src/features/banks/rules/admission.ts';
 import { isLabourCodeOf } from '#src/features/banks/store.server/admission.ts';
 
-/** How many mentees the mentor of the row `o` has now. */
-export const menteesNow = sql<number>`(
+/** How many mentees the mentor of the row `o` has now, those at other schools among them. */
+export const menteesNow = (organizationId: string) => sql<number>`(coalesce((
+  select e.mentees from app.mentees_elsewhere(${organizationId}) e where e.person_id = o.person_id), 0) + (
   select count(distinct theirs.person_id)::integer
   from mentorship_members mine
   join mentorships m on m.id = mine.mentorship_id and m.state not in ('closed', 'ended_early')
   join mentorship_members theirs on theirs.mentorship_id = m.id and theirs.side = 'mentee' and theirs.ended_on is null
-  where mine.person_id = o.person_id and mine.side = 'mentor' and mine.ended_on is null)`;
+  where mine.person_id = o.person_id and mine.side = 'mentor' and mine.ended_on is null))`;
 
 /** The same of all mentors of an organization at once: joined as `t`. */
 export const menteesOfAll = (organizationId: string) => sql<{ person_id: string; count: number }>`(
+  select person_id, sum(count)::integer as count from (
   select mine.person_id, count(distinct theirs.person_id)::integer as count
   from mentorship_members mine
   join mentorships m on m.id = mine.mentorship_id and m.state not in ('closed', 'ended_early')
   join mentorship_members theirs on theirs.mentorship_id = m.id and theirs.side = 'mentee' and theirs.ended_on is null
   where mine.organization_id = ${organizationId} and mine.side = 'mentor' and mine.ended_on is null
-  group by mine.person_id)`;
+  group by mine.person_id
+  union all select person_id, mentees from app.mentees_elsewhere(${organizationId})) everywhere group by person_id)`;
 
 /**
  * Keys of the checks that each mentor has passed (the newest entry of each counts), and the day on which the first of them

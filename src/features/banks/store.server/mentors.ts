@@ -191,7 +191,7 @@ export async function listMentors(
     .select(guardiansOf('p').as('guardians'))
     .select(offerTags('competence').as('competences'))
     .select(offerTags('interest').as('interests'))
-    .select(menteesNow.as('mentees'))
+    .select(menteesNow(query.organizationId).as('mentees'))
     .select(
       mentorshipsOf('mentor', { person: 'o.person_id', from: 'o.entered_on', to: 'o.ended_on' }).as(
         'mentorships',

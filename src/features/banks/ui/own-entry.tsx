@@ -17,6 +17,7 @@ export function OwnEntry({
   person,
   version,
   children,
+  after,
 }: {
   side: Side;
   state: FormState | undefined;
@@ -25,6 +26,8 @@ export function OwnEntry({
   /** Of the entry there is; null: there is none yet. */
   version: number | null;
   children: ReactNode;
+  /** Below the form. */
+  after?: ReactNode;
 }) {
   const { ownTitle, readers, withoutConsent } = entrySides[side];
   return (
@@ -47,17 +50,20 @@ export function OwnEntry({
           подписывает родитель.
         </EmptyState>
       ) : (
-        <Form state={state} {...(version === null ? { submission } : {})}>
-          {version !== null && <HiddenField name="version" value={version} />}
-          <Text tone="quiet">{readers}</Text>
-          {children}
-          <FormButtons>
-            <SubmitButton pendingLabel="Сохраняем…">
-              {version === null ? 'Отправить' : 'Сохранить'}
-            </SubmitButton>
-            <ButtonLink to="/my">К моей странице</ButtonLink>
-          </FormButtons>
-        </Form>
+        <>
+          <Form state={state} {...(version === null ? { submission } : {})}>
+            {version !== null && <HiddenField name="version" value={version} />}
+            <Text tone="quiet">{readers}</Text>
+            {children}
+            <FormButtons>
+              <SubmitButton pendingLabel="Сохраняем…">
+                {version === null ? 'Отправить' : 'Сохранить'}
+              </SubmitButton>
+              <ButtonLink to="/my">К моей странице</ButtonLink>
+            </FormButtons>
+          </Form>
+          {after}
+        </>
       )}
     </Page>
   );

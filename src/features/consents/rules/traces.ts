@@ -96,6 +96,19 @@ export const TRACES: readonly Trace[] = [
   },
   // Mentoring.
   { table: 'mentor_offers', column: 'person_id', deed: 'delete', title: 'Предложения наставника' },
+  {
+    table: 'outside_offers',
+    column: 'person_id',
+    deed: 'delete',
+    title: 'Согласия предлагать другим школам',
+  },
+  { table: 'guest_mentors', column: 'person_id', deed: 'delete', title: 'Связь с карточкой в своей школе' },
+  {
+    table: 'guest_mentors',
+    column: 'home_person_id',
+    deed: 'delete',
+    title: 'Связь с карточками в других школах',
+  },
   { table: 'mentee_requests', column: 'person_id', deed: 'delete', title: 'Запросы наставляемого' },
   {
     table: 'mentee_requests',

@@ -1,11 +1,16 @@
 import { data } from 'react-router';
-import { aimHints, aimLabels, matchingRefusalText } from '#src/features/matching/labels.ts';
+import {
+  aimHints,
+  aimLabels,
+  matchingRefusalText,
+  otherSchoolsLabels,
+} from '#src/features/matching/labels.ts';
 import { AIMS } from '#src/features/matching/rules/settings.ts';
 import { newDraftForm } from '#src/features/matching/schema.ts';
 import { DRAFT_CRUMBS } from '#src/features/matching/ui/draft-head.tsx';
 import { mentoringForms } from '#src/features/programmes/rules/forms.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
-import { CheckboxGroupField, RadioField } from '#src/ui/choice-fields.tsx';
+import { CheckboxField, CheckboxGroupField, RadioField } from '#src/ui/choice-fields.tsx';
 import { SelectField, TextField } from '#src/ui/fields.tsx';
 import { Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
 import { newSubmission, parseForm, refuseForm } from '#src/ui/form-state.ts';
@@ -53,8 +58,8 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 export default function NewDraft({ loaderData, actionData }: Route.ComponentProps) {
-  const { programmes, forms, banks, submission } = loaderData;
-  const isEmpty = banks.waiting === 0 || banks.mentors === 0;
+  const { programmes, forms, banks, outside, submission } = loaderData;
+  const isEmpty = banks.waiting === 0 || banks.mentors + outside === 0;
   const programme = programmes.find((one) => one.forms.some(({ form }) => forms.includes(form)));
   const wanted = programme?.forms.map(({ form }) => form).filter((form) => forms.includes(form)) ?? [];
   return (
@@ -110,6 +115,13 @@ export default function NewDraft({ loaderData, actionData }: Route.ComponentProp
             options={AIMS.map((aim) => ({ value: aim, label: aimLabels[aim], description: aimHints[aim] }))}
             defaultValue="served"
           />
+          {outside > 0 && (
+            <CheckboxField
+              name="withOtherSchools"
+              label={`${otherSchoolsLabels.title}: ${outside}`}
+              description={otherSchoolsLabels.hint}
+            />
+          )}
           <FormButtons>
             <SubmitButton pendingLabel="Подбираем…">Подобрать</SubmitButton>
             <ButtonLink to="/matching">Отменить</ButtonLink>

@@ -29,6 +29,8 @@ export interface MentorFacts extends PersonFacts {
   readonly hasCertificate: boolean;
   /** Mentorships that came to their aim. */
   readonly finished: number;
+  /** The school of a mentor of another school; none: of this one or a partner of it. */
+  readonly elsewhere?: string;
 }
 
 export const RELATION_KINDS = [

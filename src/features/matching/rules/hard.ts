@@ -47,6 +47,8 @@ type Holds = (
 /** Whether a rule holds for two people; what nobody said stands in nobody's way. */
 const HOLDS: Readonly<Record<RuleId, Holds>> = {
   consent: ({ mentee, mentor }) => mentee.hasConsent && mentor.hasConsent,
+  other_school: ({ mentor }, { withOtherSchools }) =>
+    (mentor.elsewhere ?? '') === '' || withOtherSchools === true,
   certificate: ({ mentee, mentor }) => !mentee.isMinor || !mentor.needsCertificate || mentor.hasCertificate,
   admission: ({ mentor }) => mentor.isAdmitted,
   form: (pair, settings) => formOf(pair, settings) !== null,

@@ -3,6 +3,7 @@ import { findForm, mentoringForms } from '#src/features/programmes/rules/forms.t
 
 export const RULE_IDS = [
   'consent',
+  'other_school',
   'certificate',
   'admission',
   'form',
@@ -101,6 +102,8 @@ export interface MatchSettings {
   /** 0 to 10, whole. */
   readonly weights: Readonly<Record<WeightId, number>>;
   readonly aim: Aim;
+  /** Whether teachers of other schools who agreed to it are proposed too; drafts of before have no word of it. */
+  readonly withOtherSchools?: boolean;
 }
 
 function recordOf<K extends string, V>(keys: readonly K[], value: (key: K) => V): Readonly<Record<K, V>> {

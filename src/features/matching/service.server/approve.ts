@@ -1,7 +1,8 @@
-import { accept, refuse, type Result } from '#src/lib/result.ts';
+import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
-import { proposeMentorships } from '#src/features/mentorships/service.server.ts';
+import { takeInMentors } from '#src/features/banks/service.server.ts';
+import { proposeMentorships, tellHomes } from '#src/features/mentorships/service.server.ts';
 import { mentorshipsRefusalText } from '#src/features/mentorships/labels.ts';
 import type { ApproveInput } from '#src/features/matching/schema.ts';
 import { openDraft, openToChange, type MatchingDeps } from '#src/features/matching/service.server/deps.ts';
@@ -79,7 +80,10 @@ function gatherLines(pool: KeptPool, menteeIds: ReadonlySet<string> | null) {
   return [...lines.values()];
 }
 
-export function createApproval({ db, bank }: MatchingDeps): Approval {
+export function createApproval(
+  { db, bank, clock, timeZone }: MatchingDeps,
+  tell: Parameters<typeof tellHomes>[1],
+): Approval {
   return {
     review: (actor, draftId) =>
       db.withActor(actor, 'matching.review', async (tx) => {
@@ -87,7 +91,7 @@ export function createApproval({ db, bank }: MatchingDeps): Approval {
         if (!opened.ok) return opened;
         const { draft } = opened.value;
         const pool = await loadPool(tx, draft.id);
-        const now = await gatherInput(tx, draft.organizationId, draft);
+        const now = await gatherInput(tx, draft.organizationId, draft, draft.settings.withOtherSchools);
         const pairAt = createPairs(now);
         const menteeAt = new Map(now.mentees.map(({ personId }, at) => [personId, at]));
         const mentorAt = new Map(now.mentors.map(({ personId }, at) => [personId, at]));
@@ -142,8 +146,17 @@ export function createApproval({ db, bank }: MatchingDeps): Approval {
           const pool = await loadPool(tx, draft.id);
           const { organizationId, programmeId } = draft;
           const programme = await findOpenProgramme(tx, organizationId, programmeId);
-          const lines = gatherLines(pool, new Set(given.menteeIds));
-          if (lines.length === 0) return refuse('matching.nothing_to_approve');
+          const chosen = gatherLines(pool, new Set(given.menteeIds));
+          if (chosen.length === 0) return refuse('matching.nothing_to_approve');
+          const outside = new Set(
+            pool.mentors.flatMap(({ personId, elsewhere }) => (elsewhere === undefined ? [] : [personId])),
+          );
+          const asked = chosen.map(({ mentorId }) => mentorId).filter((id) => outside.has(id));
+          // Only now, when somebody is asked for, the school writes them down.
+          const taken = await takeInMentors(tx, organizationId, [...new Set(asked)]);
+          const isGone = ({ mentorId }: (typeof chosen)[number]) =>
+            outside.has(mentorId) && !taken.has(mentorId);
+          const lines = chosen.filter((line) => !isGone(line));
           const outcomes = await proposeMentorships(
             tx,
             bank,
@@ -155,7 +168,7 @@ export function createApproval({ db, bank }: MatchingDeps): Approval {
                 // With one role model in the programme there is nothing to choose.
                 roleModel: models.length === 1 ? (models[0] ?? '') : '',
                 isGroup: line.isGroup,
-                mentorIds: [line.mentorId],
+                mentorIds: [taken.get(line.mentorId) ?? line.mentorId],
                 menteeIds: line.mentees.map(({ facts }) => facts.personId),
                 programmeId,
                 startsOn: null,
@@ -167,25 +180,32 @@ export function createApproval({ db, bank }: MatchingDeps): Approval {
           const names = new Map(pool.mentors.map(({ personId, name }) => [personId, name]));
           const links: { menteeId: string; mentorshipId: string }[] = [];
           const refused: RefusedLine[] = [];
+          const refuseLine = ({ mentorId, mentees }: (typeof chosen)[number], refusal: Refusal) =>
+            refused.push({
+              names: `${names.get(mentorId) ?? ''} – ${mentees.map(({ facts }) => facts.name).join(', ')}`,
+              why: mentorshipsRefusalText(refusal),
+            });
+          for (const line of chosen) {
+            if (isGone(line)) refuseLine(line, { code: 'mentorships.guest_not_offered' });
+          }
+          const told = new Set<string>();
           for (const [index, line] of lines.entries()) {
             const outcome = outcomes[index];
             if (outcome === undefined) continue;
             const menteeIds = line.mentees.map(({ facts }) => facts.personId);
-            if (outcome.ok)
+            if (outcome.ok) {
               links.push(...menteeIds.map((menteeId) => ({ menteeId, mentorshipId: outcome.mentorshipId })));
-            else {
-              refused.push({
-                names: `${names.get(line.mentorId) ?? ''} – ${line.mentees.map(({ facts }) => facts.name).join(', ')}`,
-                why: mentorshipsRefusalText(outcome.refusal),
-              });
-            }
+              const guest = taken.get(line.mentorId);
+              if (guest !== undefined) told.add(guest);
+            } else refuseLine(line, outcome.refusal);
           }
           if (links.length === 0) return refuse('matching.nothing_to_approve', { count: refused.length });
           await linkMentorships(tx, draft.id, links);
+          await tellHomes(tx, tell, [...told], clock.today(timeZone).toString());
           if (!(await settleDraft(tx, draft, { state: 'approved' }))) {
             return refuse('matching.stale', { since: given.version });
           }
-          return accept({ made: lines.length - refused.length, refused });
+          return accept({ made: chosen.length - refused.length, refused });
         });
       }),
   };

@@ -7,6 +7,7 @@ import {
   loadInput,
   openDraft,
   openToChange,
+  withOutside,
   type MatchingDeps,
 } from '#src/features/matching/service.server/deps.ts';
 import { countPairs, gatherInput } from '#src/features/matching/service.server/gather.ts';
@@ -19,7 +20,7 @@ import {
   settleDraft,
   type Draft,
 } from '#src/features/matching/store.server/drafts.ts';
-import { replacePool, type KeptPool } from '#src/features/matching/store.server/pool.ts';
+import { addToPool, replacePool, type KeptPool } from '#src/features/matching/store.server/pool.ts';
 import {
   findUndoable,
   listMarks,
@@ -108,12 +109,18 @@ export function createMatchingCommands(deps: MatchingDeps): MatchingCommands {
         return submitOnce<Created>(tx, given.submission, async () => {
           if ((await countPairs(tx, organizationId)) <= AT_ONCE)
             return makeDraft(tx, deps, organizationId, given);
-          const { title, programmeId, forms, aim } = given;
+          const { title, programmeId, forms, aim, withOtherSchools } = given;
           return tasks.start(tx, {
             kind: MAKE_DRAFT_TASK,
             organizationId,
             title: 'Подбор пар',
-            payload: { title, programmeId, forms, aim },
+            payload: {
+              title,
+              programmeId,
+              forms,
+              aim,
+              ...(withOtherSchools === undefined ? {} : { withOtherSchools }),
+            },
             submission: given.submission,
           });
         });
@@ -174,7 +181,10 @@ export function createMatchingCommands(deps: MatchingDeps): MatchingCommands {
         if (!opened.ok) return opened;
         const { draft } = opened.value;
         const settings = toSettings(draft.settings, given);
-        const { input } = await loadInput(tx, draft);
+        const kept = await loadInput(tx, draft);
+        const { input, added } = await withOutside(tx, draft, kept.input, settings);
+        const at = { organizationId: draft.organizationId, draftId };
+        await addToPool(tx, at, { mentees: [], ...added }, kept.input.mentors.length);
         const done = await solveAndSave(tx, draft, {
           input,
           settings,
@@ -211,7 +221,7 @@ export function createMatchingCommands(deps: MatchingDeps): MatchingCommands {
         if (!opened.ok) return opened;
         const { draft } = opened.value;
         const { organizationId } = draft;
-        const input = await gatherInput(tx, organizationId, draft);
+        const input = await gatherInput(tx, organizationId, draft, draft.settings.withOtherSchools);
         const before = await listMarks(tx, draft.id);
         await replacePool(tx, { organizationId, draftId: draft.id }, input);
         const [mentees, mentors] = [input.mentees, input.mentors].map(

@@ -8,6 +8,8 @@ import { standingOf } from '#src/features/accounts/service.server.ts';
 import type { MentorshipBank } from '#src/features/mentorships/service.server.ts';
 import { matchingAccess } from '#src/features/matching/access.ts';
 import type { MatchInput } from '#src/features/matching/rules/facts.ts';
+import type { MatchSettings } from '#src/features/matching/rules/settings.ts';
+import { gatherOutside } from '#src/features/matching/service.server/gather.ts';
 import { findDraft, lockDraft, type Draft } from '#src/features/matching/store.server/drafts.ts';
 import { loadPool, type KeptPool } from '#src/features/matching/store.server/pool.ts';
 
@@ -76,6 +78,39 @@ export function toInput(draft: Pick<Draft, 'ageFrom' | 'ageTo' | 'takenOn'>, poo
     mentees: pool.mentees.map(({ facts }) => facts),
     mentors: pool.mentors,
     relations: pool.relations,
+  };
+}
+
+/**
+ * The snapshot as other settings need it: when teachers of other schools are to be proposed and the draft was made without them, they
+ * join it as they are offered now.
+ */
+export async function withOutside(
+  tx: ScopedTx,
+  draft: Draft,
+  input: MatchInput,
+  settings: MatchSettings,
+): Promise<{ readonly input: MatchInput; readonly added: Pick<MatchInput, 'mentors' | 'relations'> }> {
+  if (settings.withOtherSchools !== true || draft.settings.withOtherSchools === true) {
+    return { input, added: { mentors: [], relations: [] } };
+  }
+  const outside = await gatherOutside(
+    tx,
+    draft.organizationId,
+    input.mentees.map(({ personId }) => personId),
+  );
+  const known = new Set(input.mentors.map(({ personId }) => personId));
+  const added = {
+    mentors: outside.mentors.filter(({ personId }) => !known.has(personId)),
+    relations: outside.relations.filter(({ mentorId }) => !known.has(mentorId)),
+  };
+  return {
+    added,
+    input: {
+      ...input,
+      mentors: [...input.mentors, ...added.mentors],
+      relations: [...input.relations, ...added.relations],
+    },
   };
 }
 

@@ -30,13 +30,14 @@ export async function makeDraft(
   const settings: MatchSettings = {
     ...usual,
     aim: given.aim,
+    withOtherSchools: given.withOtherSchools === 'on',
     forms: usual.forms.map((one) => ({
       ...one,
       limit: programme?.forms.find(({ form }) => form === one.form)?.menteeLimit ?? null,
     })),
   };
   const ages = { ageFrom: programme?.ageFrom ?? null, ageTo: programme?.ageTo ?? null };
-  const input = await gatherInput(tx, organizationId, ages);
+  const input = await gatherInput(tx, organizationId, ages, settings.withOtherSchools);
   const draftId = await insertDraft(tx, {
     organizationId,
     programmeId: programme?.id ?? null,

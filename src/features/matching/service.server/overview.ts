@@ -1,7 +1,12 @@
 import { accept, type Result } from '#src/lib/result.ts';
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { abilities } from '#src/features/accounts/access.ts';
-import { countPool, listMatchable, type PoolCounts } from '#src/features/banks/service.server.ts';
+import {
+  countPool,
+  listMatchable,
+  listOfferedFromOutside,
+  type PoolCounts,
+} from '#src/features/banks/service.server.ts';
 import { formsBetween } from '#src/features/matching/rules/settings.ts';
 import { matchingAccess } from '#src/features/matching/access.ts';
 import { compareProposals, judgePairs, type Comparison } from '#src/features/matching/rules/compare.ts';
@@ -10,6 +15,7 @@ import {
   admit,
   loadInput,
   openDraft,
+  withOutside,
   type MatchingDeps,
 } from '#src/features/matching/service.server/deps.ts';
 import { solveDraft } from '#src/features/matching/service.server/solve.ts';
@@ -60,6 +66,8 @@ export interface Overview {
       readonly programmes: readonly ProgrammeWithForms[];
       /** Keys of data/forms.json for which the banks have both sides. */
       readonly forms: readonly string[];
+      /** Teachers of other schools who are offered to this one. */
+      readonly outside: number;
       readonly banks: PoolCounts;
     }>
   >;
@@ -121,9 +129,14 @@ export function createOverview({ db }: MatchingDeps): Overview {
         const admitted = await admit(tx, organizationId, 'matching.edit');
         if (!admitted.ok) return admitted;
         const banks = await listMatchable(tx, organizationId);
+        const outside = await listOfferedFromOutside(tx, organizationId);
         return accept({
           programmes: await listOpenProgrammes(tx, organizationId),
-          forms: formsBetween(banks.mentees, banks.mentors),
+          forms: formsBetween(banks.mentees, [
+            ...banks.mentors,
+            ...outside.map(() => ({ kinds: ['staff'] })),
+          ]),
+          outside: outside.length,
           banks: await countPool(tx, organizationId),
         });
       }),
@@ -133,14 +146,17 @@ export function createOverview({ db }: MatchingDeps): Overview {
         const opened = await openDraft(tx, draftId, 'matching.edit');
         if (!opened.ok) return opened;
         const { draft } = opened.value;
-        const { pool, input } = await loadInput(tx, draft);
+        const { pool, input: kept } = await loadInput(tx, draft);
         const marks = asMarks(await listMarks(tx, draft.id));
         const settings = toSettings(draft.settings, given);
+        const { input } = await withOutside(tx, draft, kept, settings);
         const after = await solveDraft(input, settings, marks);
         if (!after.ok) return after;
         // What is now, measured by the new weights too: else every score would seem to move.
         const before = judgePairs(input, settings, keptPairs(pool));
-        return accept(withNames(compareProposals(before, after.value), [pool]));
+        return accept(
+          withNames(compareProposals(before, after.value), [{ ...pool, mentors: input.mentors }]),
+        );
       }),
 
     compare: (actor, draftId, otherId) =>

@@ -118,7 +118,10 @@ export function showPerson(person: MenteeFacts | MentorFacts): ShownPerson {
   return {
     personId: person.personId,
     name: person.name,
-    where: person.className || (person.posts[0] ?? ''),
+    where:
+      'elsewhere' in person
+        ? [`из другой школы: ${person.elsewhere}`, ...person.posts.slice(0, 1)].join(', ')
+        : person.className || (person.posts[0] ?? ''),
   };
 }
 
@@ -179,7 +182,7 @@ export function createTeller(
         pair === null
           ? (reasons.get(facts.personId) ?? '')
           : mentee === undefined || mentor === undefined
-            ? 'Наставник отозвал согласие: пары больше нет. Обновите подбор.'
+            ? 'Наставник отозвал согласие или больше не участвует: пары нет. Перечитайте базы.'
             : explainPair(pairAt(mentee, mentor), draft.settings, pair.warnings, withWishes);
       const { mainRequest, tags, urgency } = facts;
       return {

@@ -24,6 +24,7 @@ export function toSettings(before: MatchSettings, given: SettingsInput): MatchSe
   return soundSettings({
     forms,
     aim: given.aim,
+    withOtherSchools: given.withOtherSchools === 'on',
     minimumOverlap: given.minimumOverlap,
     seniorityGap: given.seniorityGap,
     minimumScore: given.minimumScore,

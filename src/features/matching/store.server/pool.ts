@@ -64,9 +64,23 @@ export async function replacePool(
 ): Promise<void> {
   await tx.query.deleteFrom('matching_people').where('draft_id', '=', to.draftId).execute();
   await tx.query.deleteFrom('matching_relations').where('draft_id', '=', to.draftId).execute();
+  await addToPool(tx, to, pool, 0);
+}
+
+/** Adds people and what is between them. @param from the order of the first mentor: after those who are there */
+export async function addToPool(
+  tx: ScopedTx,
+  to: { readonly organizationId: string; readonly draftId: string },
+  pool: {
+    readonly mentees: readonly MenteeFacts[];
+    readonly mentors: readonly MentorFacts[];
+    readonly relations: readonly Relation[];
+  },
+  from: number,
+): Promise<void> {
   const people = [
     ...pool.mentees.map((facts, order) => ({ side: 'mentee', facts, order })),
-    ...pool.mentors.map((facts, order) => ({ side: 'mentor', facts, order })),
+    ...pool.mentors.map((facts, order) => ({ side: 'mentor', facts, order: from + order })),
   ].map(({ side, facts, order }) => ({
     organization_id: to.organizationId,
     draft_id: to.draftId,

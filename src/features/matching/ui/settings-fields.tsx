@@ -1,5 +1,5 @@
 import { formTitle, mentoringForms } from '#src/features/programmes/rules/forms.ts';
-import { aimHints, aimLabels } from '#src/features/matching/labels.ts';
+import { aimHints, aimLabels, otherSchoolsLabels } from '#src/features/matching/labels.ts';
 import {
   AIMS,
   ruleTexts,
@@ -47,6 +47,14 @@ export function SettingsFields({ settings }: { settings: MatchSettings }) {
           required
           options={AIMS.map((aim) => ({ value: aim, label: aimLabels[aim], description: aimHints[aim] }))}
           defaultValue={settings.aim}
+        />
+      </Section>
+      <Section title="Кого предлагать">
+        <CheckboxField
+          name="withOtherSchools"
+          label={otherSchoolsLabels.title}
+          description={otherSchoolsLabels.hint}
+          defaultChecked={settings.withOtherSchools === true}
         />
       </Section>
       <Section title="Обязательные условия">

@@ -23,6 +23,7 @@ import {
   type NewAnswer,
   type OwnProposal,
 } from '#src/features/mentorships/store.server/answers.ts';
+import { listGuestRecords } from '#src/features/mentorships/store.server/guests.ts';
 import { bumpVersion, lockMentorships } from '#src/features/mentorships/store.server/steps.ts';
 
 /** Somebody's own page about a mentorship that they are asked about. */
@@ -173,7 +174,10 @@ async function findOwn(
   const people = await findOwnPeople(tx, at.organizationId);
   const person = people.find(({ id, isSelf }) => (at.personId === null ? isSelf : id === at.personId));
   if (person === undefined) return null;
-  const found = (await listOwnProposals(tx, [person.id])).find(
+  // A mentor answers for their record at another school too.
+  const guests = person.isSelf ? await listGuestRecords(tx, [person.id]) : [];
+  const ids = [person.id, ...guests.map(({ personId }) => personId)];
+  const found = (await listOwnProposals(tx, ids)).find(
     ({ mentorshipId }) => mentorshipId === at.mentorshipId,
   );
   if (found === undefined) return null;
@@ -181,25 +185,28 @@ async function findOwn(
   return {
     ...found,
     forName: person.isSelf ? '' : person.name,
-    given: answers.find(({ personId }) => personId === person.id) ?? null,
+    given: answers.find(({ personId }) => personId === found.personId) ?? null,
   };
 }
 
 /** What waits for people on their own page: a mentor or mentees who are proposed to them. */
 export const ownProposals: OwnTaskSource = async (tx, people) => {
-  const found = await listOwnProposals(
+  const guests = await listGuestRecords(
     tx,
-    people.map(({ id }) => id),
+    people.filter(({ isSelf }) => isSelf).map(({ id }) => id),
   );
+  const homeOf = new Map(guests.map(({ personId, homeId }) => [personId, homeId]));
+  const found = await listOwnProposals(tx, [...people.map(({ id }) => id), ...homeOf.keys()]);
   const answers = await listAnswers(
     tx,
     found.map(({ mentorshipId }) => mentorshipId),
   );
   return found.flatMap((proposal) => {
-    const person = people.find(({ id }) => id === proposal.personId);
+    const ownId = homeOf.get(proposal.personId) ?? proposal.personId;
+    const person = people.find(({ id }) => id === ownId);
     if (person === undefined) return [];
     const isAnswered =
-      answers.get(proposal.mentorshipId)?.some(({ personId }) => personId === person.id) === true;
+      answers.get(proposal.mentorshipId)?.some(({ personId }) => personId === proposal.personId) === true;
     return [
       {
         title: proposalTitle(proposal, !person.isSelf),

@@ -12,6 +12,7 @@ import { isOpen, type Member, type MentorshipWarning } from '#src/features/mento
 import { isForming } from '#src/features/mentorships/rules/answers.ts';
 import type { AddMentorship, EndMentorship, ReplaceMentor } from '#src/features/mentorships/schema.ts';
 import type { MentorshipsDeps } from '#src/features/mentorships/service.server/deps.ts';
+import { tellHomes } from '#src/features/mentorships/service.server/guests.ts';
 import { checkJoining } from '#src/features/mentorships/service.server/join.ts';
 import { loadMentorship, type ListedMentorship } from '#src/features/mentorships/service.server/load.ts';
 import { deleteAnswers } from '#src/features/mentorships/store.server/answers.ts';
@@ -56,7 +57,7 @@ async function open(tx: ScopedTx, mentorshipId: string, version: number): Promis
   return isOpen(found.state) ? accept(found) : refuse('mentorships.over');
 }
 
-export function createCommands({ db, clock, timeZone, bank }: MentorshipsDeps): MentorshipCommands {
+export function createCommands({ db, clock, timeZone, bank, notify }: MentorshipsDeps): MentorshipCommands {
   const today = () => clock.today(timeZone);
 
   return {
@@ -99,6 +100,7 @@ export function createCommands({ db, clock, timeZone, bank }: MentorshipsDeps): 
             ].map((one) => ({ ...one, organizationId, mentorshipId, startedOn: startsOn })),
           );
           await bank.keepInStep(tx, joining.menteeIds, false);
+          await tellHomes(tx, notify, joining.mentorIds, today().toString());
           return accept({ mentorshipId, warnings: checked.value.warnings });
         });
       }),
@@ -175,6 +177,7 @@ export function createCommands({ db, clock, timeZone, bank }: MentorshipsDeps): 
           };
         }
         if (!(await touchMentorship(tx, found.value, input.labourReason))) return refuse('mentorships.stale');
+        await tellHomes(tx, notify, [input.mentorId], today().toString());
         // Who had agreed to the mentor that leaves is asked about the new one.
         if (isForming(found.value.state)) {
           await asConsequence(tx, 'another mentor is proposed', (inner) =>

@@ -6,10 +6,12 @@ import { warningsOf, type Closeness, type MentorshipWarning } from '#src/feature
 import type { MentorshipBank } from '#src/features/mentorships/service.server/bank.ts';
 import { listDeclinedNow } from '#src/features/mentorships/store.server/declined.ts';
 import {
+  holdPlaces,
   listCloseness,
   listMenteesByMentor,
   lockPeople,
   type Candidate,
+  type HeldPlaces,
 } from '#src/features/mentorships/store.server/members.ts';
 
 /** Who is to be together, and under which rules. */
@@ -31,6 +33,8 @@ export interface JoiningFacts {
   readonly menteesByMentor: Map<string, Set<string>>;
   readonly limits: ReadonlyMap<string, { readonly limit: number; readonly isArchived: boolean }>;
   readonly unpapered: ReadonlySet<string>;
+  /** Of mentors who are known at several schools. */
+  readonly shared: ReadonlyMap<string, HeldPlaces>;
   /** By mentor and mentee; nobody close has no entry. */
   readonly closeness: ReadonlyMap<string, Closeness>;
   /** Pairs of this school year that one of the two declined. */
@@ -48,6 +52,8 @@ export async function gatherJoiningFacts(
 ): Promise<JoiningFacts> {
   const mentorIds = [...new Set(joinings.flatMap((one) => one.mentorIds))];
   const everybody = [...new Set([...mentorIds, ...joinings.flatMap((one) => one.menteeIds)])];
+  // What schools share is locked before what is this school's own: everybody in the same order.
+  const shared = await holdPlaces(tx, mentorIds);
   const people = new Map((await lockPeople(tx, organizationId, everybody)).map((one) => [one.id, one]));
   const unconsented = await listUnconsented(tx, [...people.keys()]);
   const menteesByMentor = await listMenteesByMentor(tx, mentorIds);
@@ -65,6 +71,7 @@ export async function gatherJoiningFacts(
     unpapered: new Set(
       byLabourCode.length === 0 ? [] : await bank.lackLabourPapers(tx, [...new Set(byLabourCode)]),
     ),
+    shared: new Map(shared.map((one) => [one.personId, one])),
     closeness: new Map(closeness.map((one) => [pairKey(one.mentorId, one.menteeId), one])),
     declined: new Set(declined.map((one) => pairKey(one.mentorId, one.menteeId))),
   };
@@ -73,7 +80,7 @@ export async function gatherJoiningFacts(
 /**
  * Everything that must hold before people join a mentorship. Refuses with `mentorships.same_person`,
  * `mentorships.pair_of_many`, `mentorships.person_not_found`, `consents.needed`, `mentorships.already`,
- * `mentorships.archived_mentor`, `mentorships.no_capacity` (facts `limit`, `taken`), `mentorships.labour_staff`,
+ * `mentorships.archived_mentor`, `mentorships.guest_not_offered`, `mentorships.no_capacity` (facts `limit`, `taken`), `mentorships.labour_staff`,
  * `mentorships.labour_papers` (ТК РФ art. 351.8). Answers what deserves a second look, and counts those who join into the
  * facts, so that the next of a list finds their places taken.
  */
@@ -137,11 +144,16 @@ function lackOfCapacity(
 ): Refusal | null {
   const usual = findForm(form);
   for (const id of mentorIds) {
+    const shared = facts.shared.get(id);
+    if (shared?.isGuest === true && (!shared.isOffered || shared.limit === null)) {
+      return { code: 'mentorships.guest_not_offered', field: 'mentorIds' };
+    }
     const offer = facts.limits.get(id);
     if (offer?.isArchived === true) return { code: 'mentorships.archived_mentor', field: 'mentorIds' };
     // A mentor who was entered without an offer takes what is usual for the form.
-    const limit = offer?.limit ?? (isGroup ? (usual?.groupLimit ?? 10) : (usual?.menteeLimit ?? 1));
-    const taken = facts.menteesByMentor.get(id)?.size ?? 0;
+    const limit =
+      shared?.limit ?? offer?.limit ?? (isGroup ? (usual?.groupLimit ?? 10) : (usual?.menteeLimit ?? 1));
+    const taken = (facts.menteesByMentor.get(id)?.size ?? 0) + (shared?.elsewhere ?? 0);
     if (taken + joiningCount > limit) {
       return { code: 'mentorships.no_capacity', facts: { limit, taken }, field: 'mentorIds' };
     }

@@ -56,6 +56,28 @@ export async function listMenteesByMentor(
   return byMentor;
 }
 
+/** What is known of a mentor who is, or has been taken in, at several schools. */
+export interface HeldPlaces {
+  readonly personId: string;
+  /** Taken in from another school, where their offer is. */
+  readonly isGuest: boolean;
+  /** Of a guest, as offered at home; null: no offer in force there. */
+  readonly limit: number | null;
+  /** Whether a guest still agrees to be offered to this school. */
+  readonly isOffered: boolean;
+  /** Mentees at other schools. */
+  readonly elsewhere: number;
+}
+
+/** Locks what the schools of these mentors share and answers it; mentors who are known at one school alone have no row. */
+export async function holdPlaces(tx: ScopedTx, mentorIds: readonly string[]): Promise<HeldPlaces[]> {
+  if (mentorIds.length === 0) return [];
+  const { rows } = await sql<HeldPlaces>`
+    select person_id as "personId", is_guest as "isGuest", mentee_limit as "limit", is_offered as "isOffered", elsewhere
+    from app.hold_places(${[...mentorIds]}::uuid[])`.execute(tx.query);
+  return rows;
+}
+
 export interface Pair {
   readonly mentorId: string;
   readonly menteeId: string;

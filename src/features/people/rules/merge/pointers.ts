@@ -55,6 +55,7 @@ export const POINTERS: readonly Pointer[] = [
   moves('declined_pairs', 'mentor_id', 'Отказы от пары'),
   moves('declined_pairs', 'mentee_id', 'Отказы от пары'),
   moves('mentor_offers', 'person_id', 'Предложения наставника'),
+  moves('outside_offers', 'person_id', 'Согласия предлагать другим школам'),
   moves('mentee_requests', 'person_id', 'Запросы наставляемого'),
   moves('mentee_requests', 'supporter_id', 'Поддержка ищущих пару'),
   moves('admission_checks', 'person_id', 'Проверки допуска'),
@@ -68,6 +69,16 @@ export const POINTERS: readonly Pointer[] = [
   moves('preferences', 'person_id', 'Пожелания о паре'),
   moves('preferences', 'about_id', 'Пожелания других о человеке'),
   // What stays where it is.
+  stays(
+    'guest_mentors',
+    'person_id',
+    'what is asked of a record that was joined is asked of the one it was joined to',
+  ),
+  stays(
+    'guest_mentors',
+    'home_person_id',
+    'what is asked of a record that was joined is asked of the one it was joined to',
+  ),
   stays('matching_people', 'person_id', 'a draft of pairs tells what was known of that record on its day'),
   stays('matching_people', 'mentor_id', 'a draft of pairs tells what was proposed on its day'),
   stays('matching_relations', 'mentee_id', 'a draft of pairs tells what was known of that record on its day'),
