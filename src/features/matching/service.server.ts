@@ -10,16 +10,17 @@ import { createSearch, type Search, type TellOfFinds } from '#src/features/match
 import { createStudio, type Studio } from '#src/features/matching/service.server/studio.ts';
 
 export type { MatchingDeps };
+export type { Changed } from '#src/features/matching/service.server/commands.ts';
 export type { BoardCard, BoardColumn } from '#src/features/matching/service.server/board.ts';
 export type { ApprovalLine } from '#src/features/matching/service.server/approve.ts';
 export type { ShownComparison } from '#src/features/matching/service.server/overview.ts';
 export type {
   MatchingAbilities,
-  ShownAlternative,
-  ShownPerson,
   StudioRow,
   StudioTable,
 } from '#src/features/matching/service.server/studio.ts';
+export type { ShownAlternative } from '#src/features/matching/rules/look.ts';
+export type { ShownPerson } from '#src/features/matching/rules/shown.ts';
 export type { ToldStep } from '#src/features/matching/service.server/tell-steps.ts';
 export type { Draft } from '#src/features/matching/store.server/drafts.ts';
 

@@ -20,15 +20,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 }
 
 export async function action({ context, request, params }: Route.ActionArgs) {
-  const { signedIn } = requireOrganization(context);
   const here = `/matching/${params.draftId}/board`;
-  return shapeDraft(
-    site(context).services.matching,
-    signedIn,
-    params.draftId,
-    await request.formData(),
-    here,
-  );
+  return shapeDraft(context, params.draftId, await request.formData(), here);
 }
 
 export default function DraftBoard({ loaderData, actionData }: Route.ComponentProps) {

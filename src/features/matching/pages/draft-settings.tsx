@@ -16,6 +16,7 @@ import { NoRight, Notice } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { redirectWith } from '#src/web/cookies.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
+import { followTask } from '#src/web/tasks.ts';
 import { statusOf, throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/draft-settings';
 
@@ -43,6 +44,11 @@ export async function action({ context, request, params }: Route.ActionArgs) {
     return data(refuseForm(form.values, done.refusal, matchingRefusalText(done.refusal), labels), {
       status: statusOf(done.refusal),
     });
+  }
+  if ('taskId' in done.value) {
+    return followTask(context, done.value.taskId, (refusal, text) =>
+      data(refuseForm(form.values, refusal, text, labels), { status: statusOf(refusal) }),
+    );
   }
   return redirectWith(`/matching/${params.draftId}`, 'Условия сохранены, пары подобраны заново.');
 }

@@ -34,15 +34,8 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
 }
 
 export async function action({ context, request, params, url }: Route.ActionArgs) {
-  const { signedIn } = requireOrganization(context);
   const here = `/matching/${params.draftId}${url.search}`;
-  return shapeDraft(
-    site(context).services.matching,
-    signedIn,
-    params.draftId,
-    await request.formData(),
-    here,
-  );
+  return shapeDraft(context, params.draftId, await request.formData(), here);
 }
 
 type Line = Awaited<ReturnType<typeof loader>>['rows'][number];

@@ -1,11 +1,12 @@
-import { data } from 'react-router';
-import type { Result } from '#src/lib/result.ts';
+import { data, type RouterContextProvider } from 'react-router';
+import type { Refusal, Result } from '#src/lib/result.ts';
 import { matchingRefusalText } from '#src/features/matching/labels.ts';
 import { copyForm, markForm, renameForm, swapForm, versionForm } from '#src/features/matching/schema.ts';
-import type { Matching } from '#src/features/matching/service.server.ts';
-import type { PersonActor } from '#src/platform/db/scope.ts';
+import type { Changed } from '#src/features/matching/service.server.ts';
 import { parseForm, refuseForm, type FormState } from '#src/ui/form-state.ts';
 import { redirectWith } from '#src/web/cookies.ts';
+import { requireOrganization, site } from '#src/web/context.ts';
+import { followTask } from '#src/web/tasks.ts';
 import { statusOf } from '#src/web/problems.ts';
 
 const labels = { title: 'Название', withId: 'С кем поменять' };
@@ -26,35 +27,39 @@ function withPressed(sent: FormData): FormData {
  * to `here` with a message, or answers the refused form.
  */
 export async function shapeDraft(
-  matching: Matching,
-  actor: PersonActor,
+  context: Readonly<RouterContextProvider>,
   draftId: string,
   sent: FormData,
   here: string,
 ): Promise<Response | ReturnType<typeof data<FormState>>> {
+  const { signedIn: actor } = requireOrganization(context);
+  const { matching } = site(context).services;
+  const refused = (values: FormState['values'], refusal: Refusal, text: string) =>
+    data(refuseForm(values, refusal, text, labels), { status: statusOf(refusal) });
+  // A large draft is solved by a task: to its bar, or straight back when it was quick.
+  const follow = (values: FormState['values'], done: Result<Changed>, message: string, to = here) =>
+    done.ok && 'taskId' in done.value
+      ? followTask(context, done.value.taskId, (refusal, text) => refused(values, refusal, text))
+      : answer(values, done, message, to);
   const answer = (values: FormState['values'], done: Result<unknown>, message: string, to = here) =>
-    done.ok
-      ? redirectWith(to, message)
-      : data(refuseForm(values, done.refusal, matchingRefusalText(done.refusal), labels), {
-          status: statusOf(done.refusal),
-        });
+    done.ok ? redirectWith(to, message) : refused(values, done.refusal, matchingRefusalText(done.refusal));
   switch (sent.get('intent')) {
     case 'mark': {
       const form = parseForm(withPressed(sent), markForm, { labels });
       if (!form.ok) return data(form, { status: 422 });
       const done = await matching.mark(actor, draftId, form.value);
       const said = { pin: 'Пара закреплена.', ban: 'Пара исключена.', free: 'Отметка снята.' };
-      return answer(form.values, done, `${said[form.value.kind]} Остальные подобраны заново.`);
+      return follow(form.values, done, `${said[form.value.kind]} Остальные подобраны заново.`);
     }
     case 'swap': {
       const form = parseForm(sent, swapForm, { labels });
       if (!form.ok) return data(form, { status: 422 });
-      return answer(form.values, await matching.swap(actor, draftId, form.value), 'Наставники поменялись.');
+      return follow(form.values, await matching.swap(actor, draftId, form.value), 'Наставники поменялись.');
     }
     case 'undo': {
       const form = parseForm(sent, versionForm);
       if (!form.ok) return data(form, { status: 422 });
-      return answer(
+      return follow(
         form.values,
         await matching.undo(actor, draftId, form.value),
         'Последнее изменение отменено.',
@@ -64,7 +69,7 @@ export async function shapeDraft(
       const form = parseForm(sent, versionForm);
       if (!form.ok) return data(form, { status: 422 });
       const done = await matching.retake(actor, draftId, form.value);
-      return answer(form.values, done, 'Базы и анкеты перечитаны, пары подобраны заново.');
+      return follow(form.values, done, 'Базы и анкеты перечитаны, пары подобраны заново.');
     }
     case 'rename': {
       const form = parseForm(sent, renameForm, { labels });
@@ -75,8 +80,8 @@ export async function shapeDraft(
       const form = parseForm(sent, copyForm, { labels });
       if (!form.ok) return data(form, { status: 422 });
       const done = await matching.copy(actor, draftId, form.value);
-      const to = done.ok ? `/matching/${done.value.draftId}` : here;
-      return answer(form.values, done, 'Копия сделана: меняйте её, прежний вариант останется.', to);
+      const to = done.ok && 'draftId' in done.value ? `/matching/${done.value.draftId}` : here;
+      return follow(form.values, done, 'Копия сделана: меняйте её, прежний вариант останется.', to);
     }
     case 'discard': {
       const form = parseForm(sent, versionForm);

@@ -9,7 +9,7 @@ import { openDraft, openToChange, type MatchingDeps } from '#src/features/matchi
 import { gatherInput } from '#src/features/matching/service.server/gather.ts';
 import { createPairs } from '#src/features/matching/rules/pair.ts';
 import { brokenRules } from '#src/features/matching/rules/hard.ts';
-import { showPerson, type ShownPerson } from '#src/features/matching/service.server/studio.ts';
+import { showPerson, type ShownPerson } from '#src/features/matching/rules/shown.ts';
 import { settleDraft, type Draft } from '#src/features/matching/store.server/drafts.ts';
 import {
   linkMentorships,

@@ -7,12 +7,11 @@ import { matchingAccess } from '#src/features/matching/access.ts';
 import { aimLabels, formatScore } from '#src/features/matching/labels.ts';
 import { placesOf } from '#src/features/matching/rules/pool.ts';
 import { loadInput, openDraft, type MatchingDeps } from '#src/features/matching/service.server/deps.ts';
+import { showPerson, type ShownPerson } from '#src/features/matching/rules/shown.ts';
 import {
   createTeller,
   orderRows,
-  showPerson,
   type MatchingAbilities,
-  type ShownPerson,
 } from '#src/features/matching/service.server/studio.ts';
 import type { Draft } from '#src/features/matching/store.server/drafts.ts';
 import { listMarks } from '#src/features/matching/store.server/steps.ts';

@@ -1,38 +1,25 @@
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
+import { toJson, type JsonValue } from '#src/platform/db/json.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import type { MarkInput, NewDraftInput, SettingsInput, SwapInput } from '#src/features/matching/schema.ts';
 import {
   admit,
-  loadInput,
   openDraft,
   openToChange,
-  withOutside,
   type MatchingDeps,
 } from '#src/features/matching/service.server/deps.ts';
-import { countPairs, gatherInput } from '#src/features/matching/service.server/gather.ts';
+import { countPairs } from '#src/features/matching/service.server/gather.ts';
 import { makeDraft, MAKE_DRAFT_TASK } from '#src/features/matching/service.server/make-draft.ts';
-import { solveAndSave } from '#src/features/matching/service.server/save.ts';
-import { toSettings } from '#src/features/matching/service.server/to-settings.ts';
-import {
-  findDraft,
-  insertDraft,
-  settleDraft,
-  type Draft,
-} from '#src/features/matching/store.server/drafts.ts';
-import { addToPool, replacePool, type KeptPool } from '#src/features/matching/store.server/pool.ts';
-import {
-  findUndoable,
-  listMarks,
-  markUndone,
-  type Mark,
-  type StepKind,
-} from '#src/features/matching/store.server/steps.ts';
+import { reshape, RESHAPE_TASK, type ChangeOfDraft } from '#src/features/matching/service.server/reshape.ts';
+import { settleDraft, type Draft } from '#src/features/matching/store.server/drafts.ts';
 
 /** The draft, or the task that is making it. A type, not an interface: it is kept with the form that was sent, as JSON. */
 export type Created = { draftId: string } | { taskId: string };
+/** The draft that was changed or copied, or the task that is doing it. */
+export type Changed = Created;
 
-/** Pairs of a pool that are solved while the form waits; more are a task with a bar. */
+/** Pairs of a pool that are solved while the form waits; more are a task with a bar and a way to cancel. */
 const AT_ONCE = 300_000;
 
 export interface MatchingCommands {
@@ -46,16 +33,16 @@ export interface MatchingCommands {
     actor: PersonActor,
     draftId: string,
     input: { readonly submission: string; readonly title: string },
-  ): Promise<Result<{ readonly draftId: string }>>;
+  ): Promise<Result<Changed>>;
   /** Pins two people together, keeps them apart, or neither. Refuses with `matching.person_not_found` and as `propose` does. */
-  mark(actor: PersonActor, draftId: string, input: MarkInput): Promise<Result>;
+  mark(actor: PersonActor, draftId: string, input: MarkInput): Promise<Result<Changed>>;
   /** Each of the two mentees gets the other's mentor, both pinned. Refuses with `matching.nothing_to_swap`. */
-  swap(actor: PersonActor, draftId: string, input: SwapInput): Promise<Result>;
-  changeSettings(actor: PersonActor, draftId: string, input: SettingsInput): Promise<Result>;
+  swap(actor: PersonActor, draftId: string, input: SwapInput): Promise<Result<Changed>>;
+  changeSettings(actor: PersonActor, draftId: string, input: SettingsInput): Promise<Result<Changed>>;
   /** Takes the last change back. Refuses with `matching.nothing_to_undo`. */
-  undo(actor: PersonActor, draftId: string, input: { readonly version: number }): Promise<Result>;
+  undo(actor: PersonActor, draftId: string, input: { readonly version: number }): Promise<Result<Changed>>;
   /** Looks at the banks and questionnaires anew; marks of people who are still there stay. */
-  retake(actor: PersonActor, draftId: string, input: { readonly version: number }): Promise<Result>;
+  retake(actor: PersonActor, draftId: string, input: { readonly version: number }): Promise<Result<Changed>>;
   rename(
     actor: PersonActor,
     draftId: string,
@@ -64,43 +51,44 @@ export interface MatchingCommands {
   discard(actor: PersonActor, draftId: string, input: { readonly version: number }): Promise<Result>;
 }
 
-function pairOfSwap(pool: KeptPool, menteeId: string) {
-  return pool.mentees.find(({ facts }) => facts.personId === menteeId)?.mentorId ?? null;
-}
-
-/** Marks after one about two people: a mentee is pinned to one mentor, and a pin takes the ban away. */
-function withMark(marks: readonly Mark[], { kind, menteeId, mentorId }: Omit<MarkInput, 'version'>): Mark[] {
-  const others = marks.filter(
-    (mark) =>
-      !(mark.menteeId === menteeId && mark.mentorId === mentorId) &&
-      !(kind === 'pin' && mark.kind === 'pin' && mark.menteeId === menteeId),
-  );
-  return kind === 'free' ? others : [...others, { menteeId, mentorId, kind }];
-}
-
-/** The draft with other marks, solved anew. */
-async function remark(
-  tx: ScopedTx,
-  draft: Draft,
-  kind: StepKind,
-  change: (marks: readonly Mark[], pool: KeptPool) => Result<Mark[]>,
-): Promise<Result> {
-  const { pool, input } = await loadInput(tx, draft);
-  const before = await listMarks(tx, draft.id);
-  const after = change(before, pool);
-  if (!after.ok) return after;
-  const done = await solveAndSave(tx, draft, {
-    input,
-    settings: draft.settings,
-    marks: after.value,
-    haveMarksChanged: true,
-    step: { kind, change: { marksBefore: before, marksAfter: after.value } },
-  });
-  return done.ok ? accept() : done;
-}
-
 export function createMatchingCommands(deps: MatchingDeps): MatchingCommands {
   const { db, tasks } = deps;
+
+  /** Does it at once, or starts a task for a draft of large banks; whoever is late or may not is told so before. */
+  const change = async (
+    tx: ScopedTx,
+    draft: Draft,
+    asked: ChangeOfDraft,
+    submission?: string,
+  ): Promise<Result<Changed>> => {
+    const { outcome, organizationId, version } = draft;
+    const pairs =
+      asked.kind === 'retake'
+        ? await countPairs(tx, organizationId)
+        : (outcome?.mentees ?? 0) * (outcome?.mentors ?? 0);
+    if (pairs <= AT_ONCE) {
+      const done = await reshape(tx, draft, asked);
+      return done.ok ? accept({ draftId: done.value.draftId }) : done;
+    }
+    return tasks.start(tx, {
+      kind: RESHAPE_TASK,
+      organizationId,
+      title: 'Пары подбираются заново',
+      payload: JSON.parse(toJson({ draftId: draft.id, version, change: asked })) as JsonValue,
+      ...(submission === undefined ? {} : { submission }),
+    });
+  };
+  const changeAt = (
+    actor: PersonActor,
+    command: string,
+    draftId: string,
+    { version, ...asked }: ChangeOfDraft & { readonly version: number },
+  ): Promise<Result<Changed>> =>
+    db.withActor(actor, command, async (tx) => {
+      const opened = await openToChange(tx, draftId, version);
+      return opened.ok ? change(tx, opened.value.draft, asked) : opened;
+    });
+
   return {
     create: (actor, organizationId, given) =>
       db.withActor(actor, 'matching.create', async (tx) => {
@@ -131,114 +119,20 @@ export function createMatchingCommands(deps: MatchingDeps): MatchingCommands {
         const opened = await openDraft(tx, draftId, 'matching.edit');
         if (!opened.ok) return opened;
         const { draft } = opened.value;
-        return submitOnce(tx, submission, async () => {
-          const { input } = await loadInput(tx, draft);
-          const copyId = await insertDraft(tx, { ...draft, title });
-          await replacePool(tx, { organizationId: draft.organizationId, draftId: copyId }, input);
-          const copy = await findDraft(tx, copyId);
-          if (copy === null) return refuse('matching.not_found');
-          const marks = await listMarks(tx, draft.id);
-          const done = await solveAndSave(tx, copy, {
-            input,
-            settings: draft.settings,
-            marks,
-            haveMarksChanged: true,
-            step: { kind: 'made', change: { settingsAfter: draft.settings, marksAfter: marks } },
-          });
-          return done.ok ? accept({ draftId: copyId }) : done;
-        });
+        return submitOnce<Changed>(tx, submission, () =>
+          change(tx, draft, { kind: 'copy', title }, submission),
+        );
       }),
 
-    mark: (actor, draftId, { version, ...mark }) =>
-      db.withActor(actor, 'matching.mark', async (tx) => {
-        const opened = await openToChange(tx, draftId, version);
-        if (!opened.ok) return opened;
-        return remark(tx, opened.value.draft, mark.kind, (marks, pool) => {
-          const isThere =
-            pool.mentees.some(({ facts }) => facts.personId === mark.menteeId) &&
-            pool.mentors.some(({ personId }) => personId === mark.mentorId);
-          return isThere ? accept(withMark(marks, mark)) : refuse('matching.person_not_found');
-        });
-      }),
-
-    swap: (actor, draftId, { version, menteeId, withId }) =>
-      db.withActor(actor, 'matching.swap', async (tx) => {
-        const opened = await openToChange(tx, draftId, version);
-        if (!opened.ok) return opened;
-        return remark(tx, opened.value.draft, 'swap', (marks, pool) => {
-          const [one, other] = [pairOfSwap(pool, menteeId), pairOfSwap(pool, withId)];
-          if (one === null || other === null || one === other || menteeId === withId) {
-            return refuse('matching.nothing_to_swap', {}, 'withId');
-          }
-          const first = withMark(marks, { kind: 'pin', menteeId, mentorId: other });
-          return accept(withMark(first, { kind: 'pin', menteeId: withId, mentorId: one }));
-        });
-      }),
-
+    mark: (actor, draftId, { kind: mark, ...given }) =>
+      changeAt(actor, 'matching.mark', draftId, { kind: 'mark', mark, ...given }),
+    swap: (actor, draftId, given) => changeAt(actor, 'matching.swap', draftId, { kind: 'swap', ...given }),
     changeSettings: (actor, draftId, given) =>
-      db.withActor(actor, 'matching.settings', async (tx) => {
-        const opened = await openToChange(tx, draftId, given.version);
-        if (!opened.ok) return opened;
-        const { draft } = opened.value;
-        const settings = toSettings(draft.settings, given);
-        const kept = await loadInput(tx, draft);
-        const { input, added } = await withOutside(tx, draft, kept.input, settings);
-        const at = { organizationId: draft.organizationId, draftId };
-        await addToPool(tx, at, { mentees: [], ...added }, kept.input.mentors.length);
-        const done = await solveAndSave(tx, draft, {
-          input,
-          settings,
-          marks: await listMarks(tx, draft.id),
-          haveMarksChanged: false,
-          step: { kind: 'settings', change: { settingsBefore: draft.settings, settingsAfter: settings } },
-        });
-        return done.ok ? accept() : done;
-      }),
-
+      changeAt(actor, 'matching.settings', draftId, { kind: 'settings', version: given.version, given }),
     undo: (actor, draftId, { version }) =>
-      db.withActor(actor, 'matching.undo', async (tx) => {
-        const opened = await openToChange(tx, draftId, version);
-        if (!opened.ok) return opened;
-        const { draft } = opened.value;
-        const step = await findUndoable(tx, draft.id);
-        if (step === null) return refuse('matching.nothing_to_undo');
-        const { marksBefore, settingsBefore } = step.change;
-        const { input } = await loadInput(tx, draft);
-        await markUndone(tx, draft.id, step.number);
-        const done = await solveAndSave(tx, draft, {
-          input,
-          settings: settingsBefore ?? draft.settings,
-          marks: marksBefore ?? (await listMarks(tx, draft.id)),
-          haveMarksChanged: marksBefore !== undefined,
-          step: { kind: 'undo', change: { undid: step.number } },
-        });
-        return done.ok ? accept() : done;
-      }),
-
+      changeAt(actor, 'matching.undo', draftId, { kind: 'undo', version }),
     retake: (actor, draftId, { version }) =>
-      db.withActor(actor, 'matching.retake', async (tx) => {
-        const opened = await openToChange(tx, draftId, version);
-        if (!opened.ok) return opened;
-        const { draft } = opened.value;
-        const { organizationId } = draft;
-        const input = await gatherInput(tx, organizationId, draft, draft.settings.withOtherSchools);
-        const before = await listMarks(tx, draft.id);
-        await replacePool(tx, { organizationId, draftId: draft.id }, input);
-        const [mentees, mentors] = [input.mentees, input.mentors].map(
-          (people) => new Set(people.map(({ personId }) => personId)),
-        );
-        const marks = before.filter(
-          ({ menteeId, mentorId }) => mentees?.has(menteeId) === true && mentors?.has(mentorId) === true,
-        );
-        const done = await solveAndSave(tx, draft, {
-          input,
-          settings: draft.settings,
-          marks,
-          haveMarksChanged: true,
-          step: { kind: 'retaken', change: { marksBefore: before, marksAfter: marks } },
-        });
-        return done.ok ? accept() : done;
-      }),
+      changeAt(actor, 'matching.retake', draftId, { kind: 'retake', version }),
 
     rename: (actor, draftId, { version, title }) =>
       db.withActor(actor, 'matching.rename', async (tx) => {

@@ -19,11 +19,8 @@ import {
   type MatchingDeps,
 } from '#src/features/matching/service.server/deps.ts';
 import { solveDraft } from '#src/features/matching/service.server/solve.ts';
-import {
-  showPerson,
-  type MatchingAbilities,
-  type ShownPerson,
-} from '#src/features/matching/service.server/studio.ts';
+import { showPerson, type ShownPerson } from '#src/features/matching/rules/shown.ts';
+import { type MatchingAbilities } from '#src/features/matching/service.server/studio.ts';
 import { toSettings } from '#src/features/matching/service.server/to-settings.ts';
 import { listDrafts, type Draft } from '#src/features/matching/store.server/drafts.ts';
 import type { KeptPool } from '#src/features/matching/store.server/pool.ts';

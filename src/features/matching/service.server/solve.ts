@@ -1,9 +1,11 @@
-import type { Result } from '#src/lib/result.ts';
+import { accept, type Result } from '#src/lib/result.ts';
 import { runInThread, type Report } from '#src/platform/threads.ts';
 import type { MatchInput } from '#src/features/matching/rules/facts.ts';
 import type { Marks } from '#src/features/matching/rules/pool.ts';
 import { propose, type Proposal } from '#src/features/matching/rules/propose.ts';
 import type { MatchSettings } from '#src/features/matching/rules/settings.ts';
+import { lookAtMentee, type Look, type Looked } from '#src/features/matching/rules/look.ts';
+import type { lookInThread } from '#src/features/matching/service.server/look-in-thread.ts';
 import type { proposeInThread } from '#src/features/matching/service.server/propose-in-thread.ts';
 
 /** A school's pool takes milliseconds; above this many pairs the site would stand still meanwhile. */
@@ -37,4 +39,15 @@ export async function solveDraft(
     },
   );
   return run.ok ? run.value : run;
+}
+
+const looker = new URL('./look-in-thread.ts', import.meta.url);
+/** Seconds for one page. */
+const LONGEST_LOOK = 60;
+
+/** `lookAtMentee`, in a thread of its own when the pool is large. Refuses with `thread.too_long`. */
+export async function lookAt(look: Look): Promise<Result<Looked>> {
+  const { mentees, mentors } = look.input;
+  if (mentees.length * mentors.length <= IN_PLACE) return accept(lookAtMentee(look));
+  return runInThread<typeof lookInThread>(looker, 'lookInThread', look, { limitSeconds: LONGEST_LOOK });
 }

@@ -1,23 +1,13 @@
 import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
-import { alternativesOf } from '#src/lib/assignment/changes.ts';
-import { UNMATCHED } from '#src/lib/assignment/model.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { abilities, type CommandOf } from '#src/features/accounts/access.ts';
 import { matchingAccess } from '#src/features/matching/access.ts';
-import { COST_SCALE } from '#src/features/matching/rules/costs.ts';
-import { scoreOf, tellPair, type Told } from '#src/features/matching/rules/criteria.ts';
 import { explainPair } from '#src/features/matching/rules/explain.ts';
-import type { MatchInput, MenteeFacts, MentorFacts } from '#src/features/matching/rules/facts.ts';
-import { bitsOfRules, brokenBits, rulesOfBits } from '#src/features/matching/rules/hard.ts';
+import type { MatchInput, MenteeFacts } from '#src/features/matching/rules/facts.ts';
+import type { Looked } from '#src/features/matching/rules/look.ts';
 import { createPairs } from '#src/features/matching/rules/pair.ts';
-import { placesOf, type Pool } from '#src/features/matching/rules/pool.ts';
-import { solvePool } from '#src/features/matching/rules/propose.ts';
-import type { RuleId } from '#src/features/matching/rules/settings.ts';
-import {
-  explainUnmatched,
-  tellWhyUnmatched,
-  type Unmatched,
-} from '#src/features/matching/rules/unmatched.ts';
+import { showPerson, type ShownPerson } from '#src/features/matching/rules/shown.ts';
+import { tellWhyUnmatched } from '#src/features/matching/rules/unmatched.ts';
 import type { TableFilter } from '#src/features/matching/schema.ts';
 import {
   knowsWishes,
@@ -26,6 +16,7 @@ import {
   type MatchingDeps,
   type OpenDraft,
 } from '#src/features/matching/service.server/deps.ts';
+import { lookAt } from '#src/features/matching/service.server/solve.ts';
 import type { Draft } from '#src/features/matching/store.server/drafts.ts';
 import type { KeptMentee, KeptPair, KeptPool } from '#src/features/matching/store.server/pool.ts';
 import {
@@ -41,14 +32,6 @@ export type MatchingAbilities = Record<CommandOf<typeof matchingAccess>, true | 
 export const TABLE_PAGE_SIZE = 50;
 /** A pair whose score is below is worth a second look. */
 export const WEAK_SCORE = 0.45;
-
-/** Somebody of a draft as its pages show them. */
-export interface ShownPerson {
-  readonly personId: string;
-  readonly name: string;
-  /** Class, or the main post. */
-  readonly where: string;
-}
 
 export interface StudioRow {
   readonly mentee: ShownPerson & {
@@ -74,36 +57,13 @@ export interface StudioTable {
   readonly canUndo: boolean;
   /** IANA zone in which the steps are told. */
   readonly timeZone: string;
-  readonly mentorsOfDraft: readonly {
-    readonly personId: string;
-    readonly name: string;
-    readonly load: number;
-    readonly places: number;
-  }[];
   readonly can: MatchingAbilities;
 }
 
-/** Another mentor for a mentee. */
-export interface ShownAlternative {
-  readonly mentor: ShownPerson;
-  readonly score: number;
-  /** How much the best total rises when the two are pinned, in shares of a whole pair; null: a rule stands in the way. */
-  readonly costs: number | null;
-  readonly isNow: boolean;
-  readonly mark: 'pin' | 'ban' | null;
-  readonly blockedBy: readonly RuleId[];
-  readonly words: string;
-}
-
-export interface MenteeCard {
+export interface MenteeCard extends Looked {
   readonly draft: Draft;
   readonly mentee: MenteeFacts;
   readonly row: StudioRow;
-  readonly told: readonly Told[];
-  readonly alternatives: readonly ShownAlternative[];
-  /** Those whom a rule keeps away: they may still be pinned, unless it is law. */
-  readonly blocked: readonly ShownAlternative[];
-  readonly unmatched: Unmatched | null;
   /** Mentees with whom the pair could be swapped. */
   readonly others: readonly ShownPerson[];
   readonly can: MatchingAbilities;
@@ -112,17 +72,6 @@ export interface MenteeCard {
 export interface Studio {
   table(actor: PersonActor, draftId: string, filter: TableFilter): Promise<Result<StudioTable>>;
   mentee(actor: PersonActor, draftId: string, menteeId: string): Promise<Result<MenteeCard>>;
-}
-
-export function showPerson(person: MenteeFacts | MentorFacts): ShownPerson {
-  return {
-    personId: person.personId,
-    name: person.name,
-    where:
-      'elsewhere' in person
-        ? [`из другой школы: ${person.elsewhere}`, ...person.posts.slice(0, 1)].join(', ')
-        : person.className || (person.posts[0] ?? ''),
-  };
 }
 
 /** Rows of a draft in order: the unmatched first, then the weakest pairs. */
@@ -207,58 +156,6 @@ async function openPool(tx: ScopedTx, draftId: string) {
   return accept({ ...opened.value, pool, input, marks });
 }
 
-function rankAlternatives(
-  found: {
-    readonly pool: Pool;
-    readonly input: MatchInput;
-    readonly marks: readonly Mark[];
-    readonly draft: Draft;
-  },
-  solved: ReturnType<typeof solvePool>,
-  mentee: number,
-  mentorIdNow: string | null,
-  withWishes: boolean,
-): { alternatives: ShownAlternative[]; blocked: ShownAlternative[] } {
-  const { input, marks, draft } = found;
-  const { settings } = draft;
-  const menteeId = input.mentees[mentee]?.personId ?? '';
-  const row = solved.pool.menteeOfRow.indexOf(mentee);
-  const costs = new Map<number, number>();
-  if (row >= 0) {
-    for (const { mentor, cost } of alternativesOf(solved.priced, solved.aimed.solution, row)) {
-      if (mentor !== UNMATCHED) costs.set(mentor, cost);
-    }
-  }
-  const on = bitsOfRules(settings.rules);
-  const shown = input.mentors.map((facts, mentor): ShownAlternative => {
-    const pair = solved.pool.pairAt(mentee, mentor);
-    const broken = brokenBits(pair, settings, input);
-    const cost = costs.get(mentor);
-    return {
-      mentor: showPerson(facts),
-      score: scoreOf(pair, settings.weights),
-      costs: cost === undefined || cost > MOST_TOLD ? null : cost / COST_SCALE,
-      isNow: facts.personId === mentorIdNow,
-      mark: marks.find((one) => one.menteeId === menteeId && one.mentorId === facts.personId)?.kind ?? null,
-      blockedBy: rulesOfBits(broken & on).filter((id) => withWishes || (id !== 'veto' && id !== 'declined')),
-      words: explainPair(pair, settings, rulesOfBits(broken & ~on), withWishes),
-    };
-  });
-  const isOpen = (one: ShownAlternative, at: number) =>
-    one.isNow || costs.has(at) || (row < 0 && one.blockedBy.length === 0);
-  return {
-    alternatives: shown
-      .filter(isOpen)
-      .toSorted(
-        (a, b) =>
-          (a.costs ?? Number.POSITIVE_INFINITY) - (b.costs ?? Number.POSITIVE_INFINITY) || b.score - a.score,
-      ),
-    blocked: shown.filter((one, at) => !isOpen(one, at)).toSorted((a, b) => b.score - a.score),
-  };
-}
-/** A pin that leaves somebody else out costs a penalty of the aim, not a number that says anything. */
-const MOST_TOLD = 10 * COST_SCALE;
-
 export function createStudio({ db, timeZone }: MatchingDeps): Studio {
   return {
     table: (actor, draftId, filter) =>
@@ -283,12 +180,6 @@ export function createStudio({ db, timeZone }: MatchingDeps): Studio {
           steps: await describeSteps(tx, steps, pool),
           canUndo: undoable !== null,
           timeZone,
-          mentorsOfDraft: pool.mentors.map((mentor) => ({
-            personId: mentor.personId,
-            name: mentor.name,
-            load: pool.mentees.filter(({ mentorId }) => mentorId === mentor.personId).length,
-            places: placesOf(mentor, draft.settings),
-          })),
           can: abilities(matchingAccess, standing),
         });
       }),
@@ -301,40 +192,23 @@ export function createStudio({ db, timeZone }: MatchingDeps): Studio {
         const kept = pool.mentees.find(({ facts }) => facts.personId === menteeId);
         const mentee = input.mentees.findIndex(({ personId }) => personId === menteeId);
         if (kept === undefined) return refuse('matching.person_not_found');
-        const solved = solvePool(input, draft.settings, asMarks(marks));
         const [row] = createTeller(found.value, pool, input, marks)([kept]);
-        if (row === undefined) return refuse('matching.person_not_found');
-        const mentor = input.mentors.findIndex(({ personId }) => personId === kept.mentorId);
-        const withWishes = knowsWishes(standing);
-        const [unmatched = null] =
-          kept.pair === null
-            ? explainUnmatched(
-                input,
-                draft.settings,
-                solved.pool,
-                [menteeId],
-                asMarks(marks).bans,
-                solved.aimed.solution.totalCost,
-              )
-            : [];
+        if (mentee < 0 || row === undefined) return refuse('matching.person_not_found');
+        const looked = await lookAt({
+          input,
+          settings: draft.settings,
+          marks: asMarks(marks),
+          menteeId,
+          mentorIdNow: kept.mentorId,
+          isAlone: kept.pair === null,
+          withWishes: knowsWishes(standing),
+        });
+        if (!looked.ok) return looked;
         return accept({
           draft,
           mentee: kept.facts,
           row,
-          told:
-            mentor < 0
-              ? []
-              : tellPair(solved.pool.pairAt(mentee, mentor), draft.settings.weights).filter(
-                  ({ id }) => withWishes || id !== 'wishes',
-                ),
-          ...rankAlternatives(
-            { ...found.value, pool: solved.pool },
-            solved,
-            mentee,
-            kept.mentorId,
-            withWishes,
-          ),
-          unmatched,
+          ...looked.value,
           others: pool.mentees
             .filter(
               ({ facts, mentorId }) =>
