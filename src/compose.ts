@@ -26,6 +26,8 @@ import {
   type ConsentSequel,
 } from '#src/features/consents/service.server.ts';
 import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
+import { mentorshipPapers } from '#src/features/mentorships/papers.server.ts';
+import type { PaperSource } from '#src/features/orgs/papers.server.ts';
 import { mentorshipActivities } from '#src/features/mentorships/activities.server.ts';
 import {
   createMentorships,
@@ -96,6 +98,9 @@ const activitySources: readonly ActivitySource[] = [
   bankActivities,
   surveyActivities,
 ];
+
+/** What each room knows for papers of its kinds. */
+const paperSources: readonly PaperSource[] = [mentorshipPapers];
 
 /** What follows from the end of a consent in rooms below. */
 const consentSequels: readonly ConsentSequel[] = [
@@ -175,7 +180,14 @@ export function compose(ports: Ports): Composed {
       }),
       matching: createMatching({ db, clock, timeZone, tasks, bank: mentorshipBank }, giveToRoles),
       surveys: createSurveys({ db, clock, timeZone }),
-      documents: createDocuments({ db, files, findUses: findPaperUses }),
+      documents: createDocuments({
+        db,
+        files,
+        clock,
+        timeZone,
+        sources: paperSources,
+        findUses: findPaperUses,
+      }),
       roadmap: createRoadmap(roadmapDeps),
       notices: createNotices({
         db,

@@ -165,8 +165,11 @@ const pages: RouteConfig = [
   route('documents', 'features/documents/pages/papers.tsx'),
   route('documents/new', 'features/documents/pages/new-paper.tsx'),
   route('documents/many', 'features/documents/pages/many.tsx'),
+  route('documents/draft', 'features/documents/pages/new-draft.tsx'),
   route('documents/export', 'features/documents/pages/export.ts'),
   route('documents/:paperId', 'features/documents/pages/paper.tsx'),
+  route('documents/:paperId/text', 'features/documents/pages/text.tsx'),
+  route('documents/:paperId/print', 'features/documents/pages/print.ts'),
   route('files/:fileId', 'features/documents/pages/file.ts'),
 
   route('account', 'features/accounts/pages/account.tsx'),

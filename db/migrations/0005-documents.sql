@@ -15,7 +15,8 @@ create table files (
 create index files_organization on files (organization_id, created_at desc);
 create index files_sha256 on files (sha256);
 
-create type paper_state as enum ('draft', 'registered', 'replaced', 'cancelled');
+-- `approved`: its text is settled and no longer changes; number and day come when it is signed.
+create type paper_state as enum ('draft', 'approved', 'registered', 'replaced', 'cancelled');
 
 create table papers (
   id uuid primary key default uuidv7(),

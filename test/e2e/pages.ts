@@ -282,9 +282,14 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
 
   documents: curatorAt('/documents'),
   'documents/new': curatorAt('/documents/new'),
+  'documents/draft': curatorAt('/documents/draft'),
   'documents/many': curatorAt('/documents/many'),
   'documents/export': curatorFile(at('/documents/export')),
   'documents/:paperId': curatorBy('/documents', /О составе рабочей группы/),
+  'documents/:paperId/text': curatorBy('/documents?state=draft', /Приказ о закреплении/, '/text'),
+  'documents/:paperId/print': curatorFile(
+    following('/documents?state=draft', /Приказ о закреплении/, '/print'),
+  ),
   'files/:fileId': curatorFile(sourceFile),
 
   account: curatorAt('/account'),

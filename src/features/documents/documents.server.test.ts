@@ -20,7 +20,7 @@ const files = createMemoryFiles();
 
 beforeAll(async () => {
   world = await openTestDatabase();
-  documents = createDocuments({ db: world.db, files });
+  documents = createDocuments({ db: world.db, files, clock: world.clock, timeZone: 'Europe/Moscow' });
 });
 afterAll(() => world.close());
 beforeEach(async () => {
@@ -200,6 +200,8 @@ test('a paper tells what it proves, as the rooms below say', async () => {
   const told = createDocuments({
     db: world.db,
     files,
+    clock: world.clock,
+    timeZone: 'Europe/Moscow',
     findUses: async (_tx, paperId) => [{ activityId: paperId, title: 'Издать приказ' }],
   });
   const { paperId } = accepted(await told.add(curator, school.organizationId, order(), null));

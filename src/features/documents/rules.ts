@@ -1,6 +1,6 @@
 import { shortDay } from '#src/lib/russian/short-day.ts';
 
-export const PAPER_STATES = ['draft', 'registered', 'replaced', 'cancelled'] as const;
+export const PAPER_STATES = ['draft', 'approved', 'registered', 'replaced', 'cancelled'] as const;
 export type PaperState = (typeof PAPER_STATES)[number];
 
 /** A paper of the register. Days are ISO. */
@@ -17,6 +17,8 @@ export interface Paper {
   readonly note: string;
   readonly state: PaperState;
   readonly stateReason: string;
+  /** The paper that took its place. */
+  readonly replacedBy: string | null;
   readonly fileId: string | null;
   readonly fileName: string | null;
   readonly version: number;

@@ -48,7 +48,7 @@ export const paperFilter = z.object({
     .refine((id) => findPaperKind(id) !== undefined)
     .optional()
     .catch(undefined),
-  state: z.enum(['draft', 'registered', 'replaced', 'cancelled']).optional().catch(undefined),
+  state: z.enum(['draft', 'approved', 'registered', 'replaced', 'cancelled']).optional().catch(undefined),
   q: line(200).catch(''),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });

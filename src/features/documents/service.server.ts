@@ -1,9 +1,8 @@
 import { isId } from '#src/lib/id.ts';
 import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
 import { actingAccount } from '#src/platform/db/acting-account.ts';
-import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
+import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
-import type { FileStore } from '#src/platform/files.ts';
 import { findKeptFile, keepFile, type KeptFile, type SentFile } from '#src/platform/kept-files.ts';
 import { renderXlsx } from '#src/platform/render/sheets.ts';
 import { abilities, type CommandOf } from '#src/features/accounts/access.ts';
@@ -13,40 +12,50 @@ import type { Paper } from '#src/features/documents/rules.ts';
 import { findPaperKind } from '#src/features/documents/rules/kinds.ts';
 import type { CheckedLine, PaperLine } from '#src/features/documents/rules/lines.ts';
 import type { AddPaper, EditPaper, PaperFilter } from '#src/features/documents/schema.ts';
-import { addMany, checkLines, refuseUnlessMay } from '#src/features/documents/service.server/lines.ts';
+import type { RegisterPaper } from '#src/features/documents/schema/drafts.ts';
+import type { DocumentsDeps, PaperUse } from '#src/features/documents/service.server/deps.ts';
+import { createDrafts, type Drafts } from '#src/features/documents/service.server/drafts.ts';
+import { addMany, checkLines } from '#src/features/documents/service.server/lines.ts';
+import { refuseUnlessMay } from '#src/features/documents/service.server/open.ts';
+import {
+  findPlaceFor,
+  keepPlace,
+  peekNumber,
+  type Placed,
+} from '#src/features/documents/service.server/placing.ts';
+import { registerDraft } from '#src/features/documents/service.server/register.ts';
 import { registerSheet } from '#src/features/documents/service.server/register-sheet.ts';
 import {
   findPaper as findPaperRow,
-  findTwin,
   insertPaper,
   listPapers,
   updatePaper,
   type PaperQuery,
 } from '#src/features/documents/store.server.ts';
+import { findText } from '#src/features/documents/store.server/texts.ts';
+import { refuseTwin, type TwinInput } from '#src/features/documents/service.server/twins.ts';
 
-export interface DocumentsDeps {
-  readonly db: Database;
-  readonly files: FileStore;
-  /** What a paper proves. Rooms below know that; `compose.ts` hands it in. */
-  readonly findUses?: (tx: ScopedTx, paperId: string) => Promise<readonly PaperUse[]>;
-}
-
-/** An activity that a paper proves. */
-export interface PaperUse {
-  readonly activityId: string;
-  readonly title: string;
-}
-
+export type { DocumentsDeps, PaperUse } from '#src/features/documents/service.server/deps.ts';
+export type { Drafts } from '#src/features/documents/service.server/drafts.ts';
+export type { TextView } from '#src/features/documents/service.server/text-view.ts';
+export { listPaperChoices } from '#src/features/documents/service.server/choices.ts';
+export { startDraft } from '#src/features/documents/service.server/drafts.ts';
 const noUses = async (): Promise<readonly PaperUse[]> => [];
 
 export type DocumentsAbilities = Record<CommandOf<typeof documentsAccess>, true | Refusal>;
 export const PAPERS_PAGE_SIZE = 50;
-/** Papers offered as evidence in a choice: the newest; older ones are found in the register. */
-const CHOICE_LIMIT = 300;
 /** A sheet longer than this nobody reads; a register of a school is far shorter. */
 const EXPORT_LIMIT = 20_000;
 
 export interface Documents {
+  /** Papers whose text is made here. */
+  readonly drafts: Drafts;
+  /** See `registerDraft`. */
+  registerDraft(
+    actor: PersonActor,
+    input: RegisterPaper,
+    file: SentFile | null,
+  ): Promise<Result<{ number: string }>>;
   list(
     actor: PersonActor,
     organizationId: string,
@@ -63,7 +72,19 @@ export interface Documents {
   view(
     actor: PersonActor,
     paperId: string,
-  ): Promise<Result<{ paper: Paper; uses: readonly PaperUse[]; can: DocumentsAbilities }>>;
+  ): Promise<
+    Result<{
+      paper: Paper;
+      uses: readonly PaperUse[];
+      /** Its text is made here. */
+      isDrafted: boolean;
+      /** The number that it would get today; null: it has one, or needs none. */
+      nextNumber: string | null;
+      /** What took its place. */
+      replacedBy: Paper | null;
+      can: DocumentsAbilities;
+    }>
+  >;
   /** With number and date the paper is registered, without them a draft. Refuses with `documents.number_taken`. */
   add(
     actor: PersonActor,
@@ -97,8 +118,12 @@ export interface Documents {
   download(actor: PersonActor, fileId: string): Promise<Result<{ file: KeptFile; bytes: Uint8Array }>>;
 }
 
-export function createDocuments({ db, files, findUses = noUses }: DocumentsDeps): Documents {
+export function createDocuments(deps: DocumentsDeps): Documents {
+  const { db, files, findUses = noUses } = deps;
   return {
+    drafts: createDrafts(deps),
+    registerDraft: (actor, input, file) => registerDraft(deps, actor, input, file),
+
     list: (actor, organizationId, filter) =>
       db.withActor(actor, 'documents.list', async (tx) => {
         const standing = await standingOf(tx, organizationId);
@@ -126,6 +151,17 @@ export function createDocuments({ db, files, findUses = noUses }: DocumentsDeps)
           accept({
             paper,
             uses: await findUses(tx, paper.id),
+            isDrafted: (await findText(tx, paper.id)) !== null,
+            nextNumber:
+              paper.number === '' && paper.direction === 'issued'
+                ? await peekNumber(
+                    tx,
+                    paper.organizationId,
+                    paper.kind,
+                    deps.clock.today(deps.timeZone).toString(),
+                  )
+                : null,
+            replacedBy: paper.replacedBy === null ? null : await findPaperRow(tx, paper.replacedBy),
             can: abilities(documentsAccess, standing),
           })
         );
@@ -169,11 +205,15 @@ export function createDocuments({ db, files, findUses = noUses }: DocumentsDeps)
         const refused = refuseUnlessMay(await standingOf(tx, paper.organizationId), 'documents.edit');
         if (refused !== null) return refused;
         if (paper.state === 'cancelled' || paper.state === 'replaced') return refuse('documents.closed');
+        if ((await findText(tx, paper.id)) !== null) return refuse('documents.drafted_here');
         const isComplete = input.number !== '' && input.issuedOn !== null;
         if (paper.state === 'registered' && !isComplete)
           return refuse('documents.keep_number', undefined, 'number');
-        const twin = await refuseTwin(tx, { ...input, organizationId: paper.organizationId }, paper.id);
+        const { organizationId } = paper;
+        const twin = await refuseTwin(tx, { ...input, organizationId }, paper.id);
         if (twin !== null) return twin;
+        const placed = await placeOf(tx, { ...input, organizationId, id: paper.id });
+        if (!placed.ok) return placed;
         const kept =
           file === null ? null : await keepFile(tx, files, { organizationId: paper.organizationId, ...file });
         if (kept !== null && !kept.ok) return kept;
@@ -183,7 +223,12 @@ export function createDocuments({ db, files, findUses = noUses }: DocumentsDeps)
           state: isComplete ? 'registered' : 'draft',
           ...(kept === null ? {} : { fileId: kept.value.fileId }),
         });
-        return saved ? accept() : refuse('documents.stale');
+        if (!saved) return refuse('documents.stale');
+        await keepPlace(tx, paperId, placed.value);
+        const isNew = paper.state !== 'registered' && isComplete;
+        const now = isNew ? await findPaperRow(tx, paperId) : null;
+        if (now === null || now.issuedOn === null) return accept();
+        return (await deps.onRegistered?.(tx, actor, { ...now, issuedOn: now.issuedOn })) ?? accept();
       }),
 
     cancel: (actor, { paperId, version, reason }) =>
@@ -215,21 +260,6 @@ function queryOf(organizationId: string, filter: PaperFilter): PaperQuery {
   return { organizationId, kind: filter.kind, state: filter.state, search: filter.q };
 }
 
-type TwinInput = Pick<Paper, 'organizationId' | 'kind' | 'direction' | 'number' | 'issuedOn' | 'issuer'>;
-
-async function refuseTwin(
-  tx: ScopedTx,
-  paper: TwinInput,
-  exceptId: string | null,
-): Promise<Result<never> | null> {
-  const { issuedOn } = paper;
-  if (paper.number === '' || issuedOn === null) return null;
-  const twin = await findTwin(tx, { ...paper, issuedOn });
-  return twin === null || twin === exceptId
-    ? null
-    : refuse('documents.number_taken', { number: paper.number, issuedOn }, 'number');
-}
-
 async function storePaper(
   tx: ScopedTx,
   paper: TwinInput & { title: string; note: string; fileId: string | null },
@@ -237,12 +267,22 @@ async function storePaper(
   if (findPaperKind(paper.kind) === undefined) return refuse('documents.unknown_kind', undefined, 'kind');
   const twin = await refuseTwin(tx, paper, null);
   if (twin !== null) return twin;
+  const placed = await placeOf(tx, { ...paper, id: null });
+  if (!placed.ok) return placed;
   const paperId = await insertPaper(tx, {
     ...paper,
     state: paper.number !== '' && paper.issuedOn !== null ? 'registered' : 'draft',
     createdBy: actingAccount(tx),
   });
+  await keepPlace(tx, paperId, placed.value);
   return accept({ paperId });
+}
+
+/** The place of a paper entered by hand: of the organization's own only, and once it has a number and a day. */
+async function placeOf(tx: ScopedTx, paper: TwinInput & { id: string | null }): Promise<Result<Placed>> {
+  const { number, issuedOn, direction } = paper;
+  if (direction === 'incoming' || number === '' || issuedOn === null) return accept({ number, at: null });
+  return findPlaceFor(tx, paper, { number, issuedOn });
 }
 
 /** Registers an issued paper within another room's transaction; the right is the caller's affair. */
@@ -263,14 +303,4 @@ export async function registerPaper(
 /** A paper that the actor sees; null for any other. */
 export async function findPaper(tx: ScopedTx, id: string): Promise<Paper | null> {
   return isId(id) ? findPaperRow(tx, id) : null;
-}
-
-/** Registered papers, newest first: what may be chosen as evidence. */
-export async function listPaperChoices(tx: ScopedTx, organizationId: string): Promise<Paper[]> {
-  const { papers } = await listPapers(
-    tx,
-    { organizationId, state: 'registered' },
-    { offset: 0, limit: CHOICE_LIMIT },
-  );
-  return papers;
 }

@@ -15,6 +15,7 @@ const COLUMNS = [
   'papers.note',
   'papers.state',
   'papers.state_reason as stateReason',
+  'papers.replaced_by as replacedBy',
   'papers.file_id as fileId',
   'papers.version',
   'files.name as fileName',
@@ -36,6 +37,20 @@ export async function findPaper(tx: ScopedTx, id: string): Promise<Paper | null>
     .where('papers.id', '=', id)
     .executeTakeFirst();
   return row === undefined ? null : rowToPaper(row);
+}
+
+/** These papers as far as the actor sees them, oldest first. */
+export async function listPapersOf(tx: ScopedTx, ids: readonly string[]): Promise<Paper[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.query
+    .selectFrom('papers')
+    .leftJoin('files', 'files.id', 'papers.file_id')
+    .select(COLUMNS)
+    .where('papers.id', 'in', [...ids])
+    .orderBy('papers.issued_on')
+    .orderBy('papers.id')
+    .execute();
+  return rows.map(rowToPaper);
 }
 
 export interface PaperQuery {
@@ -144,6 +159,7 @@ export interface PaperPatch {
   readonly state?: PaperState;
   readonly stateReason?: string;
   readonly fileId?: string;
+  readonly replacedBy?: string;
 }
 
 /** False when the paper is no longer at `version`. */
@@ -167,6 +183,7 @@ export async function updatePaper(
       ...(patch.state === undefined ? {} : { state: patch.state }),
       ...(patch.stateReason === undefined ? {} : { state_reason: patch.stateReason }),
       ...(patch.fileId === undefined ? {} : { file_id: patch.fileId }),
+      ...(patch.replacedBy === undefined ? {} : { replaced_by: patch.replacedBy }),
     }))
     .where('id', '=', id)
     .where('version', '=', version)

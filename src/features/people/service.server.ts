@@ -70,9 +70,15 @@ export {
   addPeopleToClass,
   ensureClass,
 } from '#src/features/people/service.server/bring-in.ts';
+export { paperHolders, paperPeople } from '#src/features/people/service.server/paper-people.ts';
 export { findOwnPeople } from '#src/features/people/service.server/own-page.ts';
 // For the stores of rooms below.
-export { classLabelOf, fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/store.server/fragments.ts';
+export {
+  classLabelOf,
+  fullNameOf,
+  placeOf,
+  THIS_SCHOOL_YEAR,
+} from '#src/features/people/store.server/fragments.ts';
 export type { OwnTask, OwnTaskSource } from '#src/features/people/service.server/own-tasks.ts';
 export type { ListSequel, SequelInput, SequelPlan } from '#src/features/people/service.server/list-sequel.ts';
 export type { Visitor } from '#src/features/people/service.server/codes.ts';

@@ -620,6 +620,22 @@ export interface OutsideOffers {
   withdrawn_channel: string | null;
 }
 
+export interface PaperAcquaintances {
+  paper_id: string;
+  person_id: string;
+  organization_id: string;
+  asked_at: Generated<Temporal.Instant>;
+  done_on: Temporal.PlainDate | null;
+  channel: string | null;
+  recorded_by: string | null;
+}
+
+export interface PaperBases {
+  paper_id: string;
+  base_id: string;
+  organization_id: string;
+}
+
 export interface PaperBlanks {
   id: Generated<string>;
   organization_id: string;
@@ -627,6 +643,49 @@ export interface PaperBlanks {
   side: string;
   number: number;
   printed_at: Generated<Temporal.Instant>;
+}
+
+export interface PaperFiles {
+  paper_id: string;
+  file_id: string;
+  organization_id: string;
+  role: string;
+  added_by: string | null;
+  added_at: Generated<Temporal.Instant>;
+}
+
+export interface PaperSeries {
+  id: Generated<string>;
+  organization_id: string;
+  name: string;
+  mask: string;
+  key: string;
+  restarts: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface PaperTemplates {
+  id: Generated<string>;
+  organization_id: string;
+  kind: string;
+  revision: number;
+  title: string;
+  body: string;
+  created_by: string | null;
+  created_at: Generated<Temporal.Instant>;
+}
+
+export interface PaperTexts {
+  paper_id: string;
+  organization_id: string;
+  title: string;
+  body: string;
+  answers: GeneratedJsonb;
+  subject_ids: Generated<string[]>;
+  stamps: GeneratedJsonb;
+  school_year: number;
+  template_id: string | null;
+  document: NullableJsonb;
 }
 
 export interface Papers {
@@ -639,7 +698,7 @@ export interface Papers {
   title: string;
   issuer: Generated<string>;
   note: Generated<string>;
-  state: Generated<'draft' | 'registered' | 'replaced' | 'cancelled'>;
+  state: Generated<'draft' | 'approved' | 'registered' | 'replaced' | 'cancelled'>;
   state_reason: Generated<string>;
   replaced_by: string | null;
   file_id: string | null;
@@ -647,6 +706,12 @@ export interface Papers {
   created_by: string | null;
   created_at: Generated<Temporal.Instant>;
   version: Generated<number>;
+  series_id: string | null;
+  series_year: number | null;
+  series_number: number | null;
+  series_sub: Generated<number>;
+  approved_at: Temporal.Instant | null;
+  registered_at: Temporal.Instant | null;
 }
 
 export interface Partners {
@@ -1200,7 +1265,13 @@ export interface Schema {
   organization_days: OrganizationDays;
   organizations: Organizations;
   outside_offers: OutsideOffers;
+  paper_acquaintances: PaperAcquaintances;
+  paper_bases: PaperBases;
   paper_blanks: PaperBlanks;
+  paper_files: PaperFiles;
+  paper_series: PaperSeries;
+  paper_templates: PaperTemplates;
+  paper_texts: PaperTexts;
   papers: Papers;
   partners: Partners;
   people: People;

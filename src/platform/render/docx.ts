@@ -115,6 +115,7 @@ function numbering(document: PreparedDocument): NumberingDefinition[] {
           reference: `clauses-${index}`,
           levels: Array.from({ length: 9 }, (_, level) => ({
             level,
+            start: level === 0 ? block.start : 1,
             format: LevelFormat.DECIMAL,
             text: `${Array.from({ length: level + 1 }, (_, at) => `%${at + 1}`).join('.')}.`,
             alignment: AlignmentType.LEFT,

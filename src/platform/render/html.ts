@@ -56,7 +56,7 @@ function blockHtml(block: PreparedBlock): string {
     case 'list':
       return cellBlockHtml(block);
     case 'clauses':
-      return clausesHtml(block.items, '');
+      return clausesHtml(block.items, '', block.start);
     case 'table':
       return tableHtml(block);
     case 'stamps':
@@ -113,9 +113,9 @@ function cellBlockHtml(block: CellBlock): string {
   return `<p${names.length > 0 ? ` class="${names.join(' ')}"` : ''}>${runsHtml(block.runs)}</p>`;
 }
 
-function clausesHtml(items: readonly Clause[], prefix: string): string {
+function clausesHtml(items: readonly Clause[], prefix: string, start = 1): string {
   const clauses = items.map((clause, index) => {
-    const number = `${prefix}${index + 1}.`;
+    const number = `${prefix}${index + start}.`;
     const inner = clause.clauses && clause.clauses.length > 0 ? clausesHtml(clause.clauses, number) : '';
     return `<li><p class="paper-indent paper-justify">${number} ${runsHtml(clause.runs)}</p>${inner}</li>`;
   });

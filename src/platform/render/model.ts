@@ -55,6 +55,8 @@ export interface Clause {
 
 export interface Clauses {
   readonly kind: 'clauses';
+  /** Number of the first clause, from 1: a list goes on after a table. 1 unless told. */
+  readonly start?: number;
   readonly items: readonly Clause[];
 }
 

@@ -9,6 +9,7 @@ import type {
   Block,
   CellBlock,
   Clause,
+  Clauses,
   PaperDocument,
   Run,
   Signatures,
@@ -28,10 +29,17 @@ export interface PreparedDocument {
 }
 
 export type PreparedBlock =
-  | Exclude<Block, Table | Signatures | OfficeBlock>
+  | Exclude<Block, Clauses | Table | Signatures | OfficeBlock>
+  | PreparedClauses
   | PreparedTable
   | PreparedSignatures
   | PreparedOffice;
+
+export interface PreparedClauses {
+  readonly kind: 'clauses';
+  readonly start: number;
+  readonly items: readonly Clause[];
+}
 
 export interface PreparedTable {
   readonly kind: 'table';
@@ -90,7 +98,7 @@ function prepareBlock(
     case 'list':
       return cleanCellBlock(block);
     case 'clauses':
-      return { kind: 'clauses', items: block.items.map(cleanClause) };
+      return { kind: 'clauses', start: block.start ?? 1, items: block.items.map(cleanClause) };
     case 'table':
       return prepareTable(block, orientation);
     case 'stamps':

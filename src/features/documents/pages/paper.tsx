@@ -2,9 +2,11 @@ import { data } from 'react-router';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { directionLabels, documentsRefusalText } from '#src/features/documents/labels.ts';
 import { atFileField, readSentFile } from '#src/web/sent-file.ts';
-import type { Paper as PaperCard } from '#src/features/documents/rules.ts';
+import { numberAndDate, type Paper as PaperCard } from '#src/features/documents/rules.ts';
+import { changeDraft } from '#src/features/documents/pages/change-draft.ts';
 import { findPaperKind, paperKinds } from '#src/features/documents/rules/kinds.ts';
 import { cancelPaperForm, editPaperForm } from '#src/features/documents/schema.ts';
+import { DraftedPaper } from '#src/features/documents/ui/drafted-paper.tsx';
 import { PaperFields, paperFieldLabels } from '#src/features/documents/ui/paper-fields.tsx';
 import { PaperStateBadge } from '#src/features/documents/ui/paper-state-badge.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
@@ -33,10 +35,16 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { signedIn } = requireOrganization(context);
   const found = await site(context).services.documents.view(signedIn, params.paperId);
   if (!found.ok) return throwRefusal(found.refusal, documentsRefusalText(found.refusal));
-  const { paper, uses, can } = found.value;
+  const { paper, uses, can, isDrafted, nextNumber, replacedBy } = found.value;
+  const drafted = isDrafted
+    ? await site(context).services.documents.drafts.view(signedIn, params.paperId)
+    : null;
   return {
     paper,
     uses,
+    nextNumber,
+    replacedBy,
+    text: drafted?.ok === true ? drafted.value : null,
     can: abilityTexts(can),
     kindTitle: findPaperKind(paper.kind)?.title ?? paper.kind,
     kinds: paperKinds.map(({ id, title }) => ({ value: id, label: title })),
@@ -68,6 +76,15 @@ export async function action({ context, request, params }: Route.ActionArgs) {
       ? redirectWith(here, 'Документ отменён. Он остаётся в реестре с причиной.')
       : refused(form.values, done.refusal);
   }
+  const intent = sent.get('intent');
+  if (intent === 'answers' || intent === 'approve' || intent === 'reopen' || intent === 'register') {
+    const done = await changeDraft(documents, signedIn, intent, sent);
+    if (!done.ok)
+      return 'refusal' in done
+        ? refused(done.values, done.refusal)
+        : data({ ...done.state, newer: null }, { status: 422 });
+    return redirectWith(here, done.message);
+  }
   const form = parseForm(sent, editPaperForm, { labels: paperFieldLabels });
   if (!form.ok) return data({ ...form, newer: null }, { status: 422 });
   const done = await documents.edit(signedIn, form.value, await readSentFile(sent));
@@ -77,11 +94,11 @@ export async function action({ context, request, params }: Route.ActionArgs) {
 }
 
 export default function Paper({ loaderData, actionData }: Route.ComponentProps) {
-  const { uses, can, kindTitle, kinds } = loaderData;
+  const { uses, can, kindTitle, kinds, text, nextNumber, replacedBy } = loaderData;
   const newer = actionData?.newer ?? null;
   const paper = newer ?? loaderData.paper;
-  const isOpen = paper.state === 'draft' || paper.state === 'registered';
-  const mayEdit = can['documents.edit'] === true && isOpen;
+  const isOpen = paper.state !== 'cancelled' && paper.state !== 'replaced';
+  const mayEdit = can['documents.edit'] === true && isOpen && text === null;
   return (
     <Page title={paper.title} width="narrow" breadcrumbs={[{ to: '/documents', label: 'Документы' }]}>
       {can['documents.edit'] !== true && <NoRight reason={can['documents.edit']} />}
@@ -112,10 +129,29 @@ export default function Paper({ loaderData, actionData }: Route.ComponentProps) 
               ]),
         ]}
       />
-      {paper.state === 'draft' && (
+      {paper.state === 'draft' && text === null && (
         <Notice title="Это черновик">
           У документа ещё нет номера или даты. Впишите их ниже, и он попадёт в реестр.
         </Notice>
+      )}
+      {paper.replacedBy !== null && replacedBy !== null && (
+        <Notice title="Заменён">
+          Вместо него действует <TextLink to={`/documents/${replacedBy.id}`}>{replacedBy.title}</TextLink>.
+        </Notice>
+      )}
+      {text !== null && (
+        <DraftedPaper
+          paper={paper}
+          text={text}
+          state={actionData}
+          mayDraft={can['documents.draft'] === true}
+          mayRegister={can['documents.register'] === true}
+          nextNumber={nextNumber}
+          today={text.today}
+          papers={text.choices
+            .filter(({ id }) => id !== paper.id)
+            .map((one) => ({ value: one.id, label: `${numberAndDate(one)} ${one.title}`.trim() }))}
+        />
       )}
       <Section title="Что подтверждает">
         {uses.length === 0 ? (

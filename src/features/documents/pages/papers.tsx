@@ -77,11 +77,12 @@ export default function Papers({ loaderData }: Route.ComponentProps) {
       lead="Реестр приказов и других бумаг, которыми подтверждают мероприятия дорожной карты."
       actions={
         <>
-          {mayAdd && (
-            <ButtonLink look="main" to="/documents/new">
-              Добавить документ
+          {can['documents.draft'] === true && (
+            <ButtonLink look="main" to="/documents/draft">
+              Подготовить документ
             </ButtonLink>
           )}
+          {mayAdd && <ButtonLink to="/documents/new">Внести готовый</ButtonLink>}
           {mayAdd && <ButtonLink to="/documents/many">Внести списком</ButtonLink>}
           {total > 0 && (
             <ButtonLink to={exportTo} download>

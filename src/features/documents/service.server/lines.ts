@@ -1,9 +1,7 @@
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
-import { may, type CommandOf, type Standing } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
-import { documentsAccess } from '#src/features/documents/access.ts';
 import { findPaperKind } from '#src/features/documents/rules/kinds.ts';
 import {
   checkPaperLines,
@@ -12,16 +10,9 @@ import {
   type PaperLine,
 } from '#src/features/documents/rules/lines.ts';
 import { LINES_LIMIT } from '#src/features/documents/schema.ts';
+import { refuseUnlessMay } from '#src/features/documents/service.server/open.ts';
+import { findPlaceFor, keepPlace } from '#src/features/documents/service.server/placing.ts';
 import { insertPaper, listTakenNumbers } from '#src/features/documents/store.server.ts';
-
-/** The refusal of a command that these roles do not allow, or null. */
-export function refuseUnlessMay(
-  standing: Standing,
-  command: CommandOf<typeof documentsAccess>,
-): Result<never> | null {
-  const answer = may(documentsAccess, standing, command);
-  return answer === true ? null : { ok: false, refusal: answer };
-}
 
 /** Pasted lines with what is wrong in each. Refuses an empty list and one that is too long. */
 export async function checkLines(
@@ -58,7 +49,9 @@ export async function addMany(
   const wrong = checked.value.filter(({ errors }) => Object.keys(errors).length > 0);
   if (wrong.length > 0) return refuse('documents.line_errors', { count: wrong.length });
   for (const { kind, number, issuedOn, title } of lines) {
-    await insertPaper(tx, {
+    const placed = await findPlaceFor(tx, { id: null, organizationId, kind }, { number, issuedOn });
+    if (!placed.ok) return placed;
+    const paperId = await insertPaper(tx, {
       organizationId,
       kind,
       direction: 'issued',
@@ -71,6 +64,7 @@ export async function addMany(
       fileId: null,
       createdBy: actingAccount(tx),
     });
+    await keepPlace(tx, paperId, placed.value);
   }
   return accept({ count: lines.length });
 }

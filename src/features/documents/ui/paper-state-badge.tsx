@@ -4,6 +4,7 @@ import { StateBadge, type Tone } from '#src/ui/badge.tsx';
 
 const tones: Readonly<Record<PaperState, Tone>> = {
   draft: 'warning',
+  approved: 'info',
   registered: 'success',
   replaced: 'neutral',
   cancelled: 'danger',

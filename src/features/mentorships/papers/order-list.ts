@@ -11,7 +11,8 @@ export interface OrderListFacts {
   readonly lines: readonly OrderLine[];
 }
 
-const COLUMNS = [
+/** Columns of the list; `width` is the share, `characters` the width in a sheet. */
+export const ORDER_COLUMNS = [
   { heading: '№ п/п', width: 1, characters: 7 },
   { heading: 'Наставник, должность или класс', width: 5, characters: 42 },
   { heading: 'Наставляемый, класс или должность', width: 5, characters: 42 },
@@ -35,7 +36,8 @@ export function termOf({ startsOn, dueOn }: Pick<OrderLine, 'startsOn' | 'dueOn'
     .join(' ');
 }
 
-function cellsOf(line: OrderLine, index: number): string[] {
+/** A line of the list, a cell a column. */
+export function orderCells(line: OrderLine, index: number): string[] {
   return [
     String(index + 1),
     line.mentors.map(namedPlace).join('\n'),
@@ -62,10 +64,10 @@ export function orderListPaper(facts: OrderListFacts): PaperDocument {
       {
         kind: 'table',
         size: 'small',
-        columns: COLUMNS.map(({ width }) => ({ width })),
+        columns: ORDER_COLUMNS.map(({ width }) => ({ width })),
         head: [
           {
-            cells: COLUMNS.map(({ heading }): TableCell => ({
+            cells: ORDER_COLUMNS.map(({ heading }): TableCell => ({
               content: heading,
               align: 'center',
               bold: true,
@@ -74,7 +76,7 @@ export function orderListPaper(facts: OrderListFacts): PaperDocument {
         ],
         body: facts.lines.map((line, index) => ({
           kind: 'row' as const,
-          cells: cellsOf(line, index).map((content, column): TableCell =>
+          cells: orderCells(line, index).map((content, column): TableCell =>
             column === 0 ? { content, align: 'center' } : { content },
           ),
         })),
@@ -88,9 +90,9 @@ export function orderListSheet(facts: OrderListFacts): Sheet {
   return {
     name: 'Пары и группы',
     title: [title(facts), facts.schoolName],
-    columns: COLUMNS.map(({ heading, characters }) => ({ heading, width: characters })),
+    columns: ORDER_COLUMNS.map(({ heading, characters }) => ({ heading, width: characters })),
     rows: facts.lines.map((line, index) => {
-      const [, ...rest] = cellsOf(line, index);
+      const [, ...rest] = orderCells(line, index);
       return { kind: 'row' as const, cells: [index + 1, ...rest] };
     }),
   };

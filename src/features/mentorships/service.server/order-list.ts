@@ -59,7 +59,7 @@ export function createOrderLists({ db, clock, timeZone }: MentorshipsDeps): Orde
       const schoolYear = filter.year ?? schoolYearOf(clock.today(timeZone));
       const can = abilities(mentorshipsAccess, standing);
       return accept({
-        ...(await readLines(tx, organizationId, schoolYear, filter)),
+        ...(await readOrderLines(tx, organizationId, schoolYear, filter)),
         schoolYear,
         schoolName: (await readOrganization(tx, organizationId))?.fullName ?? '',
         orders: can['mentorships.edit'] === true ? await listOrders(tx, organizationId, ORDERS_OFFERED) : [],
@@ -81,11 +81,12 @@ export function createOrderLists({ db, clock, timeZone }: MentorshipsDeps): Orde
 
 const keyOf = (line: OrderLine): string => line.mentors[0]?.name ?? '';
 
-async function readLines(
+/** Pairs and groups of a year whole, in the order of the list; `total` is more when the limit cut them. */
+export async function readOrderLines(
   tx: ScopedTx,
   organizationId: string,
   schoolYear: number,
-  filter: OrderListFilter,
+  filter: Pick<OrderListFilter, 'state'> & { readonly form?: OrderListFilter['form'] },
 ): Promise<{ lines: OrderLine[]; total: number }> {
   const { mentorships, total } = await listMentorships(
     tx,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
-import { classLabelOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
+import { placeOf } from '#src/features/people/service.server.ts';
 import { ORDER_KINDS } from '#src/features/mentorships/rules/orders.ts';
 
 /** An order in the register that can fix pairs and groups. */
@@ -54,16 +54,10 @@ export async function listPlaces(
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (personIds.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; place: string }>`
-    select p.id, coalesce(
-      (select ${classLabelOf('c')} || ' класс' from class_members cm join classes c on c.id = cm.class_id
-       where cm.person_id = p.id and (cm.left_on is null or cm.left_on >= app.today())
-         and c.school_year = ${THIS_SCHOOL_YEAR}
-       order by c.grade desc limit 1),
-      (select sp.post from staff_posts sp where sp.person_id = p.id and sp.ended_on is null
-       order by sp.is_main desc, sp.id limit 1),
-      (select pa.name from partners pa where pa.id = p.partner_id),
-      p.workplace) as place
-    from people p where p.id = any (${[...personIds]}::uuid[])`.execute(tx.query);
+  const rows = await tx.query
+    .selectFrom('people')
+    .select(['people.id', placeOf('people').as('place')])
+    .where('people.id', 'in', [...personIds])
+    .execute();
   return new Map(rows.filter(({ place }) => place !== '').map(({ id, place }) => [id, place]));
 }

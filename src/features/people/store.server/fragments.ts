@@ -10,3 +10,15 @@ export const classLabelOf = (table: string) =>
 
 /** First calendar year of the school year that goes on today, by the organization's own day: it turns on 1 September. */
 export const THIS_SCHOOL_YEAR = sql<number>`extract(year from app.today() - interval '8 months')`;
+
+/** Class of this school year, main post, enterprise or place of work of a person of the table or alias; may be empty. */
+export const placeOf = (table: string) =>
+  sql<string>`coalesce(
+    (select ${classLabelOf('c')} || ' класс' from class_members cm join classes c on c.id = cm.class_id
+     where cm.person_id = ${sql.ref(`${table}.id`)} and (cm.left_on is null or cm.left_on >= app.today())
+       and c.school_year = ${THIS_SCHOOL_YEAR}
+     order by c.grade desc limit 1),
+    (select sp.post from staff_posts sp where sp.person_id = ${sql.ref(`${table}.id`)} and sp.ended_on is null
+     order by sp.is_main desc, sp.id limit 1),
+    (select pa.name from partners pa where pa.id = ${sql.ref(`${table}.partner_id`)}),
+    ${sql.ref(`${table}.workplace`)})`;

@@ -1,0 +1,71 @@
+import type { ScopedTx } from '#src/platform/db/scope.ts';
+import type { Facts, Field } from '#src/lib/wording/model.ts';
+import { formatName } from '#src/lib/russian/names.ts';
+import { isFilled } from '#src/lib/wording/write-fact.ts';
+import type { PaperMoment, PaperSource } from '#src/features/orgs/papers.server.ts';
+import { formatSchoolYear, periodOfSchoolYear } from '#src/features/orgs/rules/school-year.ts';
+import { readOrganization } from '#src/features/orgs/service.server.ts';
+import { paperHolders } from '#src/features/people/service.server.ts';
+import type { Issuer } from '#src/features/documents/papers/frame.ts';
+import type { Paper } from '#src/features/documents/rules.ts';
+import { basisWords } from '#src/features/documents/rules/basis-words.ts';
+import { commonFields, partsOfTyped, typedPerson } from '#src/features/documents/rules/common-fields.ts';
+
+/** The room that knows the facts of a kind; null: the wording has the common fields only. */
+export function sourceOf(sources: readonly PaperSource[], kind: string): PaperSource | null {
+  return sources.find(({ kinds }) => kinds.includes(kind)) ?? null;
+}
+
+/** Every field that a wording of this kind may use: those of its room first. */
+export function fieldsOf(sources: readonly PaperSource[], kind: string): readonly Field[] {
+  return [...(sourceOf(sources, kind)?.fields(kind) ?? []), ...commonFields];
+}
+
+/** Facts as the rooms know them now, then what the author typed: only where a room has nothing of its own. */
+export async function gatherFacts(
+  tx: ScopedTx,
+  sources: readonly PaperSource[],
+  moment: PaperMoment,
+  known: { readonly bases: readonly Paper[]; readonly answers: Facts },
+): Promise<{ facts: Facts; issuer: Issuer }> {
+  const organization = await readOrganization(tx, moment.organizationId);
+  const curators = await paperHolders(tx, moment.organizationId, 'curator');
+  const [curator] = curators;
+  const period = periodOfSchoolYear(moment.schoolYear);
+  const basis = basisWords(known.bases);
+  const director = organization?.directorName.trim() ?? '';
+  const common: Facts = {
+    ...(organization === null
+      ? {}
+      : {
+          школа: { kind: 'organization', name: organization.fullName },
+          'школа кратко': { kind: 'organization', name: organization.shortName },
+          город: { kind: 'text', text: organization.city },
+          адрес: { kind: 'text', text: organization.address },
+        }),
+    ...(director === '' ? {} : { руководитель: typedPerson(director, organization?.directorPost ?? '') }),
+    ...(curator === undefined ? {} : { куратор: curator }),
+    кураторы: { kind: 'people', people: curators },
+    'учебный год': { kind: 'text', text: formatSchoolYear(moment.schoolYear) },
+    'начало года': { kind: 'day', on: period.from },
+    'конец года': { kind: 'day', on: period.to },
+    сегодня: { kind: 'day', on: moment.today },
+    ...(basis === '' ? {} : { основание: { kind: 'text', text: basis } }),
+  };
+  const own = (await sourceOf(sources, moment.kind)?.gather(tx, moment)) ?? {};
+  const filled = Object.fromEntries(
+    Object.entries({ ...common, ...own }).filter(([, fact]) => isFilled(fact)),
+  );
+  return {
+    facts: { ...known.answers, ...filled },
+    issuer: {
+      fullName: organization?.fullName ?? '',
+      shortName: organization?.shortName ?? '',
+      address: organization?.address ?? '',
+      inn: organization?.inn ?? null,
+      city: organization?.city ?? '',
+      directorPost: organization?.directorPost ?? 'директор',
+      directorShortName: director === '' ? '' : formatName(partsOfTyped(director), 'initials'),
+    },
+  };
+}

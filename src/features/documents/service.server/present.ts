@@ -1,0 +1,81 @@
+import type { ScopedTx } from '#src/platform/db/scope.ts';
+import type { Facts, Field } from '#src/lib/wording/model.ts';
+import type { Stamp } from '#src/platform/render/model.ts';
+import type { Paper } from '#src/features/documents/rules.ts';
+import { draftPaper, type Drafted } from '#src/features/documents/rules/draft.ts';
+import { findPaperKind } from '#src/features/documents/rules/kinds.ts';
+import { isSignedByDirector, type Issuer } from '#src/features/documents/papers/frame.ts';
+import { keptAnswers, keptDocument, keptStamps } from '#src/features/documents/schema/kept.ts';
+import type { DocumentsDeps } from '#src/features/documents/service.server/deps.ts';
+import { fieldsOf, gatherFacts } from '#src/features/documents/service.server/facts.ts';
+import { listBases } from '#src/features/documents/store.server/bases.ts';
+import type { TextRow } from '#src/features/documents/store.server/texts.ts';
+
+/** The text of a paper as it stands: live while it is a draft, as it was approved afterwards. */
+export interface PresentedText extends Drafted {
+  readonly fields: readonly Field[];
+  readonly facts: Facts;
+  readonly answers: Facts;
+  readonly issuer: Issuer;
+  readonly stamps: readonly Stamp[];
+  readonly bases: readonly Paper[];
+  /** Its words change no more. */
+  readonly isFixed: boolean;
+}
+
+export async function presentText(
+  tx: ScopedTx,
+  { sources = [], clock, timeZone }: Pick<DocumentsDeps, 'sources' | 'clock' | 'timeZone'>,
+  paper: Paper,
+  text: TextRow,
+): Promise<PresentedText> {
+  const fields = fieldsOf(sources, paper.kind);
+  const bases = await listBases(tx, paper.id);
+  const answers = keptAnswers.parse(text.answers);
+  const stamps = keptStamps.parse(text.stamps);
+  if (text.document !== null && paper.state !== 'draft') {
+    const kept = keptDocument.parse(text.document);
+    return {
+      title: kept.title,
+      blocks: kept.blocks,
+      issuer: kept.issuer,
+      stamps: kept.stamps,
+      problems: [],
+      missing: [],
+      unsure: [],
+      fields,
+      facts: {},
+      answers,
+      bases,
+      isFixed: true,
+    };
+  }
+  const { facts, issuer } = await gatherFacts(
+    tx,
+    sources,
+    {
+      organizationId: paper.organizationId,
+      kind: paper.kind,
+      schoolYear: text.schoolYear,
+      today: clock.today(timeZone).toString(),
+      subjectIds: text.subjectIds,
+    },
+    { bases, answers },
+  );
+  const drafted = draftPaper(text, fields, facts);
+  const kind = findPaperKind(paper.kind);
+  const isUnsigned =
+    kind !== undefined && issuer.directorShortName === '' && isSignedByDirector(kind, drafted.blocks);
+  return {
+    ...drafted,
+    // A signature without a name would be a blank that nobody has noticed.
+    missing: isUnsigned ? [...new Set([...drafted.missing, 'руководитель'])] : drafted.missing,
+    fields,
+    facts,
+    answers,
+    issuer,
+    stamps,
+    bases,
+    isFixed: false,
+  };
+}

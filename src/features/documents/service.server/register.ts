@@ -1,0 +1,110 @@
+import { accept, refuse, type Result } from '#src/lib/result.ts';
+import { keepFile, type SentFile } from '#src/platform/kept-files.ts';
+import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
+import type { Paper } from '#src/features/documents/rules.ts';
+import type { RegisterPaper } from '#src/features/documents/schema/drafts.ts';
+import type { DocumentsDeps } from '#src/features/documents/service.server/deps.ts';
+import { fixText } from '#src/features/documents/service.server/drafts.ts';
+import { sourceOf } from '#src/features/documents/service.server/facts.ts';
+import { openText } from '#src/features/documents/service.server/open.ts';
+import { findPlaceFor, keepPlace } from '#src/features/documents/service.server/placing.ts';
+import { refuseTwin } from '#src/features/documents/service.server/twins.ts';
+import { findPaper, listPapersOf, updatePaper } from '#src/features/documents/store.server.ts';
+import type { TextRow } from '#src/features/documents/store.server/texts.ts';
+
+/**
+ * Enters a drafted paper in the register: its words are fixed (unless approved before), it gets its number and day, the
+ * paper that it replaces gives way, and whatever rests on it happens – pairs are in the order, activities are done. All
+ * of it, or nothing with the reason.
+ */
+export async function registerDraft(
+  deps: DocumentsDeps,
+  actor: PersonActor,
+  input: RegisterPaper,
+  file: SentFile | null,
+): Promise<Result<{ number: string }>> {
+  return deps.db.withActor(actor, 'documents.register_draft', async (tx) => {
+    const opened = await openText(tx, input.paperId, 'documents.register');
+    if (!opened.ok) return opened;
+    const { paper, text } = opened.value;
+    if (paper.state !== 'draft' && paper.state !== 'approved') return refuse('documents.registered_already');
+    if (paper.version !== input.version) return refuse('documents.stale');
+    if (input.issuedOn > latestDay(deps)) return refuse('documents.future_day', undefined, 'issuedOn');
+    if (paper.state === 'draft') {
+      const fixed = await fixText(tx, deps, opened.value, null);
+      if (!fixed.ok) return fixed;
+    }
+    const placed = await findPlaceFor(tx, paper, input);
+    if (!placed.ok) return placed;
+    const { number } = placed.value;
+    const twin = await refuseTwin(tx, { ...paper, number, issuedOn: input.issuedOn }, paper.id);
+    if (twin !== null) return twin;
+    const kept =
+      file === null
+        ? null
+        : await keepFile(tx, deps.files, { organizationId: paper.organizationId, ...file });
+    if (kept !== null && !kept.ok) return kept;
+    const [now] = await listPapersOf(tx, [paper.id]);
+    const saved = await updatePaper(tx, paper.id, now?.version ?? paper.version, {
+      state: 'registered',
+      number,
+      issuedOn: input.issuedOn,
+      ...(kept === null ? {} : { fileId: kept.value.fileId }),
+    });
+    if (!saved) return refuse('documents.stale');
+    await keepPlace(tx, paper.id, placed.value);
+    const followed = await followRegistration(
+      tx,
+      deps,
+      actor,
+      { ...paper, number, issuedOn: input.issuedOn },
+      text,
+      input,
+    );
+    return followed.ok ? accept({ number }) : followed;
+  });
+}
+
+/** Papers are dated before they are signed, by a few days; a day of another year is a slip. */
+function latestDay({ clock, timeZone }: DocumentsDeps): string {
+  return clock.today(timeZone).add({ days: 31 }).toString();
+}
+
+async function followRegistration(
+  tx: ScopedTx,
+  deps: DocumentsDeps,
+  actor: PersonActor,
+  paper: Paper & { issuedOn: string },
+  text: TextRow,
+  { replacesId }: RegisterPaper,
+): Promise<Result> {
+  if (replacesId !== null) {
+    const replaced = await replacePaper(tx, paper, replacesId);
+    if (!replaced.ok) return replaced;
+  }
+  const { organizationId, kind, number, issuedOn } = paper;
+  const done = await sourceOf(deps.sources ?? [], kind)?.registered?.(tx, {
+    organizationId,
+    kind,
+    schoolYear: text.schoolYear,
+    today: deps.clock.today(deps.timeZone).toString(),
+    subjectIds: text.subjectIds,
+    paperId: paper.id,
+    number,
+    issuedOn,
+    replacesId,
+  });
+  if (done !== undefined && !done.ok) return done;
+  return (await deps.onRegistered?.(tx, actor, paper)) ?? accept();
+}
+
+/** The older paper gives way; only one in force of the same organization can. */
+async function replacePaper(tx: ScopedTx, by: Paper, replacesId: string): Promise<Result> {
+  const older = await findPaper(tx, replacesId);
+  if (older === null || older.organizationId !== by.organizationId || older.id === by.id) {
+    return refuse('documents.replaced_unknown', undefined, 'replacesId');
+  }
+  if (older.state !== 'registered') return refuse('documents.replaced_unknown', undefined, 'replacesId');
+  const saved = await updatePaper(tx, older.id, older.version, { state: 'replaced', replacedBy: by.id });
+  return saved ? accept() : refuse('documents.stale');
+}
