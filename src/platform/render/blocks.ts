@@ -72,6 +72,34 @@ export interface Parties {
   readonly items: readonly Party[];
 }
 
+/** Numbers as a picture that is understood in black and white, each number printed. */
+export interface Chart {
+  readonly kind: 'chart';
+  /** `bars` in groups (before and after), `lines` by month. */
+  readonly shape: 'bars' | 'lines';
+  /** Printed over the picture. */
+  readonly title: string;
+  /** Groups or points from left to right, 1 to 24. */
+  readonly labels: readonly string[];
+  /** 1 to 6, each with a value for each label; `null` where there is none. */
+  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+  /** «%» stands behind each number, longer ones at the axis. */
+  readonly unit?: string;
+}
+
+/** A link as a square to be photographed, with its words under it. */
+export interface Qr {
+  readonly kind: 'qr';
+  /** What a telephone reads out of it; up to 1,000 characters. */
+  readonly text: string;
+  readonly caption: string;
+  /** Millimetres, 15 to 100; 30 unless told. */
+  readonly size?: number;
+  readonly align?: 'left' | 'center' | 'right';
+}
+
+export type PictureBlock = Chart | Qr;
+
 export type OfficeBlock = Letterhead | Imprint | Addressee | Acquaintance | Parties;
 
 /** A part of a line: text, or a stretch of so many millimetres to write on. */

@@ -5,16 +5,12 @@ import { addresseeShare, officeSize } from '#src/platform/render/blocks.ts';
 import type { Piece } from '#src/platform/render/blocks.ts';
 import { noBorders, plainTable, thin, widthsOf } from '#src/platform/render/docx-tables.ts';
 import { runsOf, twips } from '#src/platform/render/docx-text.ts';
-import { textWidth } from '#src/platform/render/model.ts';
-import type { PaperDocument } from '#src/platform/render/model.ts';
 import type {
   PreparedLine,
   PreparedOffice,
   PreparedParties,
   PreparedSignatures,
 } from '#src/platform/render/prepare-office.ts';
-
-type Orientation = PaperDocument['orientation'];
 
 /** A no-break space of 12 pt Times, in millimetres. */
 const spaceWidth = 1.058;
@@ -52,9 +48,9 @@ function formLine(line: PreparedLine, width: number, indent: number): Paragraph[
   ];
 }
 
-/** The paragraphs and tables of an office block. */
-export function officeOf(block: PreparedOffice, orientation: Orientation): FileChild[] {
-  const width = twips(textWidth(orientation));
+/** The paragraphs and tables of an office block; `width` of the page's text in millimetres, as below. */
+export function officeOf(block: PreparedOffice, width: number): FileChild[] {
+  const right = twips(width);
   switch (block.kind) {
     case 'letterhead': {
       const lines = [
@@ -79,7 +75,7 @@ export function officeOf(block: PreparedOffice, orientation: Orientation): FileC
       return [
         new Paragraph({
           spacing: { before: 120, after: block.place === null ? 240 : 80 },
-          tabStops: [{ type: TabStopType.RIGHT, position: width }],
+          tabStops: [{ type: TabStopType.RIGHT, position: right }],
           children: [...piecesOf(block.date), new TextRun({ text: '\t' }), ...piecesOf(block.number)],
         }),
         ...(block.place === null
@@ -93,11 +89,11 @@ export function officeOf(block: PreparedOffice, orientation: Orientation): FileC
             ]),
       ];
     case 'addressee': {
-      const lines = block.lines.flatMap((line) => formLine(line, width, Math.round(width * addresseeShare)));
+      const lines = block.lines.flatMap((line) => formLine(line, right, Math.round(right * addresseeShare)));
       return [...lines, new Paragraph({ spacing: { before: 0, after: 120 } })];
     }
     case 'parties':
-      return partiesOf(block, orientation);
+      return partiesOf(block, width);
   }
 }
 
@@ -124,7 +120,7 @@ function whole(children: Paragraph[]): ITableCellOptions[] {
 }
 
 /** One table: the sides with their lines, then a row of signatures, then days and seals where any side has them. */
-function partiesOf(block: PreparedParties, orientation: Orientation): FileChild[] {
+function partiesOf(block: PreparedParties, width: number): FileChild[] {
   const { items } = block;
   const gap = items.length > 2 ? 0.03 : 0.05;
   const share = (1 - gap * (items.length - 1)) / items.length;
@@ -134,8 +130,8 @@ function partiesOf(block: PreparedParties, orientation: Orientation): FileChild[
     ...parts.map((part) => part * share),
     ...(index < items.length - 1 ? [gap] : []),
   ]);
-  const widths = widthsOf(shares, orientation);
-  const width = Math.floor(share * twips(textWidth(orientation)));
+  const widths = widthsOf(shares, width);
+  const field = Math.floor(share * twips(width));
   const rows = [
     between(
       items.map(({ title, lines }) =>
@@ -145,7 +141,7 @@ function partiesOf(block: PreparedParties, orientation: Orientation): FileChild[
             spacing: { after: 80 },
             children: runsOf([{ text: title, bold: true }]),
           }),
-          ...lines.flatMap((line) => formLine(line, width, 0)),
+          ...lines.flatMap((line) => formLine(line, field, 0)),
         ]),
       ),
     ),
@@ -183,8 +179,8 @@ function partiesOf(block: PreparedParties, orientation: Orientation): FileChild[
 }
 
 /** Post, line to sign on, name, the day under them; without a name a second line stands in its place. */
-export function signatureTable(signatures: PreparedSignatures, orientation: Orientation) {
-  const columnWidths = widthsOf([0.4, 0.02, 0.22, 0.02, 0.34], orientation);
+export function signatureTable(signatures: PreparedSignatures, width: number) {
+  const columnWidths = widthsOf([0.4, 0.02, 0.22, 0.02, 0.34], width);
   return plainTable(
     columnWidths,
     signatures.items.flatMap(({ post, name, date }): ITableCellOptions[][] => [

@@ -14,20 +14,18 @@ import {
 import type { ITableCellOptions } from 'docx';
 
 import { alignments, runsOf, twips } from '#src/platform/render/docx-text.ts';
-import { stampField, textWidth } from '#src/platform/render/model.ts';
-import type { CellBlock, PaperDocument, Stamp, Stamps } from '#src/platform/render/model.ts';
+import { stampField } from '#src/platform/render/model.ts';
+import type { CellBlock, Stamp, Stamps } from '#src/platform/render/model.ts';
 import { cellInset } from '#src/platform/render/prepare.ts';
 import type { PreparedCell, PreparedRow, PreparedTable } from '#src/platform/render/prepare.ts';
-
-type Orientation = PaperDocument['orientation'];
 
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
 export const noBorders = { top: none, bottom: none, left: none, right: none } as const;
 export const thin = { style: BorderStyle.SINGLE, size: 4, color: '404040' } as const;
 
 /** A table with real head rows, fixed widths that fill the page and no row cut when it is short. */
-export function tableOf(table: PreparedTable, orientation: Orientation): Table {
-  const columnWidths = widthsOf(table.columns, orientation);
+export function tableOf(table: PreparedTable, width: number): Table {
+  const columnWidths = widthsOf(table.columns, width);
   const style = table.fontSize < 11 ? 'TableTextSmall' : 'TableText';
   const row = (source: PreparedRow, tableHeader: boolean) =>
     new TableRow({
@@ -59,8 +57,8 @@ export function tableOf(table: PreparedTable, orientation: Orientation): Table {
 }
 
 /** Shares of the text width in twips, whole and summing to it exactly. */
-export function widthsOf(shares: readonly number[], orientation: Orientation): readonly number[] {
-  const total = twips(textWidth(orientation));
+export function widthsOf(shares: readonly number[], width: number): readonly number[] {
+  const total = twips(width);
   let done = 0;
   let share = 0;
   return shares.map((part) => {
@@ -118,9 +116,9 @@ function cellBlockOf(block: CellBlock, cell: PreparedCell, style: string): Parag
 }
 
 /** Stamps in a table without borders: two fields with a gap between them. */
-export function stampTable(stamps: Stamps, orientation: Orientation): Table {
-  const field = stampField / textWidth(orientation);
-  const columnWidths = widthsOf([field, 1 - 2 * field, field], orientation);
+export function stampTable(stamps: Stamps, width: number): Table {
+  const field = stampField / width;
+  const columnWidths = widthsOf([field, 1 - 2 * field, field], width);
   const rows = Math.max(stamps.left.length, stamps.right.length, 1);
   return plainTable(
     columnWidths,

@@ -1,21 +1,15 @@
-import {
-  AlignmentType,
-  Document,
-  Header,
-  LevelFormat,
-  Packer,
-  PageNumber,
-  PageOrientation,
-  Paragraph,
-  TextRun,
-} from 'docx';
+import { AlignmentType, Document, LevelFormat, Packer, Paragraph } from 'docx';
 import type { FileChild, IPropertiesOptions, NumberingDefinition } from 'docx';
 
 import { exhaustive } from '#src/lib/exhaustive.ts';
 import { officeOf, signatureTable } from '#src/platform/render/docx-office.ts';
+import { imagesOf, pictureOf } from '#src/platform/render/docx-picture.ts';
+import type { Images } from '#src/platform/render/docx-picture.ts';
+import { officeSheet, ornateSheet, pageNumbers, sizesOf } from '#src/platform/render/docx-sheet.ts';
+import type { DocxSizes } from '#src/platform/render/docx-sheet.ts';
 import { stampTable, tableOf } from '#src/platform/render/docx-tables.ts';
 import { alignments, runsOf, twips } from '#src/platform/render/docx-text.ts';
-import { fontSize, pageSize } from '#src/platform/render/model.ts';
+import { fontSize } from '#src/platform/render/model.ts';
 import type { Clause, List, PaperDocument } from '#src/platform/render/model.ts';
 import { prepareDocument } from '#src/platform/render/prepare.ts';
 import type { PreparedBlock, PreparedDocument } from '#src/platform/render/prepare.ts';
@@ -23,7 +17,8 @@ import type { PreparedBlock, PreparedDocument } from '#src/platform/render/prepa
 /** Body text of business papers; every Word has it, LibreOffice has its metric twin. */
 const font = 'Times New Roman';
 const indent = twips(12.5);
-const halfPoints = (points: number) => points * 2;
+/** Word counts type in half points, whole ones. */
+const halfPoints = (points: number) => Math.round(points * 2);
 
 /**
  * Writes a document as DOCX (Office Open XML) for Word and LibreOffice: real styles, numbering and tables, head rows
@@ -31,55 +26,28 @@ const halfPoints = (points: number) => points * 2;
  */
 export async function renderDocx(document: PaperDocument): Promise<Uint8Array> {
   const prepared = prepareDocument(document);
+  const images = await imagesOf(prepared.blocks);
   const file = new Document({
     title: prepared.title,
     creator: '',
     lastModifiedBy: '',
-    styles: styles(),
+    styles: styles(sizesOf(prepared)),
     numbering: { config: numbering(prepared) },
     hyphenation: { autoHyphenation: true, consecutiveHyphenLimit: 3 },
     sections: [
       {
-        properties: {
-          titlePage: true,
-          page: {
-            size: {
-              // The library takes the portrait sizes and turns them itself.
-              width: twips(pageSize.short),
-              height: twips(pageSize.long),
-              orientation:
-                prepared.orientation === 'landscape' ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
-            },
-            margin: {
-              left: twips(pageSize.left),
-              right: twips(pageSize.right),
-              top: twips(pageSize.top),
-              bottom: twips(pageSize.bottom),
-              header: twips(10),
-            },
-          },
-        },
-        headers: {
-          default: new Header({
-            children: [
-              new Paragraph({
-                alignment: AlignmentType.CENTER,
-                children: [new TextRun({ children: [PageNumber.CURRENT], size: halfPoints(11) })],
-              }),
-            ],
-          }),
-          first: new Header({ children: [new Paragraph({})] }),
-        },
-        children: childrenOf(prepared),
+        properties: prepared.ornate === null ? officeSheet(prepared) : ornateSheet(prepared),
+        ...(prepared.ornate === null ? { headers: pageNumbers() } : {}),
+        children: childrenOf(prepared, images),
       },
     ],
   });
   return new Uint8Array(await Packer.toArrayBuffer(file));
 }
 
-function styles(): IPropertiesOptions['styles'] {
+function styles({ body, heading: sizes, after }: DocxSizes): IPropertiesOptions['styles'] {
   const heading = (level: 1 | 2 | 3) => ({
-    run: { font, size: halfPoints(fontSize.heading[level]), bold: true, color: '000000' },
+    run: { font, size: halfPoints(sizes[level]), bold: true, color: '000000' },
     paragraph: { spacing: { before: 240, after: 160 }, keepNext: true, keepLines: true },
   });
   const tableText = (id: string, name: string, size: number) => ({
@@ -92,8 +60,8 @@ function styles(): IPropertiesOptions['styles'] {
   return {
     default: {
       document: {
-        run: { font, size: halfPoints(fontSize.body), language: { value: 'ru-RU' } },
-        paragraph: { spacing: { after: 80 } },
+        run: { font, size: halfPoints(body), language: { value: 'ru-RU' } },
+        paragraph: { spacing: { after: Math.round(after) } },
       },
       heading1: heading(1),
       heading2: heading(2),
@@ -143,14 +111,21 @@ function numbering(document: PreparedDocument): NumberingDefinition[] {
   });
 }
 
-function childrenOf(document: PreparedDocument): readonly FileChild[] {
-  const children = document.blocks.flatMap((block, index) => blockOf(block, index, document));
-  return children.length > 0 ? children : [gap(1)];
+function childrenOf(document: PreparedDocument, images: Images): readonly FileChild[] {
+  const children = document.blocks.flatMap((block, index) => blockOf(block, index, document, images));
+  if (children.length === 0) return [gap(1)];
+  // Not every program puts the text of a section into the middle of the page when told to.
+  return document.ornate === null ? children : [gap(Math.max(1, document.ornate.free * 0.4)), ...children];
 }
 
 const headingStyles = { 1: 'Heading1', 2: 'Heading2', 3: 'Heading3' } as const;
 
-function blockOf(block: PreparedBlock, index: number, document: PreparedDocument): FileChild[] {
+function blockOf(
+  block: PreparedBlock,
+  index: number,
+  document: PreparedDocument,
+  images: Images,
+): FileChild[] {
   switch (block.kind) {
     case 'heading':
       return [
@@ -175,17 +150,19 @@ function blockOf(block: PreparedBlock, index: number, document: PreparedDocument
       return listOf(block, `list-${index}`);
     case 'table':
       // Without a paragraph between them two tables would become one, and none may end the document.
-      return [tableOf(block, document.orientation), gap(6)];
+      return [tableOf(block, document.width), gap(6)];
     case 'stamps':
-      return [stampTable(block, document.orientation), gap(8)];
+      return [stampTable(block, document.width), gap(8)];
     case 'signatures':
-      return [gap(12), signatureTable(block, document.orientation), gap(10)];
+      return [gap(12 + (document.ornate?.free ?? 0) * 0.3), signatureTable(block, document.width), gap(10)];
+    case 'picture':
+      return [pictureOf(block, index, images)];
     case 'letterhead':
     case 'imprint':
     case 'addressee':
-      return officeOf(block, document.orientation);
+      return officeOf(block, document.width);
     case 'parties':
-      return [gap(8), ...officeOf(block, document.orientation), gap(2)];
+      return [gap(8), ...officeOf(block, document.width), gap(2)];
     case 'pageBreak':
       return [new Paragraph({ pageBreakBefore: true, spacing: { after: 0, line: 20, lineRule: 'exact' } })];
     case 'spacer':

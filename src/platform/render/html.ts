@@ -1,8 +1,10 @@
 import { exhaustive } from '#src/lib/exhaustive.ts';
 import { escapeHtml } from '#src/platform/render/clean-text.ts';
 import type { CellBlock, Clause, PaperDocument, Run, Stamp } from '#src/platform/render/model.ts';
+import { pictureHtml } from '#src/platform/render/html-picture.ts';
 import { dateHtml, officeHtml, textHtml } from '#src/platform/render/html-office.ts';
 import { paperCss } from '#src/platform/render/paper-css.ts';
+import { ornate as ornateSheet } from '#src/platform/render/model.ts';
 import { prepareDocument } from '#src/platform/render/prepare.ts';
 import type {
   PreparedBlock,
@@ -18,7 +20,12 @@ import type {
  */
 export function renderHtml(document: PaperDocument): string {
   const prepared = prepareDocument(document);
-  return `<article class="paper paper-${prepared.orientation}" lang="${prepared.language}">\n${prepared.blocks
+  const scale = prepared.ornate?.scale ?? null;
+  const ornate =
+    scale === null
+      ? ''
+      : ` paper-ornate" style="font-size:${(ornateSheet.fontSize.body * scale).toFixed(1)}pt`;
+  return `<article class="paper paper-${prepared.orientation}${ornate}" lang="${prepared.language}">\n${prepared.blocks
     .map(blockHtml)
     .join('\n')}\n</article>`;
 }
@@ -73,6 +80,8 @@ function blockHtml(block: PreparedBlock): string {
             }${dateHtml(date)}`,
         )
         .join('')}</div>`;
+    case 'picture':
+      return pictureHtml(block);
     case 'letterhead':
     case 'imprint':
     case 'addressee':

@@ -1,4 +1,4 @@
-import type { OfficeBlock } from '#src/platform/render/blocks.ts';
+import type { OfficeBlock, PictureBlock } from '#src/platform/render/blocks.ts';
 
 /**
  * One model of a business paper, from which `renderDocx`, `renderPdf` and `renderHtml` make the same content.
@@ -15,6 +15,11 @@ export interface PaperDocument {
   readonly title: string;
   readonly orientation: 'portrait' | 'landscape';
   readonly language: 'ru';
+  /**
+   * `ornate` is for diplomas, thanks and certificates: one page with a frame, large text in the middle of it, signatures
+   * at its foot. A text too long for that is set smaller, to two fifths at least, and then goes on over the page.
+   */
+  readonly layout?: 'ornate';
   readonly blocks: readonly Block[];
 }
 
@@ -149,7 +154,8 @@ export type Block =
   | Signatures
   | PageBreak
   | Spacer
-  | OfficeBlock;
+  | OfficeBlock
+  | PictureBlock;
 
 /** A4 and its fields in millimetres. */
 export const pageSize = { short: 210, long: 297, left: 20, right: 10, top: 20, bottom: 20 } as const;
@@ -165,7 +171,13 @@ export const fontSize = {
   heading: { 1: 14, 2: 13, 3: 12 },
 } as const;
 
-/** Width between the left and the right field, in millimetres. */
+/** What `ornate` papers have instead: fields in millimetres, type in points at its largest. */
+export const ornate = {
+  field: 25,
+  fontSize: { body: 18, heading: { 1: 34, 2: 26, 3: 20 } },
+} as const;
+
+/** Width between the left and the right field of an office paper, in millimetres. */
 export function textWidth(orientation: PaperDocument['orientation']): number {
   return (orientation === 'portrait' ? pageSize.short : pageSize.long) - pageSize.left - pageSize.right;
 }

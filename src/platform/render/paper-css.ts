@@ -48,7 +48,18 @@ export const paperCss = `.paper { box-sizing: border-box; max-width: 180mm; marg
 .paper .paper-date { white-space: pre-line; }
 .paper .paper-date { grid-column: 2 / -1; margin-top: -0.8em; }
 .paper .paper-party .paper-date { margin: 0.5em 0 0; }
+.paper .paper-figure { position: relative; margin: 0 0 0.8em; break-inside: avoid; }
+.paper .paper-figure svg { display: block; width: 100%; height: auto; }
+.paper .paper-figure.paper-center svg { margin: 0 auto; }
+.paper .paper-figure.paper-right svg { margin-left: auto; }
+.paper .paper-hidden { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.paper.paper-ornate { display: flex; flex-direction: column; justify-content: center; box-sizing: border-box; width: 100%; max-width: 190mm; aspect-ratio: 190 / 277; padding: 15mm; border: 2pt solid #7a5c1e; outline: 0.7pt solid #7a5c1e; outline-offset: -2.6mm; }
+.paper.paper-ornate.paper-landscape { max-width: 277mm; aspect-ratio: 277 / 190; }
+.paper-ornate h1 { font-size: 1.65em; margin: 0.4em 0; }
+.paper-ornate h2 { font-size: 1.45em; }
+.paper-ornate h3 { font-size: 1.1em; }
 @media print { .paper { max-width: none; padding: 0; } .paper .paper-scroll { overflow: visible; } .paper .paper-small { min-width: 0; } }
+@media print { .paper.paper-ornate { padding: 15mm; max-width: none; break-inside: avoid; } }
 @page { margin: 20mm 10mm 20mm 20mm; }
 @page { @top-center { content: counter(page); } }
 @page :first { @top-center { content: none; } }

@@ -1,6 +1,6 @@
 import { breakLongWords, wordsFit } from '#src/platform/render/break-words.ts';
 import { cleanLine } from '#src/platform/render/clean-text.ts';
-import { fontSize, stampField, textWidth } from '#src/platform/render/model.ts';
+import { fontSize, ornate, stampField } from '#src/platform/render/model.ts';
 import type { CellBlock, PaperDocument, Run } from '#src/platform/render/model.ts';
 import { cellInset, innerWidth, prepareDocument } from '#src/platform/render/prepare.ts';
 import type { PreparedRow, PreparedTable } from '#src/platform/render/prepare.ts';
@@ -32,7 +32,8 @@ function drawable(text: string): string {
 /** One paper as JSON; throws `RangeError` when it cannot be drawn. */
 export function paperSource(document: PaperDocument): string {
   const prepared = prepareDocument(document);
-  const ems = points(textWidth(prepared.orientation)) / fontSize.heading[1];
+  const isOrnate = prepared.ornate !== null;
+  const ems = points(prepared.width) / (isOrnate ? ornate : { fontSize }).fontSize.heading[1];
   const blocks = prepared.blocks.map((block) => {
     switch (block.kind) {
       case 'table':
@@ -47,13 +48,15 @@ export function paperSource(document: PaperDocument): string {
         const lines = [...block.left, ...block.right].flatMap((stamp) => [stamp.word, ...stamp.lines]);
         return { ...breakStrings(block, field), hyphenate: !wordsFit(lines.join('\n'), field) };
       }
+      case 'picture':
+        return block;
       case 'letterhead': {
         const lines = [block.name, block.shortName ?? '', ...block.above, ...block.lines].join('\n');
         return { ...breakStrings(block, ems), hyphenate: !wordsFit(lines, ems) };
       }
       case 'parties': {
         // Names stand in three fifths of a side less the stroke, the rest in the whole of it.
-        const field = points(textWidth(prepared.orientation) / block.items.length - 10) / fontSize.body;
+        const field = points(prepared.width / block.items.length - 10) / fontSize.body;
         return {
           kind: 'parties',
           hyphenate: !wordsFit(
@@ -66,12 +69,21 @@ export function paperSource(document: PaperDocument): string {
           })),
         };
       }
+      case 'signatures': {
+        // Names stand in a third of the width, less the space between the fields.
+        const size = isOrnate ? ornate.fontSize.body : fontSize.body;
+        return breakStrings(block, points(prepared.width / 3 - 4) / size);
+      }
       default:
-        // Signatures and clauses stand in fields of a quarter of the page and wider.
-        return breakStrings(block, ems / 4);
+        // Addressees stand in half of the page, clauses in all of it.
+        return breakStrings(block, ems / 2.5);
     }
   });
-  return drawable(JSON.stringify({ ...prepared, blocks }));
+  // Words of a diploma are not parted unless one is wider than the sheet.
+  const hyphenate =
+    !isOrnate ||
+    !prepared.blocks.every((block) => block.kind !== 'paragraph' || wordsFit(textOf([block]), ems));
+  return drawable(JSON.stringify({ ...prepared, hyphenate, blocks }));
 }
 
 function tableSource(table: PreparedTable, orientation: PaperDocument['orientation']) {
@@ -124,13 +136,16 @@ function breakBlock(block: CellBlock, ems: number): CellBlock {
     : { ...block, items: block.items.map(runs) };
 }
 
-/** The same for blocks whose texts stand in fields of a quarter of the page and wider. */
+/** The same for all texts of a block. */
 function breakStrings<T>(value: T, ems: number): T {
   if (typeof value === 'string') return breakLongWords(value, ems) as T;
   if (Array.isArray(value)) return value.map((item: unknown) => breakStrings(item, ems)) as T;
   if (value !== null && typeof value === 'object')
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]: [string, unknown]) => [key, breakStrings(item, ems)]),
+      Object.entries(value).map(([key, item]: [string, unknown]) => [
+        key,
+        key === 'kind' ? item : breakStrings(item, ems),
+      ]),
     ) as T;
   return value;
 }

@@ -1,8 +1,12 @@
 import { exhaustive } from '#src/lib/exhaustive.ts';
-import type { OfficeBlock } from '#src/platform/render/blocks.ts';
+import type { OfficeBlock, PictureBlock } from '#src/platform/render/blocks.ts';
 import { cleanLine, cleanText } from '#src/platform/render/clean-text.ts';
 import { acquaintanceBlocks, prepareOffice, prepareSignatures } from '#src/platform/render/prepare-office.ts';
 import type { PreparedOffice, PreparedSignatures } from '#src/platform/render/prepare-office.ts';
+import { centre, fitOrnate, ornateWidth } from '#src/platform/render/prepare-ornate.ts';
+import type { OrnateFit } from '#src/platform/render/prepare-ornate.ts';
+import { chartBlocks, qrBlocks } from '#src/platform/render/prepare-picture.ts';
+import type { PreparedPicture } from '#src/platform/render/prepare-picture.ts';
 import { fontSize, pageSize, textWidth } from '#src/platform/render/model.ts';
 import type {
   Align,
@@ -25,14 +29,19 @@ export interface PreparedDocument {
   readonly title: string;
   readonly orientation: PaperDocument['orientation'];
   readonly language: PaperDocument['language'];
+  /** Of the text, in millimetres. */
+  readonly width: number;
+  /** How an `ornate` paper is to be set, by estimate; `null` for others. */
+  readonly ornate: OrnateFit | null;
   readonly blocks: readonly PreparedBlock[];
 }
 
 export type PreparedBlock =
-  | Exclude<Block, Clauses | Table | Signatures | OfficeBlock>
+  | Exclude<Block, Clauses | Table | Signatures | OfficeBlock | PictureBlock>
   | PreparedClauses
   | PreparedTable
   | PreparedSignatures
+  | PreparedPicture
   | PreparedOffice;
 
 export interface PreparedClauses {
@@ -79,11 +88,15 @@ export const cellInset = 4;
 /** Cleans every text of the document and checks its geometry; throws `RangeError` on what cannot be drawn. */
 export function prepareDocument(document: PaperDocument): PreparedDocument {
   const { orientation, language } = document;
+  const blocks = document.blocks.flatMap((block) => prepareBlock(block, orientation));
+  const facts = { title: cleanLine(document.title), orientation, language };
+  if (document.layout !== 'ornate') return { ...facts, width: textWidth(orientation), ornate: null, blocks };
+  const centred = blocks.map(centre);
   return {
-    title: cleanLine(document.title),
-    orientation,
-    language,
-    blocks: document.blocks.flatMap((block) => prepareBlock(block, orientation)),
+    ...facts,
+    width: ornateWidth(orientation),
+    ornate: fitOrnate(centred, orientation),
+    blocks: centred,
   };
 }
 
@@ -107,6 +120,10 @@ function prepareBlock(
       return prepareSignatures(block);
     case 'acquaintance':
       return acquaintanceBlocks(block).flatMap((part) => prepareBlock(part, orientation));
+    case 'chart':
+      return chartBlocks(block, orientation);
+    case 'qr':
+      return qrBlocks(block);
     case 'letterhead':
     case 'imprint':
     case 'addressee':
