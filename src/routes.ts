@@ -59,6 +59,7 @@ const pages: RouteConfig = [
   route('people/:personId', 'features/people/pages/person.tsx'),
   route('people/:personId/edit', 'features/people/pages/edit-person.tsx'),
   route('people/:personId/guardians', 'features/people/pages/guardians.tsx'),
+  route('people/:personId/name-forms', 'features/people/pages/name-forms.tsx'),
   route('people/:personId/access', 'features/people/pages/access.tsx'),
   route('people/:personId/merge', 'features/people/pages/merge.tsx'),
 

@@ -273,6 +273,7 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   ],
   'people/:personId/edit': curatorBy('/people', somebody, '/edit'),
   'people/:personId/guardians': curatorTo('/people?list=pupils', '/people/:id', '/guardians'),
+  'people/:personId/name-forms': curatorBy('/people', somebody, '/name-forms'),
   'people/export': curatorFile(at('/people/export')),
   'people/teams': curatorAt('/people/teams'),
   'people/teams/new': curatorAt('/people/teams/new'),

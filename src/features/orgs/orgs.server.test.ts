@@ -69,6 +69,7 @@ function edited(more: Partial<EditOrganization> = {}): EditOrganization {
     version: 1,
     fullName: 'Муниципальная школа № 5 города Энска',
     shortName: 'МБОУ СОШ № 5',
+    fullNameGenitive: '',
     inn: null,
     address: 'ул. Лесная, 1',
     city: 'Энск',
@@ -148,6 +149,24 @@ describe('the card', () => {
           .execute(),
       ),
     ).rejects.toThrow(/row-level security/);
+  });
+});
+
+describe('the name in the genitive', () => {
+  test('is kept as somebody fixed it, and goes with the name that it was fixed for', async () => {
+    const genitive = 'муниципальной школы № 5 города Энска';
+    const saved = async () => {
+      const seen = await orgs.view(curator, school);
+      return seen.ok ? seen.value.organization.fullNameGenitive : null;
+    };
+    expect(await orgs.edit(curator, edited({ fullNameGenitive: genitive }))).toMatchObject({ ok: true });
+    expect(await saved()).toBe(genitive);
+    const same = edited({ version: 2, fullNameGenitive: genitive, address: 'ул. Лесная, 2' });
+    expect(await orgs.edit(curator, same)).toMatchObject({ ok: true });
+    expect(await saved()).toBe(genitive);
+    const renamed = edited({ version: 3, fullName: 'Гимназия № 5', fullNameGenitive: genitive });
+    expect(await orgs.edit(curator, renamed)).toMatchObject({ ok: true });
+    expect(await saved()).toBe('');
   });
 });
 

@@ -22,6 +22,7 @@ describe('requisites', () => {
       version: 3,
       fullName: 'Муниципальная школа № 5',
       shortName: 'Школа № 5',
+      fullNameGenitive: '',
       inn: '7707083893',
       address: '',
       city: '',

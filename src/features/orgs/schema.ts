@@ -65,6 +65,7 @@ function isTimeZone(name: string): boolean {
 export const requisites = z.object({
   fullName: neededLine(500, 'напишите полное название, как в уставе'),
   shortName: neededLine(200, 'напишите короткое название, например «МБОУ СОШ № 5»'),
+  fullNameGenitive: line(500),
   inn,
   address: line(500),
   city: line(200),

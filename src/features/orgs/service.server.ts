@@ -101,7 +101,16 @@ export function createOrgs({ db, clock }: OrgsDeps): Orgs {
         if (!found.ok) return found;
         const twin = await refuseTakenInn(tx, requisites.inn, organizationId);
         if (twin !== null) return twin;
-        const isSaved = await updateOrganization(tx, { ...requisites, id: organizationId, version });
+        const { fullName, fullNameGenitive } = found.value.organization;
+        // A form is of the name that it was fixed for.
+        const isOutdated =
+          requisites.fullName !== fullName && requisites.fullNameGenitive === fullNameGenitive;
+        const isSaved = await updateOrganization(tx, {
+          ...requisites,
+          fullNameGenitive: isOutdated ? '' : requisites.fullNameGenitive,
+          id: organizationId,
+          version,
+        });
         return isSaved ? accept({ organizationId }) : refuse('orgs.stale');
       }),
 
@@ -230,7 +239,7 @@ export async function readOrganization(tx: ScopedTx, organizationId: string): Pr
 /** Makes an organization without asking for a right: for set-up and the demo, which act as the program. */
 export async function foundOrganization(
   tx: ScopedTx,
-  organization: Omit<Organization, 'id' | 'version'>,
+  organization: Omit<Organization, 'id' | 'version' | 'fullNameGenitive'>,
 ): Promise<string> {
   return await insertOrganization(tx, organization);
 }

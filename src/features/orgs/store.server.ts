@@ -20,6 +20,7 @@ const COLUMNS = [
   'kind',
   'full_name as fullName',
   'short_name as shortName',
+  'full_name_genitive as fullNameGenitive',
   'inn',
   'address',
   'city',
@@ -76,7 +77,7 @@ const UPPER: ReadonlySet<Role> = new Set(['municipal', 'regional', 'administrato
 
 export async function insertOrganization(
   tx: ScopedTx,
-  organization: Omit<Organization, 'id' | 'version'>,
+  organization: Omit<Organization, 'id' | 'version' | 'fullNameGenitive'>,
 ): Promise<string> {
   const row = await tx.query
     .insertInto('organizations')
@@ -108,6 +109,7 @@ export async function updateOrganization(
     .set((expression) => ({
       full_name: organization.fullName,
       short_name: organization.shortName,
+      full_name_genitive: organization.fullNameGenitive,
       inn: organization.inn,
       address: organization.address,
       city: organization.city,

@@ -21,6 +21,8 @@ export const personKindLabels: Readonly<Record<PersonKind, string>> = {
   guardian: 'родитель или законный представитель',
 };
 
+export const nameGenderLabels: Readonly<Record<string, string>> = { male: 'мужской', female: 'женский' };
+
 export const peopleListLabels: Readonly<Record<PeopleList, string>> = {
   staff: 'Сотрудники',
   pupils: 'Ученики',
@@ -48,6 +50,8 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'people.not_found': () => 'Такого человека в списке нет. Возможно, его уже убрали: откройте список заново.',
   'people.stale': () =>
     'Пока вы вводили, карточку изменил кто-то другой. Ваши слова остались в форме: сверьте их с новыми и сохраните ещё раз.',
+  'people.form_words': () =>
+    'В этой форме не столько слов, сколько в имени. Напишите имя целиком: фамилию, имя и отчество, – или очистите поле, и форма будет по правилам.',
   'people.account_unknown': () =>
     'У этой учётной записи нет роли в школе. Обновите страницу и выберите из списка ещё раз.',
   'people.account_taken': () =>

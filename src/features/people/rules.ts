@@ -1,4 +1,5 @@
 import { formatName } from '#src/lib/russian/name-format.ts';
+import type { Gender, NameForms } from '#src/lib/russian/names.ts';
 import type { PersonKind } from '#src/features/people/rules/kinds.ts';
 
 /** A person of the organization, whatever they are to it. Names are kept apart; days are ISO. */
@@ -25,6 +26,10 @@ export interface Person {
   readonly graduatedIn: number | null;
   /** The year from which the service of a teacher counts. */
   readonly serviceSince: number | null;
+  /** Grammatical, for endings alone; null: the name tells it. */
+  readonly gender: Gender | null;
+  /** Forms of the name in papers that a person fixed by hand. */
+  readonly nameForms: NameForms;
   readonly version: number;
 }
 

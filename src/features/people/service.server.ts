@@ -30,6 +30,7 @@ import {
   type FoundPeople,
   type PeopleAsked,
 } from '#src/features/people/service.server/list.ts';
+import { createNameForms, type NameFormsService } from '#src/features/people/service.server/name-forms.ts';
 import { createOwnPage, type OwnPageService } from '#src/features/people/service.server/own-page.ts';
 import { createPartners, type Partners } from '#src/features/people/service.server/partners.ts';
 import {
@@ -72,6 +73,8 @@ export {
 } from '#src/features/people/service.server/bring-in.ts';
 export { paperHolders, paperPeople } from '#src/features/people/service.server/paper-people.ts';
 export { findOwnPeople } from '#src/features/people/service.server/own-page.ts';
+export { listNamesForPapers } from '#src/features/people/store.server/name-forms.ts';
+export type { PaperName } from '#src/features/people/rules/name-forms.ts';
 // For the stores of rooms below.
 export {
   classLabelOf,
@@ -151,6 +154,7 @@ export interface People {
   readonly partners: Partners;
   readonly codes: Codes;
   readonly ownPage: OwnPageService;
+  readonly nameForms: NameFormsService;
 }
 
 export function createPeople(deps: AllPeopleDeps): People {
@@ -163,6 +167,7 @@ export function createPeople(deps: AllPeopleDeps): People {
     partners: createPartners(deps),
     codes: createCodes(deps),
     ownPage: createOwnPage(deps),
+    nameForms: createNameForms(deps),
     list: (actor, { page, ...asked }) =>
       db.withActor(actor, 'people.list', async (tx) => {
         const rightPage = Number.isSafeInteger(page) && page >= 1 && page <= 10_000 ? page : 1;

@@ -3,6 +3,7 @@ import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { toJson } from '#src/platform/db/json.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { nameKey, searchKey, type FullName, type Person } from '#src/features/people/rules.ts';
+import { toGender, toNameForms } from '#src/features/people/rules/name-forms.ts';
 import { orderKinds, type PersonKind } from '#src/features/people/rules/kinds.ts';
 
 export const COLUMNS = [
@@ -22,13 +23,17 @@ export const COLUMNS = [
   'partner_id as partnerId',
   'graduated_in as graduatedIn',
   'service_since as serviceSince',
+  'gender',
+  'name_forms as nameForms',
   'version',
 ] as const;
 
-export type Row = Omit<Person, 'posts' | 'leftOn' | 'kinds' | 'birthDate'> & {
+export type Row = Omit<Person, 'posts' | 'leftOn' | 'kinds' | 'birthDate' | 'gender' | 'nameForms'> & {
   leftOn: Temporal.PlainDate | null;
   birthDate: Temporal.PlainDate | null;
   kinds: string[];
+  gender: string | null;
+  nameForms: unknown;
 };
 
 export async function withPosts(tx: ScopedTx, rows: readonly Row[]): Promise<Person[]> {
@@ -47,6 +52,8 @@ export async function withPosts(tx: ScopedTx, rows: readonly Row[]): Promise<Per
     leftOn: toIso(row.leftOn),
     birthDate: toIso(row.birthDate),
     kinds: orderKinds(row.kinds),
+    gender: toGender(row.gender),
+    nameForms: toNameForms(row.nameForms),
     posts: (postsByPerson.get(row.id) ?? []).map((post) => post.post),
   }));
 }
@@ -230,10 +237,11 @@ export async function listNamesakes(
   return rows.filter((row) => nameKey(row) === key).map(toNamesake);
 }
 
-/** False when the card is no longer at `version`. */
+/** False when the card is no longer at `version`. Forms of a name that changes are dropped by the database unless given here. */
 export async function updatePerson(
   tx: ScopedTx,
-  person: Omit<Person, 'organizationId' | 'accountId' | 'posts'>,
+  person: Omit<Person, 'organizationId' | 'accountId' | 'posts' | 'gender' | 'nameForms'> &
+    Partial<Pick<Person, 'gender' | 'nameForms'>>,
 ): Promise<boolean> {
   const result = await tx.query
     .updateTable('people')
@@ -251,6 +259,8 @@ export async function updatePerson(
       partner_id: person.partnerId,
       graduated_in: person.graduatedIn,
       service_since: person.serviceSince,
+      ...(person.gender === undefined ? {} : { gender: person.gender }),
+      ...(person.nameForms === undefined ? {} : { name_forms: toJson(person.nameForms) }),
       version: eb('version', '+', 1),
     }))
     .where('id', '=', person.id)

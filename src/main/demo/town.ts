@@ -122,6 +122,7 @@ async function editRequisites(
   const { kind: _kind, inn, ...requisites } = organizations[which];
   const edited = await services.orgs.edit(actor, {
     ...requisites,
+    fullNameGenitive: '',
     organizationId,
     version: organization.version,
     inn: withInn ? inn : null,

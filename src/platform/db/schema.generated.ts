@@ -603,6 +603,7 @@ export interface Organizations {
   time_zone: Generated<string>;
   created_at: Generated<Temporal.Instant>;
   version: Generated<number>;
+  full_name_genitive: Generated<string>;
 }
 
 export interface OutsideOffers {
@@ -758,6 +759,8 @@ export interface People {
   publication_until: Temporal.PlainDate | null;
   merged_into: string | null;
   service_since: number | null;
+  gender: string | null;
+  name_forms: GeneratedJsonb;
 }
 
 export interface PeopleImports {

@@ -10,6 +10,7 @@ import {
   withdrawnByLabels,
 } from '#src/features/consents/labels.ts';
 import { requestKindLabels, requestStateLabels } from '#src/features/consents/labels/duties.ts';
+import { nameFormsInWords, toNameForms } from '#src/features/people/rules/name-forms.ts';
 
 const stateWords: Readonly<Record<string, string>> = {
   ...destructionStateLabels,
@@ -39,6 +40,7 @@ const stateWords: Readonly<Record<string, string>> = {
 
 /** Words for codes, by the column that holds them. What is not here is shown as it stands. */
 const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  gender: { male: 'мужской', female: 'женский' },
   kinds: {
     staff: 'сотрудник',
     pupil: 'ученик',
@@ -85,6 +87,7 @@ export function copiedWords(column: string, value: unknown, timeZone: string): s
   }
   if (typeof value === 'boolean') return value ? 'да' : 'нет';
   if (typeof value === 'number') return String(value);
+  if (column === 'name_forms') return nameFormsInWords(toNameForms(value));
   if (typeof value !== 'string') return JSON.stringify(value);
   if (value.startsWith('2999-12-31')) return 'отзыва';
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return shortDay(value);

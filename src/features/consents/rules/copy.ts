@@ -29,6 +29,8 @@ export const COPY_PLACES: readonly CopyPlace[] = [
       family_name: 'Фамилия',
       given_name: 'Имя',
       patronymic: 'Отчество',
+      gender: 'Род имени (для окончаний в документах)',
+      name_forms: 'Формы имени, исправленные вручную',
       kinds: 'Кто в школе',
       birth_date: 'Дата рождения',
       birth_year: 'Год рождения',

@@ -168,6 +168,8 @@ export const PERSON_BLANKS: Readonly<Record<string, string | null>> = {
   partner_id: null,
   graduated_in: null,
   service_since: null,
+  gender: null,
+  name_forms: '{}',
 };
 /** Facts of the record that stay: what statistics count, and what the program itself computes. */
 export const PERSON_KEEPS = [

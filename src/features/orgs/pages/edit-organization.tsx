@@ -1,4 +1,5 @@
 import { data } from 'react-router';
+import { declineOrganization } from '#src/lib/russian/organizations.ts';
 import { orgsRefusalText, timeZoneOptions } from '#src/features/orgs/labels.ts';
 import { shownOrganization } from '#src/features/orgs/rules/organization.ts';
 import { editOrganizationForm } from '#src/features/orgs/schema.ts';
@@ -17,6 +18,7 @@ import type { Route } from './+types/edit-organization';
 const labels = {
   fullName: 'Полное название',
   shortName: 'Короткое название',
+  fullNameGenitive: 'Полное название в родительном падеже',
   inn: 'ИНН',
   address: 'Адрес',
   city: 'Город, посёлок, село',
@@ -33,7 +35,8 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   if (!found.ok) return throwRefusal(found.refusal, orgsRefusalText(found.refusal) ?? '');
   const may = found.value.can['orgs.edit'];
   if (may !== true) return forbidden(orgsRefusalText(may) ?? '');
-  return { organization: found.value.organization, of };
+  const { organization } = found.value;
+  return { organization, byRules: declineOrganization(organization.fullName, 'genitive'), of };
 }
 
 export async function action({ context, request, url }: Route.ActionArgs) {
@@ -54,7 +57,7 @@ export async function action({ context, request, url }: Route.ActionArgs) {
 }
 
 export default function EditOrganization({ loaderData, actionData }: Route.ComponentProps) {
-  const { organization, of } = loaderData;
+  const { organization, byRules, of } = loaderData;
   const zones = timeZoneOptions.some(({ value }) => value === organization.timeZone)
     ? timeZoneOptions
     : [...timeZoneOptions, { value: organization.timeZone, label: organization.timeZone }];
@@ -71,6 +74,7 @@ export default function EditOrganization({ loaderData, actionData }: Route.Compo
             items={[
               { key: labels.fullName, value: organization.fullName },
               { key: labels.shortName, value: organization.shortName },
+              { key: labels.fullNameGenitive, value: organization.fullNameGenitive },
               { key: labels.inn, value: organization.inn },
               { key: labels.city, value: organization.city },
               { key: labels.address, value: organization.address },
@@ -99,6 +103,13 @@ export default function EditOrganization({ loaderData, actionData }: Route.Compo
           description="Например, МБОУ СОШ № 5"
           defaultValue={organization.shortName}
           required
+        />
+        <TextAreaField
+          name="fullNameGenitive"
+          label={labels.fullNameGenitive}
+          description={`Заполните, если по правилам получилось неверно: «директор ${byRules}»`}
+          rows={2}
+          defaultValue={organization.fullNameGenitive}
         />
         <FieldColumns>
           <TextField name="inn" label={labels.inn} description="10 цифр" defaultValue={organization.inn} />

@@ -22,6 +22,8 @@ export interface Organization {
   readonly kind: OrganizationKind;
   readonly fullName: string;
   readonly shortName: string;
+  /** The full name in the genitive, where the rules of cases give a wrong one; empty: by the rules. */
+  readonly fullNameGenitive: string;
   /** Ten digits (an organization), twelve (a person in business), or null. */
   readonly inn: string | null;
   readonly address: string;

@@ -174,6 +174,9 @@ export default function Person({ loaderData, actionData }: Route.ComponentProps)
         />
       )}
       <AttendedClasses classes={classes} />
+      <Text>
+        <TextLink to={`/people/${person.id}/name-forms`}>Склонение имени в документах</TextLink>
+      </Text>
       {can['people.issue_codes'] === true && person.accountId === null && person.leftOn === null && (
         <CodeOfPerson personId={person.id} code={code} timeZone={timeZone} />
       )}

@@ -18,6 +18,8 @@ const fieldWords: Readonly<Record<string, string>> = {
   service_since: personFieldLabels.serviceSince,
   left_on: 'день ухода',
   account_id: 'учётная запись',
+  gender: 'род имени',
+  name_forms: 'склонение имени',
 };
 
 /** Who changed the card, when and which fields; what stood in them is told by the audit of the program. */

@@ -1,4 +1,5 @@
 import type { Person } from '#src/features/people/rules.ts';
+import { pickNameForms } from '#src/features/people/rules/name-forms.ts';
 import { orderKinds, type PersonKind } from '#src/features/people/rules/kinds.ts';
 
 /** What may differ between two records of one person, each chosen from the one or the other. */
@@ -77,6 +78,8 @@ export function joinRecords(kept: MergeRecord, merged: MergeRecord, choice: Merg
     graduatedIn: from('graduatedIn').graduatedIn,
     serviceSince: from('serviceSince').serviceSince,
     leftOn: from('leftOn').leftOn,
+    gender: kept.person.gender ?? merged.person.gender,
+    nameForms: pickNameForms((part) => from(part).nameForms),
     kinds: joinKinds(kept.person.kinds, merged.person.kinds),
   };
 }
@@ -96,6 +99,8 @@ export const MERGED_COLUMNS = [
   'serviceSince',
   'leftOn',
   'kinds',
+  'gender',
+  'nameForms',
 ] as const;
 export type MergedFacts = Pick<Person, (typeof MERGED_COLUMNS)[number]>;
 
