@@ -25,7 +25,12 @@ import {
   type Consents,
   type ConsentSequel,
 } from '#src/features/consents/service.server.ts';
-import { createDocuments, type Documents } from '#src/features/documents/service.server.ts';
+import {
+  createDocuments,
+  listDraftKinds,
+  startDraft,
+  type Documents,
+} from '#src/features/documents/service.server.ts';
 import { mentorshipPapers } from '#src/features/mentorships/papers.server.ts';
 import type { PaperSource } from '#src/features/orgs/papers.server.ts';
 import { mentorshipActivities } from '#src/features/mentorships/activities.server.ts';
@@ -49,6 +54,7 @@ import { programmesActivities } from '#src/features/programmes/activities.server
 import { createProgrammes, type Programmes } from '#src/features/programmes/service.server.ts';
 import { roadmapTasks } from '#src/features/roadmap/jobs.server.ts';
 import type { RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
+import { closeByPaper } from '#src/features/roadmap/service.server/drafting.ts';
 import { findPaperUses } from '#src/features/roadmap/service.server/paper-uses.ts';
 import { createRoadmap, type RoadmapService } from '#src/features/roadmap/service.server/create-roadmap.ts';
 
@@ -121,7 +127,19 @@ export function compose(ports: Ports): Composed {
     clock,
     log,
   });
-  const roadmapDeps: RoadmapDeps = { db, clock, files, tasks, timeZone, sources: activitySources };
+  const drafts = { sources: paperSources, clock, timeZone };
+  const roadmapDeps: RoadmapDeps = {
+    db,
+    clock,
+    files,
+    tasks,
+    timeZone,
+    sources: activitySources,
+    drafting: {
+      listKinds: listDraftKinds,
+      start: (tx, organizationId, input) => startDraft(tx, drafts, organizationId, input),
+    },
+  };
   return {
     auth,
     services: {
@@ -187,6 +205,7 @@ export function compose(ports: Ports): Composed {
         timeZone,
         sources: paperSources,
         findUses: findPaperUses,
+        onRegistered: (tx, actor, paper) => closeByPaper(roadmapDeps, tx, actor, paper.id),
       }),
       roadmap: createRoadmap(roadmapDeps),
       notices: createNotices({

@@ -39,7 +39,7 @@ export type { DocumentsDeps, PaperUse } from '#src/features/documents/service.se
 export type { Drafts } from '#src/features/documents/service.server/drafts.ts';
 export type { TextView } from '#src/features/documents/service.server/text-view.ts';
 export { listPaperChoices } from '#src/features/documents/service.server/choices.ts';
-export { startDraft } from '#src/features/documents/service.server/drafts.ts';
+export { listDraftKinds, startDraft } from '#src/features/documents/service.server/drafts.ts';
 const noUses = async (): Promise<readonly PaperUse[]> => [];
 
 export type DocumentsAbilities = Record<CommandOf<typeof documentsAccess>, true | Refusal>;

@@ -219,6 +219,9 @@ export const stepCloseSchema = z.object({
   fact: text(5000).default(''),
 });
 
+/** A paper that a part asks for, to be drafted. */
+export const draftSchema = z.object({ submission, stepId: id, kind: z.string().min(1).max(60) });
+
 export const moveSchema = z.object({
   occurrenceId: id,
   version,

@@ -59,7 +59,7 @@ export interface Drafts {
 export function createDrafts(deps: DocumentsDeps): Drafts {
   const { db } = deps;
   return {
-    listKinds: () => paperKinds.map(({ id }) => id).filter((id) => usualTemplates.has(id)),
+    listKinds: listDraftKinds,
 
     start: (actor, organizationId, input) =>
       db.withActor(actor, 'documents.start_draft', (tx) =>
@@ -146,12 +146,17 @@ export function createDrafts(deps: DocumentsDeps): Drafts {
   };
 }
 
+/** Kinds that have a wording, in the order of the dictionary. */
+export function listDraftKinds(): string[] {
+  return paperKinds.map(({ id }) => id).filter((id) => usualTemplates.has(id));
+}
+
 /** A draft within another room's transaction; the right is the caller's affair. */
 export async function startDraft(
   tx: ScopedTx,
   deps: Pick<DocumentsDeps, 'sources' | 'clock' | 'timeZone'>,
   organizationId: string,
-  input: Pick<StartDraft, 'kind' | 'subjectIds'> & { schoolYear?: number | undefined },
+  input: { kind: string; subjectIds: readonly string[]; schoolYear?: number },
 ): Promise<Result<{ paperId: string }>> {
   const usual = usualTemplates.get(input.kind);
   if (usual === undefined || findPaperKind(input.kind) === undefined) {

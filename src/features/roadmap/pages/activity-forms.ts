@@ -5,6 +5,7 @@ import { platformRefusalText } from '#src/platform/labels.ts';
 import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
 import {
   commentSchema,
+  draftSchema,
   dropEvidenceSchema,
   evidenceSchema,
   moveSchema,
@@ -94,6 +95,19 @@ export async function answerActivityForm({ context, request, params, url }: Rout
         () =>
           form.get('then') === 'close' ? 'Приложено и закрыто.' : 'Приложено. Теперь это видно в отчёте.',
       );
+    case 'draft': {
+      const parsed = parseForm(form, draftSchema, { labels: activityFormLabels });
+      if (!parsed.ok) return data<FormState>(parsed, { status: 422 });
+      const done = await roadmap.draftFor(signedIn, parsed.value);
+      if (done.ok) {
+        return redirectWith(
+          `/documents/${done.value.paperId}`,
+          'Черновик готов. Когда документ будет зарегистрирован, работа в плане закроется сама.',
+        );
+      }
+      const state = refuseForm(parsed.values, done.refusal, refusalText(done.refusal), activityFormLabels);
+      return data<FormState>(state, { status: statusOf(done.refusal) });
+    }
     case 'drop':
       return serve(
         dropEvidenceSchema,

@@ -4,6 +4,7 @@ import { listAudit } from '#src/platform/audit.ts';
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { abilities, may } from '#src/features/accounts/access.ts';
 import { namesOfAccounts } from '#src/features/accounts/service.server.ts';
+import { documentsAccess } from '#src/features/documents/access.ts';
 import { listPaperChoices } from '#src/features/documents/service.server.ts';
 import { listStaffChoices } from '#src/features/people/service.server.ts';
 import { roadmapAccess } from '#src/features/roadmap/access.ts';
@@ -13,6 +14,7 @@ import { deriveActivityState, isOpen } from '#src/features/roadmap/rules/state.t
 import { isContinuousSpan, missingNote, noteDays } from '#src/features/roadmap/rules/today.ts';
 import { evidenceOf, todayOf } from '#src/features/roadmap/service.server/closing.ts';
 import { countSteps, placeOf } from '#src/features/roadmap/service.server/progress.ts';
+import { draftableKinds, draftOf } from '#src/features/roadmap/service.server/drafting.ts';
 import {
   changeRoadmapOfActivity,
   readInRoadmap,
@@ -88,6 +90,7 @@ export async function getActivity(deps: RoadmapDeps, actor: PersonActor, activit
     const isTheirs =
       may(roadmapAccess, standing, 'roadmap.close_any') === true ||
       (await isResponsible(tx, activityId, actor.accountId));
+    const mayDraft = may(documentsAccess, standing, 'documents.draft') === true;
     return accept({
       today,
       timeZone: deps.timeZone,
@@ -105,6 +108,7 @@ export async function getActivity(deps: RoadmapDeps, actor: PersonActor, activit
           closing: closingOf(part.kind),
           unit: kind?.closing.unit ?? null,
           paperKinds: kind?.papers ?? [],
+          drafts: mayDraft ? draftableKinds(deps, part.kind) : [],
           place: placeOf(sources, part.kind),
         };
       }),
@@ -138,6 +142,8 @@ export async function getActivity(deps: RoadmapDeps, actor: PersonActor, activit
               ...step,
               ...aimOf(facts),
               countedWords: counted?.words ?? null,
+              // A paper that is on its way to prove this part.
+              draftId: draftOf(step, occurrence.id, evidence),
               readiness: readinessOf(facts, today),
             };
           }),

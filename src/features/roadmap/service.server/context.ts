@@ -22,6 +22,15 @@ export interface RoadmapDeps {
   readonly timeZone: string;
   /** Rooms in which kinds of work are done and counted; none unless told. */
   readonly sources?: readonly ActivitySource[];
+  /** Drafting of papers, above; none unless told. */
+  readonly drafting?: {
+    listKinds(): readonly string[];
+    start(
+      tx: ScopedTx,
+      organizationId: string,
+      input: { kind: string; schoolYear: number; subjectIds: readonly string[] },
+    ): Promise<Result<{ paperId: string }>>;
+  };
 }
 
 export interface InRoadmap {

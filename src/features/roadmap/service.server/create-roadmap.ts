@@ -2,6 +2,7 @@ import * as activity from '#src/features/roadmap/service.server/activity.ts';
 import * as approval from '#src/features/roadmap/service.server/approve.ts';
 import * as closing from '#src/features/roadmap/service.server/closing.ts';
 import * as attach from '#src/features/roadmap/service.server/attach.ts';
+import * as drafting from '#src/features/roadmap/service.server/drafting.ts';
 import * as begin from '#src/features/roadmap/service.server/begin.ts';
 import type { RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
 import * as rows from '#src/features/roadmap/service.server/edit-rows.ts';
@@ -84,6 +85,7 @@ export function createRoadmap(deps: RoadmapDeps) {
     getPast: plan.getPast,
     getActivity: activity.getActivity,
     setResponsible: activity.setResponsible,
+    draftFor: drafting.draftFor,
     addEvidence: attach.addEvidence,
     attachAndClose: attach.attachAndClose,
     dropEvidence: attach.dropEvidence,

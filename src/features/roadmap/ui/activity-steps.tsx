@@ -93,11 +93,23 @@ export function ActivitySteps({
                       </SubmitButton>
                     </Form>
                   )}
+                  {open && (
+                    <Drafting
+                      step={step}
+                      part={part}
+                      submission={submission}
+                      isMain={!step.readiness.ready}
+                    />
+                  )}
                   {open && part?.place != null && (
                     <ButtonLink
                       to={part.place.path}
                       size="small"
-                      look={step.readiness.ready ? 'plain' : 'main'}
+                      look={
+                        step.readiness.ready || (part.drafts.length > 0 && step.draftId === null)
+                          ? 'plain'
+                          : 'main'
+                      }
                     >
                       {part.place.label}
                     </ButtonLink>
@@ -120,6 +132,36 @@ export function ActivitySteps({
       })}
     </Stack>
   );
+}
+
+/** The paper that the part asks for: one press makes it, the next opens it. */
+function Drafting({
+  step,
+  part,
+  submission,
+  isMain,
+}: {
+  step: ActivityOccurrence['steps'][number];
+  part: ActivityPart | undefined;
+  submission: string;
+  isMain: boolean;
+}) {
+  if (step.draftId !== null) {
+    return (
+      <ButtonLink to={`/documents/${step.draftId}`} size="small" look={isMain ? 'main' : 'plain'}>
+        Открыть подготовленный документ
+      </ButtonLink>
+    );
+  }
+  return (part?.drafts ?? []).map(({ kind, title }) => (
+    <Form key={kind} intent="draft" submission={submission} wide>
+      <HiddenField name="stepId" value={step.id} />
+      <HiddenField name="kind" value={kind} />
+      <SubmitButton size="small" look={isMain ? 'main' : 'plain'} pendingLabel="Готовим…">
+        Подготовить: {title}
+      </SubmitButton>
+    </Form>
+  ));
 }
 
 function PanelLink({ to, label, about }: { to: string; label: string; about: string }) {
