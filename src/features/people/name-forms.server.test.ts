@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ObliqueCase } from '#src/lib/russian/case.ts';
-import { declineName, formatName } from '#src/lib/russian/names.ts';
+import { CASE_WORDS, type ObliqueCase } from '#src/lib/russian/case.ts';
+import { writeFact } from '#src/lib/wording/write-fact.ts';
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
 import type { NameFormsInput } from '#src/features/people/schema/name-forms.ts';
 import { nameFormsForm } from '#src/features/people/schema/name-forms.ts';
-import { listNamesForPapers, type People } from '#src/features/people/service.server.ts';
+import { paperPeople, type People } from '#src/features/people/service.server.ts';
 import { accepted, foundSchool, newPerson, peopleOf, refusedWith, type School } from '../../../test/world.ts';
 
 let world: TestDatabase;
@@ -48,10 +48,10 @@ async function typed(personId: string, more: Partial<NameFormsInput> = {}): Prom
 const fix = async (personId: string, more: Partial<NameFormsInput>, actor = curator) =>
   people.nameForms.fix(actor, await typed(personId, more));
 const forPaper = (personId: string, actor = curator) =>
-  world.db.withActor(actor, 'test', async (tx) => (await listNamesForPapers(tx, [personId])).get(personId));
+  world.db.withActor(actor, 'test', async (tx) => (await paperPeople(tx, [personId])).get(personId));
 const write = async (personId: string, name: ObliqueCase): Promise<string> => {
   const paper = await forPaper(personId);
-  return paper === undefined ? '' : formatName(declineName(paper, name, paper), 'full');
+  return paper === undefined ? '' : writeFact(paper, [CASE_WORDS[name].title]).text;
 };
 const rowOf = async (personId: string) =>
   (
@@ -164,10 +164,8 @@ describe('the forms of a name', () => {
 
   it('name many in one query, and nobody for nobody', async () => {
     const ids = [await add('Груша', 'Пётр', 'Ильич'), await add('Ким', 'Саша', '')];
-    const names = await world.db.withActor(curator, 'test', (tx) =>
-      listNamesForPapers(tx, [...ids, randomUUID()]),
-    );
+    const names = await world.db.withActor(curator, 'test', (tx) => paperPeople(tx, [...ids, randomUUID()]));
     expect([...names.keys()].toSorted()).toEqual(ids.toSorted());
-    expect(await world.db.withActor(curator, 'test', (tx) => listNamesForPapers(tx, []))).toEqual(new Map());
+    expect(await world.db.withActor(curator, 'test', (tx) => paperPeople(tx, []))).toEqual(new Map());
   });
 });

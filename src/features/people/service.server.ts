@@ -73,8 +73,6 @@ export {
 } from '#src/features/people/service.server/bring-in.ts';
 export { paperHolders, paperPeople } from '#src/features/people/service.server/paper-people.ts';
 export { findOwnPeople } from '#src/features/people/service.server/own-page.ts';
-export { listNamesForPapers } from '#src/features/people/store.server/name-forms.ts';
-export type { PaperName } from '#src/features/people/rules/name-forms.ts';
 // For the stores of rooms below.
 export {
   classLabelOf,

@@ -30,7 +30,7 @@ export interface CountedThing {
 /**
  * A whole number in words: 21 + feminine → «двадцать одна»; 21 + genitive → «двадцати одного». A number that is not whole or is
  * larger than papers need comes back in figures. The library is `numeralize-ru`; of it only the accusative of compound numbers
- * is corrected («назначить двадцать два наставника»: Розенталь, § on numerals).
+ * is corrected («назначить двадцать два наставника»: Розенталь, «Справочник по правописанию»).
  */
 export function numberInWords(count: number, thing: CountedThing = {}): string {
   if (!Number.isSafeInteger(count) || Math.abs(count) > LARGEST) return String(count);

@@ -17,7 +17,8 @@ export type Fact =
   | { readonly kind: 'text'; readonly text: string }
   | PersonFact
   | { readonly kind: 'people'; readonly people: readonly PersonFact[] }
-  | { readonly kind: 'organization'; readonly name: string }
+  /** `genitive` where a person fixed it; all other forms follow the rules. */
+  | { readonly kind: 'organization'; readonly name: string; readonly genitive?: string }
   /** An ISO day. */
   | { readonly kind: 'day'; readonly on: string }
   | { readonly kind: 'number'; readonly value: number }

@@ -39,7 +39,11 @@ function writePlain(fact: Fact, manner: Manner): Written {
       };
     }
     case 'organization':
-      return sure(declineOrganization(fact.name.trim(), manner.case));
+      return sure(
+        manner.case === 'genitive' && fact.genitive !== undefined
+          ? fact.genitive
+          : declineOrganization(fact.name.trim(), manner.case),
+      );
     case 'day':
       return sure(manner.digits ? shortDay(fact.on) : dayInWords(fact.on));
     case 'number':

@@ -31,7 +31,7 @@ const fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   person,
   z.object({ kind: z.literal('people'), people: z.array(person) }),
-  z.object({ kind: z.literal('organization'), name: z.string() }),
+  z.object({ kind: z.literal('organization'), name: z.string(), genitive: z.string().exactOptional() }),
   z.object({ kind: z.literal('day'), on: z.iso.date() }),
   z.object({ kind: z.literal('number'), value: z.number() }),
   z.object({ kind: z.literal('table'), table }),

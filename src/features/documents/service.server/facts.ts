@@ -38,7 +38,11 @@ export async function gatherFacts(
     ...(organization === null
       ? {}
       : {
-          школа: { kind: 'organization', name: organization.fullName },
+          школа: {
+            kind: 'organization',
+            name: organization.fullName,
+            ...(organization.fullNameGenitive === '' ? {} : { genitive: organization.fullNameGenitive }),
+          },
           'школа кратко': { kind: 'organization', name: organization.shortName },
           город: { kind: 'text', text: organization.city },
           адрес: { kind: 'text', text: organization.address },

@@ -1,18 +1,8 @@
 import { CASE_WORDS, OBLIQUE_CASES } from '#src/lib/russian/case.ts';
-import type { Gender, NameForms, NameParts } from '#src/lib/russian/names.ts';
+import type { Gender, NameForms } from '#src/lib/russian/names.ts';
 
 export const NAME_PARTS = ['familyName', 'givenName', 'patronymic'] as const;
 type NamePart = (typeof NAME_PARTS)[number];
-
-/**
- * A name for a paper: its parts, the gender that a person chose for the endings (null: the name tells it), and the forms fixed by
- * hand; goes into `declineName(name, case, { gender, forms })` as it is.
- */
-export interface PaperName extends NameParts {
-  readonly id: string;
-  readonly gender: Gender | null;
-  readonly forms: NameForms;
-}
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -8,14 +8,18 @@ import {
   type PaperPersonRow,
 } from '#src/features/people/store.server/paper-people.ts';
 
-function toFact({ familyName, givenName, patronymic, place, isPupil }: PaperPersonRow): PersonFact {
+function toFact(row: PaperPersonRow): PersonFact {
+  const { familyName, givenName, patronymic, place, isPupil, gender, forms } = row;
   const name = { familyName, givenName, patronymic };
-  const pupil = guessGender(name) === 'female' ? 'ученица' : 'ученик';
+  const pupil = (gender ?? guessGender(name)) === 'female' ? 'ученица' : 'ученик';
   const post = isPupil && place.endsWith('класс') ? `${pupil} ${place}а` : place;
-  return { kind: 'person', name, gender: null, post };
+  return { kind: 'person', name, gender, forms, post };
 }
 
-/** How papers name these people, by id; whom the actor does not see is left out. */
+/**
+ * How papers name these people, by id: the name with the gender and the forms that a person fixed, and the post. One query; whom
+ * the actor does not see is left out; a record that was joined to another is named as it was.
+ */
 export async function paperPeople(
   tx: ScopedTx,
   ids: readonly string[],

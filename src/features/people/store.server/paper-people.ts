@@ -1,5 +1,7 @@
+import type { Gender, NameForms } from '#src/lib/russian/names.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Role } from '#src/features/accounts/access.ts';
+import { toGender, toNameForms } from '#src/features/people/rules/name-forms.ts';
 import { placeOf } from '#src/features/people/store.server/fragments.ts';
 
 /** Somebody as a paper names them. */
@@ -11,6 +13,10 @@ export interface PaperPersonRow {
   /** Class, post or place of work; empty: none is known. */
   readonly place: string;
   readonly isPupil: boolean;
+  /** Chosen by a person; null: the name tells it. */
+  readonly gender: Gender | null;
+  /** Fixed by a person; they win over the rules. */
+  readonly forms: NameForms;
 }
 
 const people = (tx: ScopedTx) =>
@@ -21,6 +27,8 @@ const people = (tx: ScopedTx) =>
       'people.family_name as familyName',
       'people.given_name as givenName',
       'people.patronymic',
+      'people.gender',
+      'people.name_forms as forms',
       placeOf('people').as('place'),
       eb
         .exists(
@@ -33,8 +41,19 @@ const people = (tx: ScopedTx) =>
         .as('isPupil'),
     ]);
 
-const named = (rows: (Omit<PaperPersonRow, 'isPupil'> & { isPupil: unknown })[]): PaperPersonRow[] =>
-  rows.map((row) => ({ ...row, isPupil: row.isPupil === true }));
+type Row = Omit<PaperPersonRow, 'isPupil' | 'gender' | 'forms'> & {
+  isPupil: unknown;
+  gender: string | null;
+  forms: unknown;
+};
+
+const named = (rows: readonly Row[]): PaperPersonRow[] =>
+  rows.map((row) => ({
+    ...row,
+    isPupil: row.isPupil === true,
+    gender: toGender(row.gender),
+    forms: toNameForms(row.forms),
+  }));
 
 /** These people as far as the actor sees them, by name. */
 export async function listPaperPeople(tx: ScopedTx, ids: readonly string[]): Promise<PaperPersonRow[]> {
