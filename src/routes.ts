@@ -85,6 +85,8 @@ const pages: RouteConfig = [
 
   route('matching', 'features/matching/pages/drafts.tsx'),
   route('matching/new', 'features/matching/pages/new-draft.tsx'),
+  route('matching/meeting', 'features/matching/pages/meeting.tsx'),
+  route('matching/meeting/file', 'features/matching/pages/meeting-file.ts'),
   route('matching/:draftId', 'features/matching/pages/draft.tsx'),
   route('matching/:draftId/board', 'features/matching/pages/board.tsx'),
   route('matching/:draftId/settings', 'features/matching/pages/draft-settings.tsx'),

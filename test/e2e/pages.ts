@@ -330,6 +330,8 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   'banks/mentees/:personId': curatorTo('/banks/mentees', '/banks/mentees/:id'),
   matching: curatorAt('/matching'),
   'matching/new': curatorAt('/matching/new'),
+  'matching/meeting': curatorAt('/matching/meeting'),
+  'matching/meeting/file': curatorFile(at('/matching/meeting/file?format=docx')),
   'matching/:draftId': curatorTo('/matching', '/matching/:id'),
   'matching/:draftId/board': curatorTo('/matching', '/matching/:id', '/board'),
   'matching/:draftId/settings': curatorTo('/matching', '/matching/:id', '/settings'),

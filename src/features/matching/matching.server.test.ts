@@ -484,6 +484,28 @@ describe('the search that goes on', () => {
   });
 });
 
+describe('the group meeting', () => {
+  test('asks admitted mentors and those who wait, on the screen and on paper', async () => {
+    await offering(['физика', 'химия']);
+    await asking(['физика']);
+    const found = await matching.meeting(await school.actor('director'), school.organizationId, null);
+    expect(found).toMatchObject({ ok: true, value: { sections: [{ form: 'pupil-pupil' }] } });
+    const [section] = found.ok ? found.value.sections : [];
+    expect([section?.mentors.length, section?.mentees.length]).toEqual([2, 1]);
+    for (const format of ['docx', 'pdf'] as const) {
+      const made = await matching.printMeeting(curator, school.organizationId, 'pupil-pupil', format);
+      expect(made).toMatchObject({ ok: true, value: { name: `Групповая встреча – список.${format}` } });
+    }
+    expect(
+      await matching.printMeeting(curator, school.organizationId, 'employer-student', 'pdf'),
+    ).toMatchObject({
+      refusal: { code: 'matching.nobody_to_meet' },
+    });
+    const stranger = await (await foundSchool(world)).actor('curator');
+    expect(await matching.meeting(stranger, school.organizationId, null)).toMatchObject({ ok: false });
+  });
+});
+
 describe('a draft of large banks', () => {
   test('is made by a task as by hand, telling how far it is; without the right it is not', async () => {
     await offering(['физика']);

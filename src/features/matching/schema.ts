@@ -79,6 +79,15 @@ export const approveForm = z.object({
 });
 export type ApproveInput = z.output<typeof approveForm>;
 
+/** Of the list of the group meeting; what is unknown is dropped. */
+export const meetingFilter = z.object({
+  form: z
+    .string()
+    .refine((id) => findForm(id) !== undefined)
+    .optional()
+    .catch(undefined),
+});
+
 /** What the table of a draft shows, as it stands in the address; what is unknown is dropped. */
 export const tableFilter = z.object({
   q: line(200).catch(''),

@@ -5,6 +5,7 @@ import {
   type MatchingCommands,
 } from '#src/features/matching/service.server/commands.ts';
 import type { MatchingDeps } from '#src/features/matching/service.server/deps.ts';
+import { createMeetings, type Meetings } from '#src/features/matching/service.server/meeting.ts';
 import { createOverview, type Overview } from '#src/features/matching/service.server/overview.ts';
 import { createSearch, type Search, type TellOfFinds } from '#src/features/matching/service.server/search.ts';
 import { createStudio, type Studio } from '#src/features/matching/service.server/studio.ts';
@@ -28,7 +29,7 @@ export type { Draft } from '#src/features/matching/store.server/drafts.ts';
 export type Tell = TellOfFinds & Parameters<typeof createApproval>[1];
 
 /** Drafts of pairs and groups: made, shaped, compared, and sent to their participants. */
-export interface Matching extends MatchingCommands, Overview, Studio, Board, Approval, Search {}
+export interface Matching extends MatchingCommands, Overview, Studio, Board, Approval, Search, Meetings {}
 
 export function createMatching(deps: MatchingDeps, tell: Tell): Matching {
   return {
@@ -38,5 +39,6 @@ export function createMatching(deps: MatchingDeps, tell: Tell): Matching {
     ...createBoard(deps),
     ...createApproval(deps, tell),
     ...createSearch(deps, tell),
+    ...createMeetings(deps),
   };
 }

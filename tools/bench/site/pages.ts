@@ -28,7 +28,7 @@ export interface Prepared {
 }
 
 /** Sets up a school in an empty data folder through the product itself, signs its curator in, and fills the rest. */
-async function prepare(folder: string, port: number, fill: Fill): Promise<Prepared> {
+export async function prepare(folder: string, port: number, fill: Fill): Promise<Prepared> {
   Object.assign(process.env, { NASTAVNIK_DATA: folder, PORT: String(port), LOG_LEVEL: 'warn' });
   const opened = await openInstallation(false);
   if (!opened.ok) throw new Error(JSON.stringify(opened.refusal));

@@ -20,12 +20,22 @@ import { requireOrganization, site } from '#src/web/context.ts';
 import { throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/draft-mentee';
 
+/** Alternatives that anybody would look at. */
+const SHOWN = 30;
+
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { signedIn } = requireOrganization(context);
   const { services } = site(context);
   const found = await services.matching.mentee(signedIn, params.draftId, params.personId);
   if (!found.ok) return throwRefusal(found.refusal, matchingRefusalText(found.refusal));
-  return { ...found.value, can: abilityTexts(found.value.can) };
+  const { alternatives, blocked } = found.value;
+  return {
+    ...found.value,
+    alternatives: alternatives.slice(0, SHOWN),
+    blocked: blocked.slice(0, SHOWN),
+    counts: { alternatives: alternatives.length, blocked: blocked.length },
+    can: abilityTexts(found.value.can),
+  };
 }
 
 export async function action({ context, request, params }: Route.ActionArgs) {
@@ -98,7 +108,7 @@ function columnsOf(menteeId: string, mayShape: boolean): readonly Column<Line>[]
 }
 
 export default function DraftMentee({ loaderData, actionData }: Route.ComponentProps) {
-  const { draft, mentee, row, told, alternatives, blocked, unmatched, others, can } = loaderData;
+  const { draft, mentee, row, told, alternatives, counts, blocked, unmatched, others, can } = loaderData;
   const mayShape = can['matching.edit'] === true && draft.state === 'open';
   const columns = columnsOf(mentee.personId, mayShape);
   const titles = new Map<string, string>(weightTexts.map(({ id, title }) => [id, title]));
@@ -185,25 +195,25 @@ export default function DraftMentee({ loaderData, actionData }: Route.ComponentP
         <Form intent="mark" wide>
           <HiddenField name="version" value={draft.version} />
           <DataTable
-            caption={`Возможных наставников: ${alternatives.length}. Сначала те, с кем всем вместе лучше`}
+            caption={`Возможных наставников: ${counts.alternatives}. Сначала те, с кем всем вместе лучше`}
             columns={columns}
-            rows={alternatives.slice(0, SHOWN)}
+            rows={alternatives}
             rowKey={({ mentor }) => mentor.personId}
             empty={<Text tone="quiet">Условия не пропускают ни одного наставника.</Text>}
           />
-          {blocked.length > 0 && (
-            <Disclosure title={`Кого не пропускают условия: ${blocked.length}`}>
+          {counts.blocked > 0 && (
+            <Disclosure title={`Кого не пропускают условия: ${counts.blocked}`}>
               <DataTable
                 caption="Закрепить можно и их, кроме запрещённых законом: пара будет с предупреждением"
                 columns={columns}
-                rows={blocked.slice(0, SHOWN)}
+                rows={blocked}
                 rowKey={({ mentor }) => mentor.personId}
                 empty={null}
               />
             </Disclosure>
           )}
         </Form>
-        {alternatives.length > SHOWN && (
+        {Math.max(counts.alternatives, counts.blocked) > SHOWN && (
           <Text size="small" tone="quiet">
             Показаны первые {SHOWN}: у остальных оценка ниже или цена выше.
           </Text>
@@ -212,5 +222,3 @@ export default function DraftMentee({ loaderData, actionData }: Route.ComponentP
     </Page>
   );
 }
-/** Alternatives that anybody would look at. */
-const SHOWN = 30;

@@ -75,11 +75,14 @@ export default function Drafts({ loaderData }: Route.ComponentProps) {
       title="Подбор пар"
       lead="Программа предлагает лучшие пары и группы из баз и анкет, объясняет каждую и показывает цену любого вашего решения."
       actions={
-        mayEdit ? (
-          <ButtonLink look="main" to="/matching/new">
-            Новый подбор
-          </ButtonLink>
-        ) : undefined
+        <>
+          {mayEdit && (
+            <ButtonLink look="main" to="/matching/new">
+              Новый подбор
+            </ButtonLink>
+          )}
+          <ButtonLink to="/matching/meeting">Групповая встреча</ButtonLink>
+        </>
       }
     >
       {can['matching.edit'] !== true && <NoRight reason={can['matching.edit']} />}

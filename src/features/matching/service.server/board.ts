@@ -16,6 +16,9 @@ import {
 import type { Draft } from '#src/features/matching/store.server/drafts.ts';
 import { listMarks } from '#src/features/matching/store.server/steps.ts';
 
+/** Mentors on one page of the board: a phone draws them without a stop. */
+export const BOARD_PAGE_SIZE = 48;
+
 /** A mentee on the board. */
 export interface BoardCard extends ShownPerson {
   /** Of the pair, from 0 to 1; null: without one. */
@@ -34,12 +37,18 @@ export interface Board {
   board(
     actor: PersonActor,
     draftId: string,
+    page: number,
   ): Promise<
     Result<{
       readonly draft: Draft;
       readonly unmatched: readonly BoardCard[];
-      /** The busiest first, then those with free places. */
+      /** A page of them: the busiest first, then those with free places. */
       readonly columns: readonly BoardColumn[];
+      readonly total: number;
+      readonly page: number;
+      readonly pageSize: number;
+      /** How many are without a pair; of them at most a page is among `unmatched`. */
+      readonly unmatchedCount: number;
       readonly can: MatchingAbilities;
     }>
   >;
@@ -52,7 +61,7 @@ export interface Board {
 
 export function createBoard({ db }: MatchingDeps): Board {
   return {
-    board: (actor, draftId) =>
+    board: (actor, draftId, page) =>
       db.withActor(actor, 'matching.board', async (tx) => {
         const opened = await openDraft(tx, draftId, 'matching.view');
         if (!opened.ok) return opened;
@@ -73,13 +82,20 @@ export function createBoard({ db }: MatchingDeps): Board {
           places: placesOf(mentor, draft.settings),
           cards: cards.filter(({ mentorId }) => mentorId === mentor.personId).map(({ card }) => card),
         }));
+        // Whoever has neither places nor mentees would only be in the way.
+        const inOrder = columns
+          .filter((column) => column.cards.length > 0 || column.places > 0)
+          .toSorted((a, b) => b.cards.length - a.cards.length || a.name.localeCompare(b.name, 'ru'));
+        const unmatched = cards.filter(({ card }) => card.score === null).map(({ card }) => card);
+        const from = (page - 1) * BOARD_PAGE_SIZE;
         return accept({
           draft,
-          unmatched: cards.filter(({ card }) => card.score === null).map(({ card }) => card),
-          // Whoever has neither places nor mentees would only be in the way.
-          columns: columns
-            .filter(({ cards, places }) => cards.length > 0 || places > 0)
-            .toSorted((a, b) => b.cards.length - a.cards.length || a.name.localeCompare(b.name, 'ru')),
+          unmatched: unmatched.slice(0, BOARD_PAGE_SIZE),
+          unmatchedCount: unmatched.length,
+          columns: inOrder.slice(from, from + BOARD_PAGE_SIZE),
+          total: inOrder.length,
+          page,
+          pageSize: BOARD_PAGE_SIZE,
           can: abilities(matchingAccess, standing),
         });
       }),

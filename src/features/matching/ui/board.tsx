@@ -19,12 +19,15 @@ export function Board({
   version,
   columns,
   unmatched,
+  unmatchedCount,
   mayShape,
 }: {
   draftId: string;
   version: number;
   columns: readonly BoardColumn[];
   unmatched: readonly BoardCard[];
+  /** More than are shown, in a large draft. */
+  unmatchedCount: number;
   mayShape: boolean;
 }) {
   const submit = useSubmit();
@@ -70,11 +73,21 @@ export function Board({
   return (
     <>
       <div aria-live="polite">
-        {taken !== null && <Text strong>Переносим: {taken.name}. Выберите наставника и нажмите «Сюда».</Text>}
+        {taken !== null && (
+          <Text strong>
+            Переносим: {taken.name}. Выберите наставника, можно и на другой странице, и нажмите «Сюда».
+          </Text>
+        )}
       </div>
       {unmatched.length > 0 && (
         <section aria-label="Без пары">
-          <Text strong>Без пары: {unmatched.length}</Text>
+          <Text strong>Без пары: {unmatchedCount}</Text>
+          {unmatchedCount > unmatched.length && (
+            <Text size="small" tone="quiet">
+              Здесь первые {unmatched.length}.{' '}
+              <TextLink to={`/matching/${draftId}?show=unmatched`}>Все без пары – в таблице</TextLink>
+            </Text>
+          )}
           <ul className={`${css.columns} ${css.cards}`}>{unmatched.map(card)}</ul>
         </section>
       )}

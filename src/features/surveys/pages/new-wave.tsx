@@ -42,7 +42,12 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const found = await site(context).services.surveys.waves.choices(signedIn, organizationId, '');
   if (!found.ok) return throwRefusal(found.refusal, surveysRefusalText(found.refusal));
   const { surveys, classes, earlier, today } = found.value;
-  const asked = surveys.find(({ surveyId }) => surveyId === url.searchParams.get('survey'));
+  // By its id, or by what it is in the library.
+  const library = url.searchParams.get('library');
+  const asked = surveys.find(
+    ({ surveyId, libraryKey }) =>
+      surveyId === url.searchParams.get('survey') || (library !== null && libraryKey === library),
+  );
   const entry = findLibraryEntry(asked?.libraryKey ?? null);
   return {
     surveys: surveys.map(({ surveyId, title }) => ({ value: surveyId, label: title })),
