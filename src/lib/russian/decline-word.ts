@@ -62,6 +62,8 @@ function declineSurnamePart(word: string, name: Case, gender: Gender): string {
 
 /** Both halves of a double surname decline, save «Тер-», «Бонч-» and what nobody declines by itself. */
 const declineSurnameWord: Rule = (word, name, gender) => {
+  // «Исмаил-заде», «Мамед-оглы»: «сын такого-то», one word that never changes.
+  if (/-(?:заде|оглы|кызы)$/u.test(word)) return word;
   const parts = word.split('-');
   return parts
     .map((part, at) =>

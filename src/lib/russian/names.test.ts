@@ -17,10 +17,13 @@ interface Row extends Readonly<Record<Case, Words>> {
   readonly gender: Gender;
 }
 
-const rows = readFileSync(join(import.meta.dirname, 'cases/names.jsonl'), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Row);
+/** The second list was written when the rules were done: docs/decisions/0027 says how many were right at first. */
+const rows = ['names.jsonl', 'held-out-names.jsonl'].flatMap((file) =>
+  readFileSync(join(import.meta.dirname, 'cases', file), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Row),
+);
 
 const partsOf = ([familyName, givenName, patronymic]: Words): NameParts => ({
   familyName,
