@@ -41,14 +41,8 @@ export function tableOf(table: PreparedTable, width: number): Table {
     layout: TableLayoutType.FIXED,
     width: { size: columnWidths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
     columnWidths,
-    borders: {
-      top: thin,
-      bottom: thin,
-      left: thin,
-      right: thin,
-      insideHorizontal: thin,
-      insideVertical: thin,
-    },
+    style: 'TableGrid',
+    tableLook: { firstRow: table.head.length > 0, noHBand: true, noVBand: true },
     rows: [
       ...table.head.map((source) => row(source, true)),
       ...table.body.map((source) => row(source, false)),

@@ -1,12 +1,12 @@
 import { AlignmentType, Document, LevelFormat, Packer, Paragraph } from 'docx';
-import type { FileChild, IPropertiesOptions, NumberingDefinition } from 'docx';
+import type { FileChild, NumberingDefinition } from 'docx';
 
 import { exhaustive } from '#src/lib/exhaustive.ts';
 import { officeOf, signatureTable } from '#src/platform/render/docx-office.ts';
 import { imagesOf, pictureOf } from '#src/platform/render/docx-picture.ts';
 import type { Images } from '#src/platform/render/docx-picture.ts';
 import { officeSheet, ornateSheet, pageNumbers, sizesOf } from '#src/platform/render/docx-sheet.ts';
-import type { DocxSizes } from '#src/platform/render/docx-sheet.ts';
+import { stylesOf, tableStyles } from '#src/platform/render/docx-styles.ts';
 import { stampTable, tableOf } from '#src/platform/render/docx-tables.ts';
 import { alignments, runsOf, twips } from '#src/platform/render/docx-text.ts';
 import { fontSize } from '#src/platform/render/model.ts';
@@ -14,11 +14,7 @@ import type { Clause, List, PaperDocument } from '#src/platform/render/model.ts'
 import { prepareDocument } from '#src/platform/render/prepare.ts';
 import type { PreparedBlock, PreparedDocument } from '#src/platform/render/prepare.ts';
 
-/** Body text of business papers; every Word has it, LibreOffice has its metric twin. */
-const font = 'Times New Roman';
 const indent = twips(12.5);
-/** Word counts type in half points, whole ones. */
-const halfPoints = (points: number) => Math.round(points * 2);
 
 /**
  * Writes a document as DOCX (Office Open XML) for Word and LibreOffice: real styles, numbering and tables, head rows
@@ -31,7 +27,8 @@ export async function renderDocx(document: PaperDocument): Promise<Uint8Array> {
     title: prepared.title,
     creator: '',
     lastModifiedBy: '',
-    styles: styles(sizesOf(prepared)),
+    styles: stylesOf(sizesOf(prepared)),
+    externalStyles: tableStyles,
     numbering: { config: numbering(prepared) },
     hyphenation: { autoHyphenation: true, consecutiveHyphenLimit: 3 },
     sections: [
@@ -43,35 +40,6 @@ export async function renderDocx(document: PaperDocument): Promise<Uint8Array> {
     ],
   });
   return new Uint8Array(await Packer.toArrayBuffer(file));
-}
-
-function styles({ body, heading: sizes, after }: DocxSizes): IPropertiesOptions['styles'] {
-  const heading = (level: 1 | 2 | 3) => ({
-    run: { font, size: halfPoints(sizes[level]), bold: true, color: '000000' },
-    paragraph: { spacing: { before: 240, after: 160 }, keepNext: true, keepLines: true },
-  });
-  const tableText = (id: string, name: string, size: number) => ({
-    id,
-    name,
-    basedOn: 'Normal',
-    run: { size: halfPoints(size) },
-    paragraph: { spacing: { before: 0, after: 0 } },
-  });
-  return {
-    default: {
-      document: {
-        run: { font, size: halfPoints(body), language: { value: 'ru-RU' } },
-        paragraph: { spacing: { after: Math.round(after) } },
-      },
-      heading1: heading(1),
-      heading2: heading(2),
-      heading3: heading(3),
-    },
-    paragraphStyles: [
-      tableText('TableText', 'Table Text', fontSize.tableNormal),
-      tableText('TableTextSmall', 'Table Text Small', fontSize.tableSmall),
-    ],
-  };
 }
 
 /** Each list and each set of clauses counts from one, so each has a numbering of its own. */
