@@ -50,6 +50,7 @@ import { createInstallation, type Installation } from '#src/features/orgs/servic
 import { createOrgs, type Orgs } from '#src/features/orgs/service.server.ts';
 import { peopleTasks } from '#src/features/people/jobs.server.ts';
 import { createPeople, enterStaff, joinStaff, type People } from '#src/features/people/service.server.ts';
+import { programmePapers } from '#src/features/programmes/papers.server.ts';
 import { programmesActivities } from '#src/features/programmes/activities.server.ts';
 import { createProgrammes, type Programmes } from '#src/features/programmes/service.server.ts';
 import { roadmapTasks } from '#src/features/roadmap/jobs.server.ts';
@@ -106,7 +107,7 @@ const activitySources: readonly ActivitySource[] = [
 ];
 
 /** What each room knows for papers of its kinds. */
-const paperSources: readonly PaperSource[] = [mentorshipPapers];
+export const paperSources: readonly PaperSource[] = [programmePapers, mentorshipPapers];
 
 /** What follows from the end of a consent in rooms below. */
 const consentSequels: readonly ConsentSequel[] = [

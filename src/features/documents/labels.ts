@@ -1,5 +1,6 @@
 import type { Refusal } from '#src/lib/result.ts';
-import { accountsRefusalText } from '#src/features/accounts/labels.ts';
+import { mentorshipsRefusalText } from '#src/features/mentorships/labels.ts';
+import { programmesRefusalText } from '#src/features/programmes/labels.ts';
 import type { PaperState } from '#src/features/documents/rules.ts';
 import type { LineError } from '#src/features/documents/rules/lines.ts';
 
@@ -82,5 +83,10 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
 
 /** The Russian text of a refusal of this room or of those above it. */
 export function documentsRefusalText(refusal: Refusal): string {
-  return texts[refusal.code]?.(refusal.facts ?? {}) ?? accountsRefusalText(refusal);
+  const own = texts[refusal.code]?.(refusal.facts ?? {});
+  if (own !== undefined) return own;
+  // What follows from a registration is refused by the room where it follows.
+  return refusal.code.startsWith('programmes.')
+    ? programmesRefusalText(refusal)
+    : mentorshipsRefusalText(refusal);
 }

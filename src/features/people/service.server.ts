@@ -71,7 +71,14 @@ export {
   addPeopleToClass,
   ensureClass,
 } from '#src/features/people/service.server/bring-in.ts';
-export { paperHolders, paperPeople } from '#src/features/people/service.server/paper-people.ts';
+export {
+  paperGuardians,
+  paperHolders,
+  paperHoldersById,
+  paperPeople,
+} from '#src/features/people/service.server/paper-people.ts';
+export { listMinors } from '#src/features/people/store.server/paper-people.ts';
+export { findPartner, listPartners } from '#src/features/people/store.server/partners.ts';
 export { findOwnPeople } from '#src/features/people/service.server/own-page.ts';
 // For the stores of rooms below.
 export {

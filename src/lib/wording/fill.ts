@@ -63,7 +63,7 @@ export function fillWording(wording: Wording, facts: Facts): Filled {
     if (block.kind === 'table') {
       const fact = facts[block.field];
       if (fact?.kind === 'table' && isFilled(fact)) blocks.push({ kind: 'table', table: fact.table });
-      else {
+      else if (!block.isOptional) {
         missing.add(block.field);
         blocks.push({ kind: 'paragraph', align: 'justify', runs: [{ text: gapOf(block.field) }] });
       }
@@ -72,7 +72,9 @@ export function fillWording(wording: Wording, facts: Facts): Filled {
     if (block.kind === 'signatures') {
       blocks.push({
         kind: 'signatures',
-        signers: block.fields.flatMap((name) => signersOf(name, facts, missing)),
+        signers: block.fields
+          .filter((name) => !block.isOptional || isFilled(facts[name]))
+          .flatMap((name) => signersOf(name, facts, missing)),
       });
       continue;
     }
@@ -94,7 +96,17 @@ function signersOf(field: string, facts: Facts, missing: Set<string>): Signer[] 
     missing.add(field);
     return [{ role: field, post: '', fullName: gapOf(field), shortName: '' }];
   }
-  if (fact.kind === 'organization') return [{ role: field, post: '', fullName: fact.name, shortName: '' }];
+  if (fact.kind === 'organization') {
+    const { name, signer } = fact;
+    return [
+      {
+        role: field,
+        post: signer?.post ?? '',
+        fullName: name,
+        shortName: signer === undefined ? '' : formatName(signer.name, 'initials'),
+      },
+    ];
+  }
   const people = fact.kind === 'person' ? [fact] : fact.kind === 'people' ? fact.people : [];
   return people.map(({ name, post }) => ({
     role: field,

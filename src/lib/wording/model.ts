@@ -17,8 +17,16 @@ export type Fact =
   | { readonly kind: 'text'; readonly text: string }
   | PersonFact
   | { readonly kind: 'people'; readonly people: readonly PersonFact[] }
-  /** `genitive` where a person fixed it; all other forms follow the rules. */
-  | { readonly kind: 'organization'; readonly name: string; readonly genitive?: string }
+  /**
+   * `genitive` where a person fixed it; all other forms follow the rules. `signer`: who signs for it where it is a side of an
+   * agreement.
+   */
+  | {
+      readonly kind: 'organization';
+      readonly name: string;
+      readonly genitive?: string;
+      readonly signer?: PersonFact;
+    }
   /** An ISO day. */
   | { readonly kind: 'day'; readonly on: string }
   | { readonly kind: 'number'; readonly value: number }
@@ -75,9 +83,9 @@ export type WordingBlock =
   /** `depth` 0 is `1.`, 1 is `1.1.`; the numbers themselves are counted when the paper is made. */
   | { readonly kind: 'clause'; readonly depth: 0 | 1; readonly line: WordingLine }
   | { readonly kind: 'item'; readonly line: WordingLine }
-  | { readonly kind: 'table'; readonly field: string }
+  | { readonly kind: 'table'; readonly field: string; readonly isOptional: boolean }
   /** Who signs, by their fields: people and organizations. */
-  | { readonly kind: 'signatures'; readonly fields: readonly string[] }
+  | { readonly kind: 'signatures'; readonly fields: readonly string[]; readonly isOptional: boolean }
   /** What follows is an annex on a page of its own, with this title. */
   | { readonly kind: 'annex'; readonly line: WordingLine };
 

@@ -23,7 +23,8 @@ const CLAUSE = /^\d{1,3}[.)]\s+(.*)$/su;
  * - `= в центре`, `=> справа`; any other line is a paragraph over the whole width;
  * - `{поле}`, `{поле: дательный, кратко}`; a table stands in a line of its own: `{таблица пар}`;
  * - `{приложение: Название}` begins an annex; `? строка` is left out when a field of it is not known;
- * - `{подписи: поле, поле}` are lines to sign on;
+ * - `{подписи: поле, поле}` are lines to sign on; `? {подписи: …}` leaves out those of them who are not known, and
+ *   `? {таблица пар}` a table without rows;
  * - `**жирный**`, `*курсив*`.
  *
  * What is not understood is a problem with its line, never text that silently stays: unknown fields and modifiers, tags
@@ -61,18 +62,21 @@ type Found = { readonly block: WordingBlock | null; readonly problems: readonly 
 function readBlock(source: string, known: ReadonlyMap<string, Field>): Found {
   const annex = ANNEX.exec(source);
   if (annex !== null) return withLine(annex[1] ?? '', known, (line) => ({ kind: 'annex', line }));
-  const alone = ALONE.exec(source);
+  const isOptional = /^\?\s+/u.test(source);
+  const text = isOptional ? source.replace(/^\?\s+/u, '') : source;
+  const alone = ALONE.exec(text);
   if (alone !== null) {
     const inside = alone[1] ?? '';
     const use = readField(inside);
-    if (use.name === 'подписи') return readSignatures(use, known);
+    if (use.name === 'подписи') return readSignatures(use, known, isOptional);
     const field = known.get(use.name);
     if (field?.kind === 'table') {
-      return { block: { kind: 'table', field: use.name }, problems: modifierProblems(use, field) };
+      return {
+        block: { kind: 'table', field: use.name, isOptional },
+        problems: modifierProblems(use, field),
+      };
     }
   }
-  const isOptional = /^\?\s+/u.test(source);
-  const text = isOptional ? source.replace(/^\?\s+/u, '') : source;
   const make = (rest: string, block: (line: WordingLine) => WordingBlock) =>
     withLine(rest, known, block, isOptional);
   const heading = /^(#{1,3})\s+(.*)$/su.exec(text);
@@ -94,14 +98,18 @@ function readBlock(source: string, known: ReadonlyMap<string, Field>): Found {
   return make(text, (line) => ({ kind: 'paragraph', align: 'justify', line }));
 }
 
-function readSignatures({ modifiers }: FieldUse, known: ReadonlyMap<string, Field>): Found {
+function readSignatures(
+  { modifiers }: FieldUse,
+  known: ReadonlyMap<string, Field>,
+  isOptional: boolean,
+): Found {
   const problems = modifiers.flatMap((name): Omit<Problem, 'line'>[] => {
     const kind = known.get(name)?.kind;
     if (kind === undefined) return [{ code: 'unknown_field', words: name }];
     const signs = kind === 'person' || kind === 'people' || kind === 'organization';
     return signs ? [] : [{ code: 'not_a_signer', words: name }];
   });
-  return { block: { kind: 'signatures', fields: modifiers }, problems };
+  return { block: { kind: 'signatures', fields: modifiers, isOptional }, problems };
 }
 
 function withLine(
@@ -132,8 +140,8 @@ export function listFieldUses(wording: Wording): { name: string; isNeeded: boole
   const uses = new Map<string, boolean>();
   const note = (name: string, isNeeded: boolean) => uses.set(name, (uses.get(name) ?? false) || isNeeded);
   for (const block of wording.blocks) {
-    if (block.kind === 'table') note(block.field, true);
-    else if (block.kind === 'signatures') for (const name of block.fields) note(name, true);
+    if (block.kind === 'table') note(block.field, !block.isOptional);
+    else if (block.kind === 'signatures') for (const name of block.fields) note(name, !block.isOptional);
     else
       for (const piece of block.line.pieces)
         if (piece.kind === 'field') note(piece.name, !block.line.isOptional);

@@ -126,6 +126,17 @@ describe('a text', () => {
     ]);
   });
 
+  it('leaves out an optional table without rows and signers who are not known', () => {
+    const table = { kind: 'table' as const, table: { columns: [{ heading: '№', width: 1 }], rows: [] } };
+    const filled = fill('? {таблица}\n? {подписи: куратор}\nКонец.', { таблица: table });
+    expect(filled.missing).toEqual([]);
+    expect(filled.blocks.map(({ kind }) => kind)).toEqual(['signatures', 'paragraph']);
+    expect(listFieldUses(read('? {таблица}\n? {подписи: куратор}'))).toEqual([
+      { name: 'таблица', isNeeded: false },
+      { name: 'куратор', isNeeded: false },
+    ]);
+  });
+
   it('tells of an empty table', () => {
     const table = { kind: 'table' as const, table: { columns: [{ heading: '№', width: 1 }], rows: [] } };
     expect(fill('{таблица}', { таблица: table }).missing).toEqual(['таблица']);

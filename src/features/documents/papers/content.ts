@@ -45,9 +45,17 @@ function tableBlock({ columns, rows }: Extract<FilledBlock, { kind: 'table' }>['
     body: rows.map((cells) => ({
       kind: 'row' as const,
       cells: cells.map((content): TableCell => ({ content })),
+      ...(isToBeWritten(cells) ? { minHeight: HAND_HEIGHT } : {}),
     })),
   };
 }
+
+/** Millimetres of a row that is filled by hand. */
+const HAND_HEIGHT = 11;
+
+/** Nothing in it but perhaps its number or its heading: the rest is written by hand. */
+const isToBeWritten = (cells: readonly string[]) =>
+  cells.length > 1 && cells.slice(1).every((cell) => cell === '');
 
 const named = (signer: Signer): string | null => (signer.shortName === '' ? null : signer.shortName);
 

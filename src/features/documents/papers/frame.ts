@@ -181,7 +181,9 @@ function annexBlocks({ number, title, blocks }: Annex, paper: FramedPaper): Bloc
     { kind: 'pageBreak' },
     paragraph(count === 1 ? 'Приложение' : `Приложение № ${number}`, { align: 'right' }),
     paragraph(to, { align: 'right' }),
-    paragraph(`${date} № ${paper.number === '' ? '________' : paper.number}`, { align: 'right' }),
+    ...(paper.kind.numbered
+      ? [paragraph(`${date} № ${paper.number === '' ? '________' : paper.number}`, { align: 'right' })]
+      : []),
     { kind: 'spacer', lines: 1 },
     titleOf(title, 'center'),
     { kind: 'spacer', lines: 1 },

@@ -34,6 +34,8 @@ export async function gatherFacts(
   const period = periodOfSchoolYear(moment.schoolYear);
   const basis = basisWords(known.bases);
   const director = organization?.directorName.trim() ?? '';
+  const head = director === '' ? undefined : typedPerson(director, organization?.directorPost ?? '');
+  const signer = head === undefined ? {} : { signer: head };
   const common: Facts = {
     ...(organization === null
       ? {}
@@ -42,12 +44,13 @@ export async function gatherFacts(
             kind: 'organization',
             name: organization.fullName,
             ...(organization.fullNameGenitive === '' ? {} : { genitive: organization.fullNameGenitive }),
+            ...signer,
           },
-          'школа кратко': { kind: 'organization', name: organization.shortName },
+          'школа кратко': { kind: 'organization', name: organization.shortName, ...signer },
           город: { kind: 'text', text: organization.city },
           адрес: { kind: 'text', text: organization.address },
         }),
-    ...(director === '' ? {} : { руководитель: typedPerson(director, organization?.directorPost ?? '') }),
+    ...(head === undefined ? {} : { руководитель: head }),
     ...(curator === undefined ? {} : { куратор: curator }),
     кураторы: { kind: 'people', people: curators },
     'учебный год': { kind: 'text', text: formatSchoolYear(moment.schoolYear) },

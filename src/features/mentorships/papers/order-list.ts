@@ -18,7 +18,7 @@ export const ORDER_COLUMNS = [
   { heading: 'Наставляемый, класс или должность', width: 5, characters: 42 },
   { heading: 'Форма наставничества', width: 3, characters: 22 },
   { heading: 'Ролевая модель', width: 3, characters: 30 },
-  { heading: 'Срок', width: 2, characters: 24 },
+  { heading: 'Срок', width: 3, characters: 24 },
 ];
 
 const title = ({ schoolYear }: OrderListFacts) =>

@@ -18,6 +18,7 @@ export interface TeamChoice {
   readonly id: string;
   readonly name: string;
   readonly schoolYear: number;
+  readonly kind: 'organizers' | 'other';
   readonly memberIds: readonly string[];
 }
 
@@ -42,7 +43,13 @@ export async function listStaffChoices(
 /** Teams, newest year first. */
 export async function listTeamChoices(tx: ScopedTx, organizationId: string): Promise<TeamChoice[]> {
   const teams = await listTeams(tx, organizationId, null);
-  return teams.map(({ id, name, schoolYear, memberIds }) => ({ id, name, schoolYear, memberIds }));
+  return teams.map(({ id, name, schoolYear, kind, memberIds }) => ({
+    id,
+    name,
+    schoolYear,
+    kind,
+    memberIds,
+  }));
 }
 
 /** Names of those of the given people who work here now, by name; for lists that need no posts and not everybody. */

@@ -2,17 +2,22 @@ import { guessGender } from '#src/lib/russian/names.ts';
 import type { PersonFact } from '#src/lib/wording/model.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Role } from '#src/features/accounts/access.ts';
+import { listGuardians } from '#src/features/people/store.server/guardians.ts';
 import {
   listHoldersOfRole,
   listPaperPeople,
   type PaperPersonRow,
 } from '#src/features/people/store.server/paper-people.ts';
 
+/** «Заместитель директора» within a sentence; what begins with several large letters stays. */
+const small = (post: string) =>
+  /^\p{Lu}\P{Lu}/u.test(post) ? post.charAt(0).toLocaleLowerCase('ru') + post.slice(1) : post;
+
 function toFact(row: PaperPersonRow): PersonFact {
-  const { familyName, givenName, patronymic, place, isPupil, gender, forms } = row;
+  const { familyName, givenName, patronymic, place, isPupil, isStaff, gender, forms } = row;
   const name = { familyName, givenName, patronymic };
   const pupil = (gender ?? guessGender(name)) === 'female' ? 'ученица' : 'ученик';
-  const post = isPupil && place.endsWith('класс') ? `${pupil} ${place}а` : place;
+  const post = isPupil && place.endsWith('класс') ? `${pupil} ${place}а` : isStaff ? small(place) : place;
   return { kind: 'person', name, gender, forms, post };
 }
 
@@ -26,6 +31,32 @@ export async function paperPeople(
 ): Promise<ReadonlyMap<string, PersonFact>> {
   const rows = await listPaperPeople(tx, ids);
   return new Map(rows.map((row) => [row.id, toFact(row)]));
+}
+
+/** The same by id. */
+export async function paperHoldersById(
+  tx: ScopedTx,
+  organizationId: string,
+  role: Role,
+): Promise<ReadonlyMap<string, PersonFact>> {
+  const rows = await listHoldersOfRole(tx, organizationId, role);
+  return new Map(rows.map((row) => [row.id, toFact(row)]));
+}
+
+/** How papers name the guardians of children, by the child; what they are to the child stands as their post. */
+export async function paperGuardians(
+  tx: ScopedTx,
+  childIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly PersonFact[]>> {
+  const links = await listGuardians(tx, childIds);
+  const people = await paperPeople(tx, [...new Set(links.map(({ guardianId }) => guardianId))]);
+  const byChild = new Map<string, PersonFact[]>();
+  for (const { childId, guardianId, relation } of links) {
+    const person = people.get(guardianId);
+    if (person !== undefined)
+      byChild.set(childId, [...(byChild.get(childId) ?? []), { ...person, post: relation }]);
+  }
+  return byChild;
 }
 
 /** How papers name those who have a role at an organization. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Gender, NameForms } from '#src/lib/russian/names.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Role } from '#src/features/accounts/access.ts';
@@ -13,6 +14,8 @@ export interface PaperPersonRow {
   /** Class, post or place of work; empty: none is known. */
   readonly place: string;
   readonly isPupil: boolean;
+  /** Works here: the place is a post. */
+  readonly isStaff: boolean;
   /** Chosen by a person; null: the name tells it. */
   readonly gender: Gender | null;
   /** Fixed by a person; they win over the rules. */
@@ -39,10 +42,20 @@ const people = (tx: ScopedTx) =>
             .where('class_members.left_on', 'is', null),
         )
         .as('isPupil'),
+      eb
+        .exists(
+          eb
+            .selectFrom('staff_posts')
+            .select('staff_posts.id')
+            .whereRef('staff_posts.person_id', '=', 'people.id')
+            .where('staff_posts.ended_on', 'is', null),
+        )
+        .as('isStaff'),
     ]);
 
-type Row = Omit<PaperPersonRow, 'isPupil' | 'gender' | 'forms'> & {
+type Row = Omit<PaperPersonRow, 'isPupil' | 'isStaff' | 'gender' | 'forms'> & {
   isPupil: unknown;
+  isStaff: unknown;
   gender: string | null;
   forms: unknown;
 };
@@ -51,6 +64,7 @@ const named = (rows: readonly Row[]): PaperPersonRow[] =>
   rows.map((row) => ({
     ...row,
     isPupil: row.isPupil === true,
+    isStaff: row.isStaff === true,
     gender: toGender(row.gender),
     forms: toNameForms(row.forms),
   }));
@@ -86,4 +100,16 @@ export async function listHoldersOfRole(
       .orderBy('people.id')
       .execute(),
   );
+}
+
+/** Those of the people who are under age today, by what is known of their birth and of what they are. */
+export async function listMinors(tx: ScopedTx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx.query
+    .selectFrom('people as p')
+    .select('p.id')
+    .where('p.id', 'in', [...ids])
+    .where(sql<boolean>`app.is_minor(p.birth_date, p.birth_year, p.kinds)`)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
