@@ -89,6 +89,8 @@ export default function NameForms({ loaderData, actionData }: Route.ComponentPro
       )}
       {mayFix === true ? (
         <Form
+          // Fields begin anew with what is saved: an emptied one shows the form by the rules.
+          key={person.version}
           state={actionData}
           newer={{
             gender: person.gender ?? '',

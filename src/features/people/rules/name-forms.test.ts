@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OBLIQUE_CASES, type ObliqueCase } from '#src/lib/russian/case.ts';
 import type { NameForms } from '#src/lib/russian/names.ts';
+import { nameFormsForm } from '#src/features/people/schema/name-forms.ts';
 import { fixForms, viewForms } from '#src/features/people/rules/fixed-forms.ts';
 import {
   nameFormsInWords,
@@ -59,6 +60,18 @@ describe('JSON of the database', () => {
     expect(nameFormsInWords(toNameForms(forms))).toBe('дательный – Груша');
     expect(nameFormsInWords({ genitive: 'Груша Петра' })).toBe('родительный – Груша Петра');
   });
+});
+
+it('a form sent with nothing in it asks for the rules: empty fields do not arrive', () => {
+  const {
+    personId: _,
+    version: __,
+    ...fields
+  } = nameFormsForm.parse({
+    personId: '0197a1b2-0000-7000-8000-000000000000',
+    version: '3',
+  });
+  expect(fields).toEqual({ gender: null, ...blank });
 });
 
 it('forms of two records are picked by the part of the name', () => {

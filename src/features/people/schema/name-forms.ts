@@ -14,7 +14,10 @@ export const nameFormsForm = z.object({
   personId: z.uuid(),
   version,
   /** Empty: as the name itself tells. */
-  gender: z.enum(['', 'male', 'female']).transform((value) => (value === '' ? null : value)),
+  gender: z
+    .enum(['', 'male', 'female'])
+    .default('')
+    .transform((value) => (value === '' ? null : value)),
   genitive: form,
   dative: form,
   accusative: form,
