@@ -1,82 +1,84 @@
-import { accept, refuse } from '#src/lib/result.ts';
+import { accept } from '#src/lib/result.ts';
 import type { Facts, Field } from '#src/lib/wording/model.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
-import type { PaperMoment, PaperSource } from '#src/features/orgs/papers.server.ts';
-import { paperPeople } from '#src/features/people/service.server.ts';
-import { formTitle } from '#src/features/programmes/rules/forms.ts';
-import { ORDER_COLUMNS, orderCells } from '#src/features/mentorships/papers/order-list.ts';
-import type { OrderLine } from '#src/features/mentorships/rules/orders.ts';
-import { loadMentorships, presentMembers } from '#src/features/mentorships/service.server/load.ts';
-import { readOrderLines } from '#src/features/mentorships/service.server/order-list.ts';
-import { lockMentorships, takeStep } from '#src/features/mentorships/store.server/steps.ts';
+import type { PaperMoment, PaperSource, PaperSubjects } from '#src/features/orgs/papers.server.ts';
+import {
+  MENTOR_KINDS,
+  mentorFacts,
+  mentorFields,
+  mentorSubjects,
+  ONE_MENTORSHIP_KINDS,
+  oneMentorshipFacts,
+  oneMentorshipFields,
+  oneMentorshipSubjects,
+} from '#src/features/mentorships/papers.server/one-mentorship.ts';
+import {
+  ORDER_FIELDS,
+  orderFacts,
+  orderRegistered,
+  orderSubjects,
+} from '#src/features/mentorships/papers.server/order-pairs.ts';
+import {
+  REPLACEMENT_FIELDS,
+  replacementFacts,
+  replacementRegistered,
+  replacementSubjects,
+} from '#src/features/mentorships/papers.server/replacement.ts';
+import {
+  AWARD_FIELDS,
+  AWARD_KINDS,
+  awardFacts,
+  awardSubjects,
+  LIST_FIELDS,
+  listFacts,
+  RESULT_FIELDS,
+  resultFacts,
+  REWARD_FIELDS,
+  rewardFacts,
+  rewardSubjects,
+} from '#src/features/mentorships/papers.server/results.ts';
 
-const FIELDS: readonly Field[] = [
-  { name: 'таблица пар', kind: 'table', description: 'пары и группы этого приказа' },
-  { name: 'число пар', kind: 'number', description: 'сколько пар и групп в приказе' },
-  { name: 'наставники', kind: 'people', description: 'наставники этих пар и групп' },
-  { name: 'формы', kind: 'text', description: 'формы наставничества этих пар и групп' },
-];
+interface Kind {
+  readonly fields: readonly Field[];
+  readonly subjects: PaperSubjects | null;
+  readonly gather: (tx: ScopedTx, moment: PaperMoment) => Promise<Facts>;
+}
 
-/** The order that fixes pairs and groups: from those that agreed, and those are in it once it is registered. */
-export const mentorshipPapers: PaperSource = {
-  kinds: ['order.pairs'],
-  fields: () => FIELDS,
-  subjects: () => ({
-    label: 'Пары и группы',
-    takes: 'many',
-    list: async (tx, moment) =>
-      (await linesOf(tx, moment, 'all'))
-        .filter(({ state }) => state === 'agreed')
-        .map((line) => ({ id: line.id, label: labelOf(line), isUsual: true })),
-  }),
+const kindsOf = (kinds: readonly string[], make: (kind: string) => Kind) =>
+  Object.fromEntries(kinds.map((kind) => [kind, make(kind)]));
 
-  gather: async (tx, moment): Promise<Facts> => {
-    const chosen = new Set(moment.subjectIds);
-    const lines = (await linesOf(tx, moment, 'all')).filter(({ id }) => chosen.has(id));
-    const mentorships = await loadMentorships(
-      tx,
-      lines.map(({ id }) => id),
-    );
-    const mentorIds = mentorships
-      .flatMap(presentMembers)
-      .filter(({ side }) => side === 'mentor')
-      .map(({ personId }) => personId);
-    const people = await paperPeople(tx, [...new Set(mentorIds)]);
-    return {
-      'таблица пар': { kind: 'table', table: { columns: ORDER_COLUMNS, rows: lines.map(orderCells) } },
-      ...(lines.length === 0 ? {} : { 'число пар': { kind: 'number', value: lines.length } }),
-      наставники: { kind: 'people', people: [...people.values()] },
-      формы: {
-        kind: 'text',
-        text: [...new Set(lines.map(({ form }) => `«${formTitle(form)}»`))].join(', '),
-      },
-    };
+const KINDS: Readonly<Record<string, Kind>> = {
+  'order.pairs': { fields: ORDER_FIELDS, subjects: orderSubjects, gather: orderFacts },
+  'order.replacement': {
+    fields: REPLACEMENT_FIELDS,
+    subjects: replacementSubjects,
+    gather: replacementFacts,
   },
+  'order.results': { fields: RESULT_FIELDS, subjects: null, gather: resultFacts },
+  'order.rewards': { fields: REWARD_FIELDS, subjects: rewardSubjects, gather: rewardFacts },
+  'pairs-list': { fields: LIST_FIELDS, subjects: null, gather: listFacts },
+  ...kindsOf(ONE_MENTORSHIP_KINDS, (kind) => ({
+    fields: oneMentorshipFields(kind),
+    subjects: oneMentorshipSubjects(kind),
+    gather: oneMentorshipFacts,
+  })),
+  ...kindsOf(MENTOR_KINDS, (kind) => ({
+    fields: mentorFields(kind),
+    subjects: mentorSubjects(kind),
+    gather: mentorFacts,
+  })),
+  ...kindsOf(AWARD_KINDS, () => ({ fields: AWARD_FIELDS, subjects: awardSubjects, gather: awardFacts })),
+};
 
-  registered: async (tx, { subjectIds, organizationId, issuedOn, paperId }) => {
-    await lockMentorships(tx, [...subjectIds]);
-    const mentorships = await loadMentorships(tx, subjectIds);
-    const ready = mentorships.filter(
-      (one) => one.state === 'agreed' && one.organizationId === organizationId,
-    );
-    // The text names all of them: an order that fixes only some would say what is not so.
-    if (ready.length !== subjectIds.length) {
-      return refuse('mentorships.order_changed', { count: subjectIds.length - ready.length });
-    }
-    await takeStep(tx, subjectIds, { state: 'ordered', on: issuedOn, orderPaperId: paperId });
+/** Papers about pairs and groups, those in them, and what they came to. */
+export const mentorshipPapers: PaperSource = {
+  kinds: Object.keys(KINDS),
+  fields: (kind) => KINDS[kind]?.fields ?? [],
+  subjects: (kind) => KINDS[kind]?.subjects ?? null,
+  gather: async (tx, moment) => (await KINDS[moment.kind]?.gather(tx, moment)) ?? {},
+  registered: async (tx, paper) => {
+    if (paper.kind === 'order.pairs') return orderRegistered(tx, paper);
+    if (paper.kind === 'order.replacement') return replacementRegistered(tx, paper);
     return accept();
   },
 };
-
-const linesOf = async (
-  tx: ScopedTx,
-  { organizationId, schoolYear }: Pick<PaperMoment, 'organizationId' | 'schoolYear'>,
-  state: 'all',
-): Promise<OrderLine[]> => (await readOrderLines(tx, organizationId, schoolYear, { state })).lines;
-
-const namesOf = (people: OrderLine['mentors']) =>
-  people.map(({ name }) => name || 'имя не показывается').join(', ');
-
-function labelOf({ mentors, mentees, form }: OrderLine): string {
-  return `${namesOf(mentors)} – ${namesOf(mentees)} (${formTitle(form)})`;
-}

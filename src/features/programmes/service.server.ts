@@ -39,6 +39,8 @@ import { listAgreements, listPartnerChoices } from '#src/features/programmes/sto
 
 export type { ProgrammeLine, Programmes } from '#src/features/programmes/service.server/contract.ts';
 
+export { programmeTerms, type ProgrammeTerms } from '#src/features/programmes/service.server/terms.ts';
+
 export interface ProgrammesDeps {
   readonly db: Database;
   readonly clock: Clock;

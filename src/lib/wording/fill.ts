@@ -116,8 +116,13 @@ function signersOf(field: string, facts: Facts, missing: Set<string>): Signer[] 
   }));
 }
 
+/** A field is not known, or says nothing in the manner asked for: the post of somebody who has none. */
 function isLacking(line: WordingLine, facts: Facts): boolean {
-  return line.pieces.some((piece) => piece.kind === 'field' && !isFilled(facts[piece.name]));
+  return line.pieces.some((piece) => {
+    if (piece.kind !== 'field') return false;
+    const fact = facts[piece.name];
+    return !isFilled(fact) || writeFact(fact, piece.modifiers).text === '';
+  });
 }
 
 /** One line alone, as the title of a paper is filled. */

@@ -137,6 +137,19 @@ describe('a text', () => {
     ]);
   });
 
+  it('leaves out an optional line about the post of somebody who has none', () => {
+    const curator = {
+      kind: 'person' as const,
+      name: { familyName: 'Бах', givenName: 'Анна', patronymic: '' },
+      gender: null,
+      post: '',
+    };
+    expect(fill('? {куратор: должность}\n{куратор}', { куратор: curator })).toMatchObject({
+      missing: [],
+      blocks: [{ runs: [{ text: 'Бах Анна' }] }],
+    });
+  });
+
   it('tells of an empty table', () => {
     const table = { kind: 'table' as const, table: { columns: [{ heading: '№', width: 1 }], rows: [] } };
     expect(fill('{таблица}', { таблица: table }).missing).toEqual(['таблица']);

@@ -48,7 +48,7 @@ export function framePaper(paper: FramedPaper): PaperDocument {
   const [body, annexes] = splitAnnexes(paper.blocks);
   // Of a statement they stand above its title.
   const rest = kind.group === 'statement' ? body.filter((block) => !isAtRight(block)) : body;
-  const text = contentBlocks(rest, { asParties: kind.group === 'agreement' });
+  const text = contentBlocks(rest, { asParties: SIDE_BY_SIDE.includes(kind.group) });
   const marks: Block[] = stamps.length === 0 ? [] : [placeStamps(stamps), { kind: 'spacer', lines: 1 }];
   const signed = isSignedByDirector(kind, body) ? [directorSigns(paper.issuer)] : [];
   const known: Block[] =
@@ -60,18 +60,26 @@ export function framePaper(paper: FramedPaper): PaperDocument {
         ];
   return {
     title,
-    orientation: 'portrait',
+    orientation: isWide(kind) ? 'landscape' : 'portrait',
+    ...(kind.group === 'certificate' ? { layout: 'ornate' as const } : {}),
     language: 'ru',
     blocks: [
       ...marks,
       ...opening(paper),
       ...text,
+      ...(kind.group === 'certificate' ? entryOf(paper) : []),
       ...signed,
       ...known,
       ...annexes.flatMap((annex) => annexBlocks(annex, paper)),
     ],
   };
 }
+
+/** Families under which those who sign stand beside each other, each as what they are. */
+const SIDE_BY_SIDE = ['agreement', 'plan', 'record', 'report'];
+
+/** Lists with the columns of the banks, and what is filled by hand in long rows. */
+const isWide = ({ id, group }: PaperKind) => group === 'register' || id === 'meeting-journal';
 
 /** Whether the director signs at its end: unless the wording says who does. */
 export function isSignedByDirector(kind: PaperKind, blocks: readonly FilledBlock[]): boolean {
@@ -97,9 +105,11 @@ function opening(paper: FramedPaper): Block[] {
     case 'report':
       return [letterhead(issuer), ...(kind.numbered ? [imprint(paper)] : []), titleOf(title, 'center'), gap];
     case 'agreement':
-      return [titleOf(title, 'center'), imprint(paper), gap];
+      return [titleOf(title, 'center'), ...(kind.numbered ? [imprint(paper)] : []), gap];
     case 'statement':
       return [...addressees(paper.blocks), gap, kindOfPaper('Заявление'), gap];
+    case 'certificate':
+      return [paragraph(issuer.fullName, { align: 'center' }), gap, kindOfPaper(title)];
     case 'act':
       return [titleOf(title, 'center'), imprint(paper), gap];
     default:
@@ -130,6 +140,14 @@ function imprint({ number, issuedOn, issuer }: FramedPaper): Block {
     number: number === '' ? null : number,
     place: issuer.city === '' ? null : issuer.city,
   };
+}
+
+/** Under what an award is entered in the register; one that is printed before says nothing of it. */
+function entryOf({ number, issuedOn, issuer }: FramedPaper): Block[] {
+  const day = issuedOn === null ? '' : dayInWords(issuedOn);
+  const entry = [number === '' ? '' : `№ ${number}`, day].filter((part) => part !== '').join(' от ');
+  const words = [issuer.city, entry].filter((part) => part !== '').join(', ');
+  return words === '' ? [] : [paragraph(words, { align: 'center' })];
 }
 
 const directorSigns = ({ directorPost, directorShortName }: Issuer): Block => ({

@@ -104,6 +104,11 @@ export async function readOrderLines(
     mentorships.map(({ id }) => id),
   );
   const listed = mentorships.map((one): ListedMentorship => ({ ...one, members: members.get(one.id) ?? [] }));
+  return { lines: await describeLines(tx, listed), total };
+}
+
+/** Lines about these mentorships: those who are in them now, by form and mentor. */
+export async function describeLines(tx: ScopedTx, listed: readonly ListedMentorship[]): Promise<OrderLine[]> {
   const places = await listPlaces(tx, [
     ...new Set(listed.flatMap((one) => presentMembers(one).map(({ personId }) => personId))),
   ]);
@@ -116,23 +121,20 @@ export async function readOrderLines(
     };
     return { ...one, mentors: of('mentor'), mentees: of('mentee') };
   });
-  return {
-    lines: lines
-      .toSorted(
-        (left, right) => left.form.localeCompare(right.form) || keyOf(left).localeCompare(keyOf(right), 'ru'),
-      )
-      .map(({ id, version, state, form, roleModel, isGroup, startsOn, dueOn, mentors, mentees }) => ({
-        id,
-        version,
-        state,
-        form,
-        roleModel,
-        isGroup,
-        startsOn,
-        dueOn,
-        mentors,
-        mentees,
-      })),
-    total,
-  };
+  return lines
+    .toSorted(
+      (left, right) => left.form.localeCompare(right.form) || keyOf(left).localeCompare(keyOf(right), 'ru'),
+    )
+    .map(({ id, version, state, form, roleModel, isGroup, startsOn, dueOn, mentors, mentees }) => ({
+      id,
+      version,
+      state,
+      form,
+      roleModel,
+      isGroup,
+      startsOn,
+      dueOn,
+      mentors,
+      mentees,
+    }));
 }

@@ -209,6 +209,16 @@ export async function insertMentorshipRows(
   return ids;
 }
 
+/** The order that fixes mentorships, locked before; their states stay. */
+export async function setOrder(tx: ScopedTx, ids: readonly string[], orderPaperId: string): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.query
+    .updateTable('mentorships')
+    .set((eb) => ({ order_paper_id: orderPaperId, version: eb('version', '+', 1) }))
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
 export interface MentorshipEnd {
   readonly state: 'closed' | 'ended_early';
   readonly endedOn: string;
