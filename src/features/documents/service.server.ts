@@ -16,6 +16,7 @@ import type { RegisterPaper } from '#src/features/documents/schema/drafts.ts';
 import type { DocumentsDeps, PaperUse } from '#src/features/documents/service.server/deps.ts';
 import { createDrafts, type Drafts } from '#src/features/documents/service.server/drafts.ts';
 import { addMany, checkLines } from '#src/features/documents/service.server/lines.ts';
+import { createNumbering, type Numbering } from '#src/features/documents/service.server/numbering.ts';
 import { refuseUnlessMay } from '#src/features/documents/service.server/open.ts';
 import {
   findPlaceFor,
@@ -24,6 +25,7 @@ import {
   type Placed,
 } from '#src/features/documents/service.server/placing.ts';
 import { registerDraft } from '#src/features/documents/service.server/register.ts';
+import { createTemplates, type Templates } from '#src/features/documents/service.server/templates.ts';
 import { registerSheet } from '#src/features/documents/service.server/register-sheet.ts';
 import {
   findPaper as findPaperRow,
@@ -37,6 +39,7 @@ import { refuseTwin, type TwinInput } from '#src/features/documents/service.serv
 
 export type { DocumentsDeps, PaperUse } from '#src/features/documents/service.server/deps.ts';
 export type { Drafts } from '#src/features/documents/service.server/drafts.ts';
+export type { TemplateLine } from '#src/features/documents/service.server/templates.ts';
 export type { TextView } from '#src/features/documents/service.server/text-view.ts';
 export { listPaperChoices } from '#src/features/documents/service.server/choices.ts';
 export { listDraftKinds, startDraft } from '#src/features/documents/service.server/drafts.ts';
@@ -50,6 +53,10 @@ const EXPORT_LIMIT = 20_000;
 export interface Documents {
   /** Papers whose text is made here. */
   readonly drafts: Drafts;
+  /** Wordings of the organization. */
+  readonly templates: Templates;
+  /** How its numbers are given. */
+  readonly numbering: Numbering;
   /** See `registerDraft`. */
   registerDraft(
     actor: PersonActor,
@@ -122,6 +129,8 @@ export function createDocuments(deps: DocumentsDeps): Documents {
   const { db, files, findUses = noUses } = deps;
   return {
     drafts: createDrafts(deps),
+    templates: createTemplates(deps),
+    numbering: createNumbering(deps),
     registerDraft: (actor, input, file) => registerDraft(deps, actor, input, file),
 
     list: (actor, organizationId, filter) =>

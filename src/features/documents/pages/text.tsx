@@ -91,7 +91,7 @@ export default function PaperText({ loaderData, actionData }: Route.ComponentPro
             <SubmitButton look="main" pendingLabel="Сохраняем…">
               Сохранить текст
             </SubmitButton>
-            <SubmitButton name="intent" value="preview" pendingLabel="Собираем…">
+            <SubmitButton look="plain" name="intent" value="preview" pendingLabel="Собираем…">
               Посмотреть, не сохраняя
             </SubmitButton>
             <ButtonLink to={`/documents/${paperId}`}>Не менять</ButtonLink>

@@ -72,7 +72,15 @@ export async function peekNumber(
   const usual = seriesOfKind(kind);
   if (usual === null) return null;
   const kept = (await listSeries(tx, organizationId)).find(({ key }) => key === usual.key);
-  const series = kept ?? { ...usual, id: null };
+  return nextOf(tx, kept ?? { ...usual, id: null }, issuedOn);
+}
+
+/** The number that a series would give on a day; `id` null: it has given none yet. */
+export async function nextOf(
+  tx: ScopedTx,
+  series: Pick<SeriesRow, 'mask' | 'restarts'> & { readonly id: string | null },
+  issuedOn: string,
+): Promise<string> {
   const mask = maskOf(series);
   const year = seriesYear(series.restarts, issuedOn);
   const last = series.id === null ? null : await findLastPlace(tx, series.id, year);

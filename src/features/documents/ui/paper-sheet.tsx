@@ -1,3 +1,4 @@
+import css from '#src/features/documents/ui/paper-sheet.module.css';
 import { usePageEnvironment } from '#src/web/environment.ts';
 
 /** Markup and looks of a paper, as the service renders them. */
@@ -13,7 +14,7 @@ export interface SheetOfPaper {
 export function PaperSheet({ sheet, label }: { sheet: SheetOfPaper; label: string }) {
   const { nonce } = usePageEnvironment();
   return (
-    <section aria-label={label}>
+    <section aria-label={label} className={css.sheet}>
       <style nonce={nonce} dangerouslySetInnerHTML={{ __html: sheet.css }} />
       <div dangerouslySetInnerHTML={{ __html: sheet.html }} />
     </section>

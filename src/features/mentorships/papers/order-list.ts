@@ -16,8 +16,8 @@ export const ORDER_COLUMNS = [
   { heading: '№ п/п', width: 1, characters: 7 },
   { heading: 'Наставник, должность или класс', width: 5, characters: 42 },
   { heading: 'Наставляемый, класс или должность', width: 5, characters: 42 },
-  { heading: 'Форма наставничества', width: 3, characters: 22 },
-  { heading: 'Ролевая модель', width: 3, characters: 30 },
+  { heading: 'Форма наставничества', width: 4, characters: 22 },
+  { heading: 'Ролевая модель', width: 4, characters: 30 },
   { heading: 'Срок', width: 3, characters: 24 },
 ];
 
