@@ -28,6 +28,7 @@ import {
 import {
   createDocuments,
   listDraftKinds,
+  papersToKnow,
   startDraft,
   type Documents,
 } from '#src/features/documents/service.server.ts';
@@ -175,7 +176,7 @@ export function compose(ports: Ports): Composed {
         tasks,
         sequel: bankListSequel,
         // Rooms below add what waits for people on their own page.
-        ownTasks: [consentTasks, ownProposals, ownSurveys, ownBankTasks],
+        ownTasks: [consentTasks, ownProposals, ownSurveys, ownBankTasks, papersToKnow],
       }),
       consents: createConsents({
         db,

@@ -174,6 +174,8 @@ const pages: RouteConfig = [
   route('documents/templates/:kind', 'features/documents/pages/template.tsx'),
   route('documents/numbering', 'features/documents/pages/numbering.tsx'),
   route('documents/:paperId', 'features/documents/pages/paper.tsx'),
+  route('documents/:paperId/acquaintance', 'features/documents/pages/acquaintance.tsx'),
+  route('my/papers/:paperId', 'features/documents/pages/my-paper.tsx'),
   route('documents/:paperId/text', 'features/documents/pages/text.tsx'),
   route('documents/:paperId/print', 'features/documents/pages/print.ts'),
   route('files/:fileId', 'features/documents/pages/file.ts'),

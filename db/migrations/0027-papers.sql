@@ -83,8 +83,23 @@ create table paper_acquaintances (
   check ((done_on is null) = (channel is null))
 );
 create index paper_acquaintances_person on paper_acquaintances (person_id, paper_id);
-call app.protect_table('paper_acquaintances',
-  'organization_id = any ((select app.leading_organizations())::uuid[]) or person_id = any ((select app.self_people())::uuid[])');
+call app.protect_table('paper_acquaintances', 'organization_id = any ((select app.leading_organizations())::uuid[])');
+create policy own on paper_acquaintances for select to nastavnik_app
+  using (person_id = any ((select app.self_people())::uuid[]));
+
+-- The actor's own word that they know a paper in force: nobody says it for another, and nobody asks themselves.
+create function app.acknowledge_paper(paper uuid, person uuid, on_day date) returns boolean
+language sql volatile security definer set search_path = pg_catalog, public, app as $$
+  update public.paper_acquaintances a
+  set done_on = on_day, channel = 'product', recorded_by = app.actor_id()
+  from public.papers p
+  where a.paper_id = paper and a.person_id = person and a.done_on is null
+    and a.person_id = any (app.self_people())
+    and p.id = a.paper_id and p.state in ('registered', 'replaced')
+  returning true
+$$;
+revoke all on function app.acknowledge_paper(uuid, uuid, date) from public;
+grant execute on function app.acknowledge_paper(uuid, uuid, date) to nastavnik_app;
 
 -- Papers that the actor has been asked to read.
 create function app.papers_to_know() returns uuid[]

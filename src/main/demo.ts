@@ -13,6 +13,7 @@ import {
 import { openCall } from '#src/main/demo/calls.ts';
 import { closeLastYear, registerOrders } from '#src/main/demo/last-year.ts';
 import { approvalOn, approveReviewed, leaveInReview } from '#src/main/demo/roadmaps.ts';
+import { preparePapers } from '#src/main/demo/papers.ts';
 import { bringParticipants } from '#src/main/demo/participants.ts';
 import { addStaff, type DemoStaff } from '#src/main/demo/staff.ts';
 import { askParticipants } from '#src/main/demo/surveys.ts';
@@ -57,6 +58,7 @@ export async function fillDemo(
   await liveAtSchool(installation, town, staff.school, year);
   await liveAtMunicipality(installation, town, staff.municipality, year);
   await installation.services.notices.giveDaily();
+  await preparePapers(installation, town, town.schoolId);
   await markComplete(installation, town);
   await mark?.end();
   return accept();

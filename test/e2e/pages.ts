@@ -290,6 +290,8 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   'documents/many': curatorAt('/documents/many'),
   'documents/export': curatorFile(at('/documents/export')),
   'documents/:paperId': curatorBy('/documents', /О составе рабочей группы/),
+  'documents/:paperId/acquaintance': curatorBy('/documents', /О составе рабочей группы/, '/acquaintance'),
+  'my/papers/:paperId': { kind: 'page', as: 'teacher', at: following('/my', '/my/papers/') },
   'documents/:paperId/text': curatorBy('/documents?state=draft', /Приказ о закреплении/, '/text'),
   'documents/:paperId/print': curatorFile(
     following('/documents?state=draft', /Приказ о закреплении/, '/print'),

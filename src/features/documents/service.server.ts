@@ -14,6 +14,10 @@ import type { CheckedLine, PaperLine } from '#src/features/documents/rules/lines
 import type { AddPaper, EditPaper, PaperFilter } from '#src/features/documents/schema.ts';
 import type { RegisterPaper } from '#src/features/documents/schema/drafts.ts';
 import type { DocumentsDeps, PaperUse } from '#src/features/documents/service.server/deps.ts';
+import {
+  createAcquaintance,
+  type AcquaintanceService,
+} from '#src/features/documents/service.server/acquaintance.ts';
 import { createDrafts, type Drafts } from '#src/features/documents/service.server/drafts.ts';
 import { addMany, checkLines } from '#src/features/documents/service.server/lines.ts';
 import { createNumbering, type Numbering } from '#src/features/documents/service.server/numbering.ts';
@@ -38,6 +42,7 @@ import { findText } from '#src/features/documents/store.server/texts.ts';
 import { refuseTwin, type TwinInput } from '#src/features/documents/service.server/twins.ts';
 
 export type { DocumentsDeps, PaperUse } from '#src/features/documents/service.server/deps.ts';
+export { papersToKnow } from '#src/features/documents/service.server/acquaintance.ts';
 export type { Drafts } from '#src/features/documents/service.server/drafts.ts';
 export type { TemplateLine } from '#src/features/documents/service.server/templates.ts';
 export type { TextView } from '#src/features/documents/service.server/text-view.ts';
@@ -53,6 +58,8 @@ const EXPORT_LIMIT = 20_000;
 export interface Documents {
   /** Papers whose text is made here. */
   readonly drafts: Drafts;
+  /** Who has to know a paper. */
+  readonly acquaintance: AcquaintanceService;
   /** Wordings of the organization. */
   readonly templates: Templates;
   /** How its numbers are given. */
@@ -129,6 +136,7 @@ export function createDocuments(deps: DocumentsDeps): Documents {
   const { db, files, findUses = noUses } = deps;
   return {
     drafts: createDrafts(deps),
+    acquaintance: createAcquaintance(deps),
     templates: createTemplates(deps),
     numbering: createNumbering(deps),
     registerDraft: (actor, input, file) => registerDraft(deps, actor, input, file),

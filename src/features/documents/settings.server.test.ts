@@ -89,9 +89,8 @@ test('a wording with HTML or unknown fields is refused with every line', async (
 
 test('two curators at once make two revisions of one, and one of them is told', async () => {
   const answers = await Promise.all([save(0, 'Один'), save(0, 'Другой')]);
-  expect(answers.map((one) => refusedWith(one)).toSorted()).toEqual(
-    ['documents.template_stale', null].toSorted(),
-  );
+  const codes = answers.map((one) => refusedWith(one));
+  expect(new Set(codes)).toEqual(new Set([null, 'documents.template_stale']));
 });
 
 test('a new mask goes on from the last number, and gaps are told', async () => {

@@ -15,6 +15,7 @@ import {
 import {
   ORDER_FIELDS,
   orderFacts,
+  orderReaders,
   orderRegistered,
   orderSubjects,
 } from '#src/features/mentorships/papers.server/order-pairs.ts';
@@ -76,6 +77,7 @@ export const mentorshipPapers: PaperSource = {
   fields: (kind) => KINDS[kind]?.fields ?? [],
   subjects: (kind) => KINDS[kind]?.subjects ?? null,
   gather: async (tx, moment) => (await KINDS[moment.kind]?.gather(tx, moment)) ?? {},
+  readers: async (tx, { kind, subjectIds }) => (kind === 'order.pairs' ? orderReaders(tx, subjectIds) : []),
   registered: async (tx, paper) => {
     if (paper.kind === 'order.pairs') return orderRegistered(tx, paper);
     if (paper.kind === 'order.replacement') return replacementRegistered(tx, paper);

@@ -49,6 +49,8 @@ export interface PaperSource {
   subjects?(kind: string): PaperSubjects | null;
   /** Facts as they are now, as the actor may see them; what is not known is left out. */
   gather(tx: ScopedTx, moment: PaperMoment): Promise<Facts>;
+  /** People whom the paper names and who should know it: offered for the sheet of acquaintance. */
+  readers?(tx: ScopedTx, moment: PaperMoment): Promise<readonly string[]>;
   /**
    * What follows in the room from the registration of the paper, in the same transaction. A refusal stops the
    * registration: nothing is half done.

@@ -19,7 +19,7 @@ interface School {
 
 /**
  * Pairs that take shape now: one to which only the mentor has answered, one that the mentee declined, and one that is agreed and
- * waits for the order, which is drafted.
+ * waits for the order.
  */
 export async function proposePairs(
   { services, db }: Pick<DemoInstallation, 'services' | 'db'>,
@@ -65,10 +65,4 @@ export async function proposePairs(
       accepted(answered, `answer of ${name}`);
     }
   }
-  const drafted = await services.documents.drafts.start(keeper, organizationId, {
-    kind: 'order.pairs',
-    subjectIds: [],
-    submission: randomUUID(),
-  });
-  accepted(drafted, 'the order of pairs');
 }

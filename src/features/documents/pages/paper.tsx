@@ -153,6 +153,14 @@ export default function Paper({ loaderData, actionData }: Route.ComponentProps) 
             .map((one) => ({ value: one.id, label: `${numberAndDate(one)} ${one.title}`.trim() }))}
         />
       )}
+      {can['documents.acquaint'] === true && paper.state === 'registered' && (
+        <Section title="Ознакомление">
+          <Text>Кто должен знать документ, кто уже прочитал его и расписался.</Text>
+          <Row>
+            <ButtonLink to={`/documents/${paper.id}/acquaintance`}>Лист ознакомления</ButtonLink>
+          </Row>
+        </Section>
+      )}
       <Section title="Что подтверждает">
         {uses.length === 0 ? (
           <EmptyState title="Пока ни одного мероприятия">

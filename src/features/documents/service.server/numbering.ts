@@ -59,7 +59,11 @@ export function createNumbering({ db, clock, timeZone }: DocumentsDeps): Numberi
           const { key, name, mask, restarts, version, id } = now;
           const numbers = id === null ? [] : await listNumbers(tx, id, seriesYear(restarts, today));
           series.push({
-            ...{ key, name, mask, restarts, version },
+            key,
+            name,
+            mask,
+            restarts,
+            version,
             groups: usual.groups,
             next: await nextOf(tx, now, today),
             given: numbers.length,

@@ -2,6 +2,7 @@ import { isFilled, writeFact } from '#src/lib/wording/write-fact.ts';
 import type { Field } from '#src/lib/wording/model.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { renderHtml } from '#src/platform/render/html.ts';
+import type { Reader } from '#src/platform/render/blocks.ts';
 import type { PaperDocument } from '#src/platform/render/model.ts';
 import { paperCss } from '#src/platform/render/paper-css.ts';
 import { abilities } from '#src/features/accounts/access.ts';
@@ -106,7 +107,13 @@ export async function viewText(
 }
 
 /** The whole paper: its words in the frame of its family, with the number, the day and whoever has read it. */
-export async function frameOf(tx: ScopedTx, paper: Paper, text: PresentedText) {
+export async function frameOf(
+  tx: ScopedTx,
+  paper: Paper,
+  text: PresentedText,
+  /** The sheet of acquaintance, when it is not the paper's own. */
+  readers?: readonly Reader[],
+): Promise<PaperDocument> {
   const kind = findPaperKind(paper.kind);
   if (kind === undefined) throw new RangeError(`No paper kind ${paper.kind}`);
   return framePaper({
@@ -117,6 +124,6 @@ export async function frameOf(tx: ScopedTx, paper: Paper, text: PresentedText) {
     stamps: text.stamps,
     number: paper.number,
     issuedOn: paper.issuedOn,
-    readers: await readersOf(tx, paper.id),
+    readers: readers ?? (await readersOf(tx, paper.id)),
   });
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { fullNameOf, placeOf } from '#src/features/people/service.server.ts';
@@ -84,30 +85,47 @@ export async function noteKnown(
   return Number(result.numUpdatedRows);
 }
 
-/** Papers that these people have been asked to know: those not read yet first, then the newest. */
+export interface PaperToKnow {
+  readonly paperId: string;
+  readonly personId: string;
+  readonly title: string;
+  readonly doneOn: string | null;
+}
+
+/** Papers in force that these people have been asked to know: those not read yet first, then the newest. */
 export async function listPapersToKnow(
   tx: ScopedTx,
   personIds: readonly string[],
-  page: { offset: number; limit: number },
-): Promise<{ paperIds: { paperId: string; personId: string; doneOn: string | null }[]; total: number }> {
-  if (personIds.length === 0) return { paperIds: [], total: 0 };
-  const rows = tx.query
+  limit: number,
+): Promise<PaperToKnow[]> {
+  if (personIds.length === 0) return [];
+  const rows = await tx.query
     .selectFrom('paper_acquaintances')
     .innerJoin('papers', 'papers.id', 'paper_acquaintances.paper_id')
-    .where('paper_acquaintances.person_id', 'in', [...personIds])
-    .where('papers.state', 'in', ['registered', 'replaced']);
-  const { total } = await rows.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const found = await rows
     .select([
       'paper_acquaintances.paper_id as paperId',
       'paper_acquaintances.person_id as personId',
+      'papers.title',
       'paper_acquaintances.done_on as doneOn',
     ])
+    .where('paper_acquaintances.person_id', 'in', [...personIds])
+    .where('papers.state', 'in', ['registered', 'replaced'])
     .orderBy('paper_acquaintances.done_on', (o) => o.desc().nullsFirst())
     .orderBy('papers.issued_on', 'desc')
     .orderBy('paper_acquaintances.paper_id')
-    .offset(page.offset)
-    .limit(page.limit)
+    .limit(limit)
     .execute();
-  return { paperIds: found.map((row) => ({ ...row, doneOn: toIso(row.doneOn) })), total };
+  return rows.map((row) => ({ ...row, doneOn: toIso(row.doneOn) }));
+}
+
+/** The reader's own word about a paper in force; false when there was nothing to say. */
+export async function acknowledge(
+  tx: ScopedTx,
+  paperId: string,
+  personId: string,
+  on: string,
+): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean | null }>`
+    select app.acknowledge_paper(${paperId}::uuid, ${personId}::uuid, ${on}::date) as done`.execute(tx.query);
+  return rows[0]?.done === true;
 }

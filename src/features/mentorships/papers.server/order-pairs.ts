@@ -47,6 +47,11 @@ const mentorsOf = (some: readonly ListedMentorship[]) => [
   ),
 ];
 
+/** The mentors whom the order names. */
+export async function orderReaders(tx: ScopedTx, subjectIds: readonly string[]): Promise<string[]> {
+  return mentorsOf(await loadMentorships(tx, subjectIds));
+}
+
 export async function orderFacts(tx: ScopedTx, moment: PaperMoment): Promise<Facts> {
   const chosen = new Set(moment.subjectIds);
   const lines = (await linesOf(tx, moment)).filter(({ id }) => chosen.has(id));
