@@ -1,7 +1,14 @@
 import type { CopyPlace } from '#src/features/consents/rules/copy.ts';
 
-/** What a subject is told of pairs and groups, and of what was asked before they were formed. */
+/** What a subject is told of pairs and groups, of what was asked before they were formed, and of papers about them. */
 export const PAIR_PLACES: readonly CopyPlace[] = [
+  {
+    table: 'paper_acquaintances',
+    column: 'person_id',
+    title: 'Ознакомление с документами',
+    told: 'facts',
+    facts: { asked_at: 'Попросили', done_on: 'Ознакомление', channel: 'Как отмечено' },
+  },
   {
     table: 'mentorship_members',
     column: 'person_id',

@@ -134,6 +134,8 @@ export const TRACES: readonly Trace[] = [
   { table: 'declined_pairs', column: 'mentor_id', deed: 'delete', title: 'Отказы от пары' },
   { table: 'declined_pairs', column: 'mentee_id', deed: 'delete', title: 'Отказы от пары' },
   // Questionnaires.
+  // The sheet of a registered order is of the archive; who read it has no name any more.
+  { table: 'paper_acquaintances', column: 'person_id', deed: 'keep', title: 'Ознакомление с документами' },
   { table: 'survey_invitations', column: 'person_id', deed: 'keep', title: 'Приглашения на анкеты' },
   {
     table: 'survey_answers',

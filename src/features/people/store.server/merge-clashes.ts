@@ -77,6 +77,11 @@ const CLASHES: Readonly<Record<string, Clash>> = {
     'person_id',
     'theirs.ended_on is null and mine.ended_on is null',
   ),
+  'paper_acquaintances.person_id': likeOf(
+    'paper_acquaintances',
+    'person_id',
+    'theirs.paper_id = mine.paper_id',
+  ),
   'paper_blanks.person_id': likeOf('paper_blanks', 'person_id', 'theirs.side = mine.side'),
   'survey_answers.person_id': likeOf('survey_invitations', 'person_id', 'theirs.wave_id = mine.wave_id'),
   'survey_invitations.person_id': likeOf('survey_invitations', 'person_id', 'theirs.wave_id = mine.wave_id'),

@@ -48,6 +48,7 @@ export const POINTERS: readonly Pointer[] = [
   moves('person_codes', 'person_id', 'Коды для входа'),
   moves('subject_requests', 'person_id', 'Обращения о персональных данных'),
   moves('retention_proposals', 'person_id', 'Предложения по срокам хранения'),
+  moves('paper_acquaintances', 'person_id', 'Ознакомление с документами', ['paper_id', 'person_id']),
   // Mentoring.
   moves('mentorship_members', 'person_id', 'Пары и группы'),
   moves('mentorship_answers', 'person_id', 'Ответы о предложенной паре'),
