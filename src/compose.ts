@@ -32,6 +32,9 @@ import {
   startDraft,
   type Documents,
 } from '#src/features/documents/service.server.ts';
+import { bankPapers } from '#src/features/banks/papers.server.ts';
+import { plainPapers } from '#src/features/documents/papers.server.ts';
+import { surveyPapers } from '#src/features/surveys/papers.server.ts';
 import { mentorshipPapers } from '#src/features/mentorships/papers.server.ts';
 import type { PaperSource } from '#src/features/orgs/papers.server.ts';
 import { mentorshipActivities } from '#src/features/mentorships/activities.server.ts';
@@ -108,7 +111,13 @@ const activitySources: readonly ActivitySource[] = [
 ];
 
 /** What each room knows for papers of its kinds. */
-export const paperSources: readonly PaperSource[] = [programmePapers, mentorshipPapers];
+export const paperSources: readonly PaperSource[] = [
+  programmePapers,
+  surveyPapers,
+  mentorshipPapers,
+  bankPapers,
+  plainPapers,
+];
 
 /** What follows from the end of a consent in rooms below. */
 const consentSequels: readonly ConsentSequel[] = [

@@ -32,6 +32,8 @@ import {
   awardSubjects,
   LIST_FIELDS,
   listFacts,
+  NOTE_FIELDS,
+  noteFacts,
   RESULT_FIELDS,
   resultFacts,
   REWARD_FIELDS,
@@ -56,6 +58,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     gather: replacementFacts,
   },
   'order.results': { fields: RESULT_FIELDS, subjects: null, gather: resultFacts },
+  'monitoring-note': { fields: NOTE_FIELDS, subjects: null, gather: noteFacts },
   'order.rewards': { fields: REWARD_FIELDS, subjects: rewardSubjects, gather: rewardFacts },
   'pairs-list': { fields: LIST_FIELDS, subjects: null, gather: listFacts },
   ...kindsOf(ONE_MENTORSHIP_KINDS, (kind) => ({

@@ -7,6 +7,7 @@ import { createPaperEntry, type PaperEntry } from '#src/features/surveys/service
 import { createResults, type Results } from '#src/features/surveys/service.server/results.ts';
 import { createWaves, type Waves } from '#src/features/surveys/service.server/waves.ts';
 
+export { WAVES_FIELD, wavesTable } from '#src/features/surveys/service.server/waves-table.ts';
 export { listEndingWaves, listSurveyDuties } from '#src/features/surveys/service.server/duties.ts';
 export { ownSurveys } from '#src/features/surveys/service.server/own-tasks.ts';
 

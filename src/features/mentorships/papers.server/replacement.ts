@@ -74,7 +74,7 @@ export async function replacementFacts(tx: ScopedTx, moment: PaperMoment): Promi
       kind: 'table',
       table: {
         columns: [
-          { heading: '№ п/п', width: 1 },
+          { heading: '№', width: 1 },
           { heading: 'Прежний наставник', width: 5 },
           { heading: 'Новый наставник', width: 5 },
           { heading: 'Наставляемый', width: 5 },

@@ -5,6 +5,7 @@ import type { PaperMoment, PaperSubjects } from '#src/features/orgs/papers.serve
 import { paperPeople } from '#src/features/people/service.server.ts';
 import { formTitle } from '#src/features/programmes/rules/forms.ts';
 import type { Side } from '#src/features/programmes/rules/sides.ts';
+import { WAVES_FIELD, wavesTable } from '#src/features/surveys/service.server.ts';
 import { mentorshipStateLabels } from '#src/features/mentorships/labels.ts';
 import { ORDER_COLUMNS, orderCells } from '#src/features/mentorships/papers/order-list.ts';
 import { lastMembers, mentorshipsOfYear } from '#src/features/mentorships/papers.server/year.ts';
@@ -69,6 +70,29 @@ const closed = (some: readonly ListedMentorship[]) => some.filter(({ state }) =>
 const early = (some: readonly ListedMentorship[]) =>
   some.filter(({ state }) => state === 'ended_early').length;
 const open = (some: readonly ListedMentorship[]) => some.filter(({ state }) => isOpen(state)).length;
+
+/** The note has the response to the questionnaires beside the results; conclusions are its author's. */
+export const NOTE_FIELDS: readonly Field[] = [
+  ...RESULT_FIELDS,
+  WAVES_FIELD,
+  {
+    name: 'выводы',
+    kind: 'text',
+    description: 'что показал мониторинг, без точки в конце',
+    isAsked: true,
+  },
+  {
+    name: 'предложения',
+    kind: 'text',
+    description: 'что изменить в программе и дорожной карте, без точки в конце',
+    isAsked: true,
+  },
+];
+
+export const noteFacts = async (tx: ScopedTx, moment: PaperMoment): Promise<Facts> => ({
+  ...(await resultFacts(tx, moment)),
+  'таблица опросов': { kind: 'table', table: await wavesTable(tx, moment) },
+});
 
 export async function resultFacts(tx: ScopedTx, moment: PaperMoment): Promise<Facts> {
   const all = settledOf(await mentorshipsOfYear(tx, moment));
@@ -199,7 +223,7 @@ export async function rewardFacts(tx: ScopedTx, moment: PaperMoment): Promise<Fa
       kind: 'table',
       table: {
         columns: [
-          { heading: '№ п/п', width: 1 },
+          { heading: '№', width: 1 },
           { heading: 'Фамилия, имя, отчество', width: 6 },
           { heading: 'Должность, класс, место работы', width: 6 },
           { heading: 'Участие', width: 3 },
