@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import { compilePdf } from '../../tools/fixtures/make-documents.ts';
+import { expect, expectAccessible, expectFitsPhone, pictureForGuide, test } from './journey.ts';
+import { countPresses } from './presses.ts';
+import { fillSetUp, readDocx } from './steps.ts';
+
+test.use({ installation: 'signed order' });
+
+const STAFF = `Ясенева Ольга Дмитриевна, директор
+Лозовой Пётр Сергеевич, учитель физики
+Жук Ирина Львовна, учитель математики`;
+
+const CLASS_LIST = [
+  'ФИО\tДата рождения\tКласс\tМама\tТелефон мамы',
+  'Липовцева Дарья Олеговна\t21.02.2014\t7Г\tЛиповцева Анна Викторовна\t+7 900 000-00-55',
+  'Осокин Матвей Ильич\t14.05.2014\t7Г\tОсокина Юлия Сергеевна\t+7 900 000-00-56',
+].join('\n');
+
+test('a blank machine, a class list, pairs: a signed order', async ({ page, program }) => {
+  test.slow();
+  const main = page.getByRole('main');
+  const counted = await countPresses(page);
+  const openRoom = async (name: string) => {
+    await page.getByRole('navigation', { name: 'Разделы' }).getByRole('link', { name, exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
+  };
+
+  await test.step('the organization', async () => {
+    const link = program.setUpLink ?? '';
+    await fillSetUp(page, link, 'school', {
+      full: 'Муниципальное бюджетное общеобразовательное учреждение «Средняя школа № 12» города Заречный Лог',
+      short: 'МБОУ СОШ № 12',
+      director: 'Ясенева Ольга Дмитриевна',
+      post: 'директор',
+      inn: '9912403317',
+    });
+    await page.getByRole('button', { name: 'Создать и войти' }).click();
+  });
+
+  await test.step('the staff and a class', async () => {
+    await openRoom('Люди');
+    await main.getByRole('link', { name: 'Внести списком' }).click();
+    await page.locator('[name="text"]').fill(STAFF);
+    await page.getByRole('button', { name: 'Прочитать список' }).click();
+    await page.getByRole('button', { name: 'Проверить строки' }).click();
+    await page
+      .getByRole('link', { name: /Кто будет внесён|Посмотреть, кто будет внесён/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: /^Внести: / }).click();
+    await expect(page.getByText(/Внесено/).first()).toBeVisible();
+    await openRoom('Люди');
+    await main.getByRole('link', { name: 'Внести списком' }).click();
+    await page.getByLabel('Ученики').check();
+    await page.locator('[name="text"]').fill(CLASS_LIST);
+    await page.getByRole('button', { name: 'Прочитать список' }).click();
+    await page.getByRole('button', { name: 'Проверить строки' }).click();
+    await page
+      .getByRole('link', { name: /Кто будет внесён|Посмотреть, кто будет внесён/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: /^Внести: / }).click();
+    await expect(page.getByText(/Внесено/).first()).toBeVisible();
+  });
+
+  await test.step('the consents on paper', async () => {
+    await openRoom('Согласия');
+    await main.getByRole('link', { name: 'Внести подписанные' }).click();
+    for (const name of [/Липовцева Дарья/, /Осокин Матвей/, /Лозовой Пётр/, /Жук Ирина/]) {
+      await main.getByRole('checkbox', { name }).check();
+    }
+    await page.getByLabel('Где лежат бумаги').fill('папка 7Г');
+    await page.getByRole('button', { name: 'Внести отмеченным' }).click();
+    await expect(page.getByText('Внесено: 4 подписи.')).toBeVisible();
+  });
+
+  await test.step('two pairs that have agreed', async () => {
+    const pairs = [
+      [/Лозовой/, /Липовцева/],
+      [/Жук/, /Осокин/],
+    ] as const;
+    for (const [mentor, mentee] of pairs) {
+      await openRoom('Пары и группы');
+      await main
+        .getByRole('link', { name: /^Добавить/ })
+        .first()
+        .click();
+      await expect(page.getByRole('heading', { name: 'Новая пара или группа' })).toBeVisible();
+      await page.locator('[name="form"]').selectOption({ label: 'учитель – ученик' });
+      for (const [field, name] of [
+        ['mentorIds', mentor],
+        ['menteeIds', mentee],
+      ] as const) {
+        const list = page.locator(`[name="${field}"]`);
+        const option = list.locator('option').filter({ hasText: name }).first();
+        await list.selectOption((await option.getAttribute('value')) ?? '');
+      }
+      await page.getByRole('button', { name: 'Сохранить' }).click();
+      await expect(page.getByText(/^Добавлено/)).toBeVisible();
+    }
+  });
+
+  await test.step('the order: drafted, printed, signed', async () => {
+    await openRoom('Документы');
+    await main.getByRole('link', { name: 'Подготовить документ' }).click();
+    await expectAccessible(page);
+    await page.getByLabel('Приказ о закреплении пар и групп').check();
+    await page.getByRole('button', { name: 'Подготовить', exact: true }).click();
+    await expect(page.getByText('Черновик готов')).toBeVisible();
+    // Her name is not typed a second time, and stands in the case that the sentence needs.
+    await expect(main.getByText('Липовцева Дарья Олеговна').last()).toBeVisible();
+    await expect(main.getByText(/Документу не хватает сведений/)).toHaveCount(0);
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+    await pictureForGuide(page, 'paper-draft');
+    const docx = page.waitForEvent('download');
+    await main.getByRole('link', { name: 'Скачать DOCX' }).click();
+    const words = await readDocx(await docx);
+    expect(words).toContain('Осокин Матвей Ильич');
+    expect(words).toContain('О. Д. Ясенева'.replaceAll(' ', '\u00a0'));
+    const pdf = page.waitForEvent('download');
+    await main.getByRole('link', { name: 'Скачать PDF' }).click();
+    const path = await (await pdf).path();
+    expect((await readFile(path)).subarray(0, 5).toString()).toBe('%PDF-');
+    await page.getByLabel('Скан с подписью').setInputFiles({
+      name: 'Приказ с подписью.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from(compilePdf('Подписано')),
+    });
+    await page.getByRole('button', { name: 'Зарегистрировать' }).click();
+    await expect(page.getByText('Документ зарегистрирован: № 1-од.')).toBeVisible();
+    await expect(main.getByText('зарегистрирован').first()).toBeVisible();
+    await expect(main.getByRole('link', { name: 'Приказ с подписью.pdf' })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  await test.step('the pairs are in the order', async () => {
+    await openRoom('Пары и группы');
+    await expect(main.getByRole('row').filter({ hasText: /закреплен/i })).toHaveCount(2);
+  });
+
+  test.info().annotations.push({ type: 'screens and presses', description: JSON.stringify(counted()) });
+});
