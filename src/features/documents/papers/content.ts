@@ -2,10 +2,13 @@ import type { FilledBlock, Signer } from '#src/lib/wording/fill.ts';
 import { capitalize } from '#src/lib/russian/capitalize.ts';
 import type { Block, TableCell } from '#src/platform/render/model.ts';
 
-/** Filled text as blocks of a paper. `asParties`: who signs stands side by side, as under an agreement. */
+/**
+ * Filled text as blocks of a paper. `asParties`: who signs stands side by side, as under an agreement; `isDated`: each with the
+ * day.
+ */
 export function contentBlocks(
   blocks: readonly FilledBlock[],
-  options: { readonly asParties: boolean },
+  options: { readonly asParties: boolean; readonly isDated: boolean },
 ): Block[] {
   return blocks.flatMap((block): Block[] => {
     switch (block.kind) {
@@ -27,7 +30,7 @@ export function contentBlocks(
       case 'table':
         return [tableBlock(block.table), { kind: 'spacer', lines: 1 }];
       case 'signatures':
-        return options.asParties ? parties(block.signers) : [signatures(block.signers)];
+        return options.asParties ? parties(block.signers) : [signatures(block.signers, options)];
       case 'annex':
         return [];
     }
@@ -75,13 +78,13 @@ function parties(signers: readonly Signer[]): Block[] {
   }));
 }
 
-function signatures(signers: readonly Signer[]): Block {
+function signatures(signers: readonly Signer[], { isDated }: { readonly isDated: boolean }): Block {
   return {
     kind: 'signatures',
     items: signers.map((signer) => ({
       post: capitalize(signer.post || signer.role),
       name: named(signer),
-      date: null,
+      ...(isDated ? { date: null } : {}),
     })),
   };
 }

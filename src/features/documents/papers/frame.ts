@@ -48,7 +48,10 @@ export function framePaper(paper: FramedPaper): PaperDocument {
   const [body, annexes] = splitAnnexes(paper.blocks);
   // Of a statement they stand above its title.
   const rest = kind.group === 'statement' ? body.filter((block) => !isAtRight(block)) : body;
-  const text = contentBlocks(rest, { asParties: SIDE_BY_SIDE.includes(kind.group) });
+  const text = contentBlocks(rest, {
+    asParties: SIDE_BY_SIDE.includes(kind.group),
+    isDated: !DATED_ITSELF.includes(kind.group),
+  });
   const marks: Block[] = stamps.length === 0 ? [] : [placeStamps(stamps), { kind: 'spacer', lines: 1 }];
   const signed = isSignedByDirector(kind, body) ? [directorSigns(paper.issuer)] : [];
   const known: Block[] =
@@ -77,6 +80,9 @@ export function framePaper(paper: FramedPaper): PaperDocument {
 
 /** Families under which those who sign stand beside each other, each as what they are. */
 const SIDE_BY_SIDE = ['agreement', 'plan', 'record', 'report'];
+
+/** Families with a day of their own: whoever signs writes none. */
+const DATED_ITSELF = ['order', 'minutes', 'note', 'register'];
 
 /** Lists with the columns of the banks, and what is filled by hand in long rows. */
 const isWide = ({ id, group }: PaperKind) => group === 'register' || id === 'meeting-journal';
@@ -205,6 +211,6 @@ function annexBlocks({ number, title, blocks }: Annex, paper: FramedPaper): Bloc
     { kind: 'spacer', lines: 1 },
     titleOf(title, 'center'),
     { kind: 'spacer', lines: 1 },
-    ...contentBlocks(blocks, { asParties: false }),
+    ...contentBlocks(blocks, { asParties: false, isDated: false }),
   ];
 }

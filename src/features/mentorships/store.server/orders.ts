@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { withinSentence } from '#src/lib/russian/capitalize.ts';
 import { toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { placeOf } from '#src/features/people/service.server.ts';
@@ -56,8 +57,24 @@ export async function listPlaces(
   if (personIds.length === 0) return new Map();
   const rows = await tx.query
     .selectFrom('people')
-    .select(['people.id', placeOf('people').as('place')])
+    .select((eb) => [
+      'people.id',
+      placeOf('people').as('place'),
+      eb
+        .exists(
+          eb
+            .selectFrom('staff_posts')
+            .select('staff_posts.id')
+            .whereRef('staff_posts.person_id', '=', 'people.id')
+            .where('staff_posts.ended_on', 'is', null),
+        )
+        .as('isStaff'),
+    ])
     .where('people.id', 'in', [...personIds])
     .execute();
-  return new Map(rows.filter(({ place }) => place !== '').map(({ id, place }) => [id, place]));
+  return new Map(
+    rows
+      .filter(({ place }) => place !== '')
+      .map(({ id, place, isStaff }) => [id, isStaff === true ? withinSentence(place) : place]),
+  );
 }

@@ -1,3 +1,4 @@
+import { withinSentence } from '#src/lib/russian/capitalize.ts';
 import { guessGender } from '#src/lib/russian/names.ts';
 import type { PersonFact } from '#src/lib/wording/model.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
@@ -9,15 +10,12 @@ import {
   type PaperPersonRow,
 } from '#src/features/people/store.server/paper-people.ts';
 
-/** «Заместитель директора» within a sentence; what begins with several large letters stays. */
-const small = (post: string) =>
-  /^\p{Lu}\P{Lu}/u.test(post) ? post.charAt(0).toLocaleLowerCase('ru') + post.slice(1) : post;
-
 function toFact(row: PaperPersonRow): PersonFact {
   const { familyName, givenName, patronymic, place, isPupil, isStaff, gender, forms } = row;
   const name = { familyName, givenName, patronymic };
   const pupil = (gender ?? guessGender(name)) === 'female' ? 'ученица' : 'ученик';
-  const post = isPupil && place.endsWith('класс') ? `${pupil} ${place}а` : isStaff ? small(place) : place;
+  const post =
+    isPupil && place.endsWith('класс') ? `${pupil} ${place}а` : isStaff ? withinSentence(place) : place;
   return { kind: 'person', name, gender, forms, post };
 }
 

@@ -1,3 +1,4 @@
+import { withinSentence } from '#src/lib/russian/capitalize.ts';
 import type { FactTable, Facts, Field } from '#src/lib/wording/model.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { PaperMoment } from '#src/features/orgs/papers.server.ts';
@@ -68,7 +69,7 @@ export async function programmeFacts(
     'цель программы': {
       kind: 'text',
       text: programmes
-        .map(({ aim }) => withinSentence(aim))
+        .map(({ aim }) => withinSentence(aim.trim().replace(/\.$/u, '')))
         .filter((aim) => aim !== '')
         .join('; '),
     },
@@ -87,13 +88,6 @@ export async function programmeFacts(
     },
   };
 }
-
-/** «Помочь новичкам.» behind a colon. */
-const withinSentence = (text: string): string =>
-  text
-    .trim()
-    .replace(/\.$/u, '')
-    .replace(/^\p{Lu}(?=\P{Lu})/u, (first) => first.toLocaleLowerCase('ru'));
 
 /** A title in quotation marks: one that has some of its own gets no second pair. */
 const quoted = (title: string) => (/^«[^«»]*»$/u.test(title) ? title : `«${title}»`);
