@@ -10,6 +10,7 @@ const pages: RouteConfig = [
   route('plan/calendar', 'features/roadmap/pages/calendar.tsx'),
   route('plan/people', 'features/roadmap/pages/by-responsible.tsx'),
   route('plan/past', 'features/roadmap/pages/past.tsx'),
+  route('plan/folder', 'features/roadmap/pages/folder.tsx'),
   route('plan/activities/:activityId', 'features/roadmap/pages/activity.tsx'),
   route('roadmaps/:roadmapId/report', 'features/roadmap/pages/report.tsx'),
   route('roadmaps/:roadmapId/report/:format', 'features/roadmap/pages/report-file.ts'),

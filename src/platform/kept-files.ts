@@ -63,7 +63,13 @@ export async function keepFile(
 }
 
 export async function findKeptFile(tx: ScopedTx, id: string): Promise<KeptFile | null> {
-  const row = await tx.query
+  return (await findKeptFiles(tx, [id])).at(0) ?? null;
+}
+
+/** These files as far as the actor sees them, in no order. */
+export async function findKeptFiles(tx: ScopedTx, ids: readonly string[]): Promise<KeptFile[]> {
+  if (ids.length === 0) return [];
+  return tx.query
     .selectFrom('files')
     .select([
       'id',
@@ -74,9 +80,8 @@ export async function findKeptFile(tx: ScopedTx, id: string): Promise<KeptFile |
       'sha256',
       'is_personal as isPersonal',
     ])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row ?? null;
+    .where('id', 'in', [...ids])
+    .execute();
 }
 
 /** Which of these contents somebody's file holds: the rest the nightly sweep may remove. For the program itself. */

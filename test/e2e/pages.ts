@@ -198,6 +198,7 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   'plan/timeline': curatorAt('/plan/timeline'),
   'plan/calendar': curatorAt('/plan/calendar'),
   'plan/people': curatorAt('/plan/people'),
+  'plan/folder': [curatorAt('/plan/folder'), curatorAt('/plan/folder?only=missing')],
   'plan/past': curatorBy('/plan', '/plan/past'),
   'plan/activities/:activityId': curatorBy('/plan', /Собрать согласия/),
   'roadmaps/:roadmapId/report': curatorBy('/roadmaps', approved, '/report'),

@@ -46,6 +46,11 @@ export { papersToKnow } from '#src/features/documents/service.server/acquaintanc
 export type { Drafts } from '#src/features/documents/service.server/drafts.ts';
 export type { TemplateLine } from '#src/features/documents/service.server/templates.ts';
 export type { TextView } from '#src/features/documents/service.server/text-view.ts';
+export {
+  gatherPapers,
+  paperDocumentOf,
+  type KeptPaper,
+} from '#src/features/documents/service.server/kept-papers.ts';
 export { listPaperChoices } from '#src/features/documents/service.server/choices.ts';
 export { listDraftKinds, startDraft } from '#src/features/documents/service.server/drafts.ts';
 const noUses = async (): Promise<readonly PaperUse[]> => [];

@@ -14,4 +14,6 @@ export const roadmapAccess = {
   'roadmap.evidence': STAFF,
   'roadmap.comment': STAFF,
   'roadmap.report': STAFF,
+  /** Every paper of the year at once, for an inspection. */
+  'roadmap.folder': LEADERS,
 } as const satisfies AccessTable;

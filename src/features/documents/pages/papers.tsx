@@ -84,6 +84,7 @@ export default function Papers({ loaderData }: Route.ComponentProps) {
           )}
           {mayAdd && <ButtonLink to="/documents/new">Внести готовый</ButtonLink>}
           {mayAdd && <ButtonLink to="/documents/many">Внести списком</ButtonLink>}
+          {mayAdd && <ButtonLink to="/plan/folder">Папка для проверки</ButtonLink>}
           <ButtonLink to="/documents/templates">Образцы</ButtonLink>
           <ButtonLink to="/documents/numbering">Нумерация</ButtonLink>
           {total > 0 && (

@@ -56,7 +56,11 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
       lead="Мероприятия утверждённых карт: что, когда и кем делается."
       actions={
         live.length === 0 ? undefined : (
-          <PlanActions roadmaps={live} canClosePast={can['roadmap.close_any'] === true} />
+          <PlanActions
+            roadmaps={live}
+            canClosePast={can['roadmap.close_any'] === true}
+            hasFolder={can['roadmap.folder'] === true}
+          />
         )
       }
     >
@@ -87,12 +91,15 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
 function PlanActions({
   roadmaps,
   canClosePast,
+  hasFolder,
 }: {
   roadmaps: readonly { id: string; title: string; overdueCount: number }[];
   canClosePast: boolean;
+  hasFolder: boolean;
 }) {
   return (
     <Menu label="Отчёт и печать" framed>
+      {hasFolder && <MenuLink to="/plan/folder">Папка для проверки</MenuLink>}
       {roadmaps.slice(0, 5).flatMap((one) => {
         const of = roadmaps.length === 1 ? '' : `: ${one.title}`;
         return [

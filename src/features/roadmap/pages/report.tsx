@@ -1,3 +1,4 @@
+import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
 import { outcomeOf, summarize, summaryDefinition } from '#src/features/roadmap/papers/report-document.ts';
 import { isHeadingRow } from '#src/features/roadmap/papers/view.ts';
@@ -53,6 +54,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     })),
     summary: [...summarize(view)],
     definition: summaryDefinition,
+    folderYear: found.value.mayFolder ? schoolYearOf(Temporal.PlainDate.from(span.to)) : null,
   };
 }
 
@@ -69,7 +71,7 @@ type ReportRow = Route.ComponentProps['loaderData']['sections'][number]['rows'][
 type SummaryRow = Route.ComponentProps['loaderData']['summary'][number];
 
 export default function Report({ loaderData }: Route.ComponentProps) {
-  const { roadmap, presets, span, sections, summary, definition, wasWrong } = loaderData;
+  const { roadmap, presets, span, sections, summary, definition, wasWrong, folderYear } = loaderData;
   const path = `/roadmaps/${roadmap.id}/report`;
   const query = `?from=${span.from}&to=${span.to}`;
   const hasRows = sections.some((section) => section.rows.length > 0);
@@ -108,6 +110,11 @@ export default function Report({ loaderData }: Route.ComponentProps) {
             <ButtonLink download to={`${path}/xlsx${query}`}>
               Скачать XLSX
             </ButtonLink>
+            {folderYear !== null && (
+              <ButtonLink to={`/plan/folder?year=${folderYear}&roadmap=${roadmap.id}`}>
+                Папка для проверки
+              </ButtonLink>
+            )}
           </Row>
           <Summary rows={summary} definition={definition} />
         </Stack>

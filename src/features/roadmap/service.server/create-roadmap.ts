@@ -4,6 +4,7 @@ import * as closing from '#src/features/roadmap/service.server/closing.ts';
 import * as attach from '#src/features/roadmap/service.server/attach.ts';
 import * as drafting from '#src/features/roadmap/service.server/drafting.ts';
 import * as begin from '#src/features/roadmap/service.server/begin.ts';
+import * as folder from '#src/features/roadmap/service.server/folder.ts';
 import type { RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
 import * as rows from '#src/features/roadmap/service.server/edit-rows.ts';
 import * as imports from '#src/features/roadmap/service.server/import.ts';
@@ -102,6 +103,7 @@ export function createRoadmap(deps: RoadmapDeps) {
     getPaper: report.getPaperView,
     printRoadmap: print.printRoadmap,
     printReport: print.printReport,
+    getFolder: folder.getFolder,
   });
 }
 

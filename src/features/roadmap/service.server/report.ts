@@ -1,8 +1,10 @@
 import { shortDay } from '#src/lib/russian/short-day.ts';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { PersonActor } from '#src/platform/db/scope.ts';
+import { may } from '#src/features/accounts/access.ts';
 import { numberAndDate } from '#src/features/documents/rules.ts';
 import { readOrganization } from '#src/features/orgs/service.server.ts';
+import { roadmapAccess } from '#src/features/roadmap/access.ts';
 import type { PaperOutcome, PaperRow, RoadmapPaperView } from '#src/features/roadmap/papers/view.ts';
 import type { Activity, Roadmap } from '#src/features/roadmap/rules/model.ts';
 import { reportPresets, type ReportPreset } from '#src/features/roadmap/rules/report-periods.ts';
@@ -45,6 +47,8 @@ export async function getReportPeriods(
 export interface RoadmapPapers {
   readonly roadmap: Roadmap;
   readonly view: RoadmapPaperView;
+  /** Whether the actor may see the folder for an inspection. */
+  readonly mayFolder: boolean;
 }
 
 /** The roadmap as its papers are made of it, without any marks. */
@@ -53,11 +57,12 @@ export async function getPaperView(
   actor: PersonActor,
   roadmapId: string,
 ): Promise<Result<RoadmapPapers>> {
-  return readInRoadmap(deps, actor, 'roadmap.print', roadmapId, async ({ tx, roadmap }) => {
+  return readInRoadmap(deps, actor, 'roadmap.print', roadmapId, async ({ tx, roadmap, standing }) => {
     const content = await loadContent(tx, roadmapId);
     const organization = await readOrganization(tx, roadmap.organizationId);
     return accept({
       roadmap,
+      mayFolder: may(roadmapAccess, standing, 'roadmap.folder') === true,
       view: {
         ...headOf(roadmap, organization),
         sections: content.sections.map((section) => ({
@@ -93,6 +98,7 @@ export async function getReportView(
     const evidence = Map.groupBy(await loadEvidence(tx, activityIds), (one) => one.activityId);
     return accept({
       roadmap,
+      mayFolder: may(roadmapAccess, standing, 'roadmap.folder') === true,
       view: {
         ...headOf(roadmap, organization),
         sections: content.sections

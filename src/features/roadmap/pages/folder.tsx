@@ -1,0 +1,105 @@
+import { formatSchoolYear, schoolYearsAround } from '#src/features/orgs/rules/school-year.ts';
+import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
+import { missingOnly } from '#src/features/roadmap/rules/folder/compile.ts';
+import { folderSchema } from '#src/features/roadmap/schema/folder.ts';
+import { FolderTable } from '#src/features/roadmap/ui/folder-table.tsx';
+import { shorten } from '#src/features/roadmap/ui/plan-frame.tsx';
+import { ButtonLink } from '#src/ui/button.tsx';
+import { SelectField } from '#src/ui/fields.tsx';
+import { FilterBar } from '#src/ui/filter-bar.tsx';
+import { Text } from '#src/ui/layout.tsx';
+import { EmptyState } from '#src/ui/notice.tsx';
+import { Page, Section } from '#src/ui/page.tsx';
+import { Tabs } from '#src/ui/tabs.tsx';
+import { requireOrganization, site } from '#src/web/context.ts';
+import { throwRefusal } from '#src/web/problems.ts';
+import type { Route } from './+types/folder';
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const { signedIn, organizationId } = requireOrganization(context);
+  const asked = folderSchema.parse(Object.fromEntries(url.searchParams));
+  const found = await site(context).services.roadmap.getFolder(signedIn, organizationId, {
+    schoolYear: asked.year ?? null,
+    roadmapId: asked.roadmap ?? null,
+  });
+  if (!found.ok) return throwRefusal(found.refusal, roadmapRefusalText(found.refusal));
+  const { folder, roadmap, roadmaps, schoolYear, currentYear } = found.value;
+  return {
+    counts: folder.counts,
+    isEmpty: folder.sections.length === 0,
+    isOnlyMissing: asked.only === 'missing',
+    sections: asked.only === 'missing' ? missingOnly(folder) : folder.sections,
+    roadmap,
+    roadmaps,
+    schoolYear,
+    years: schoolYearsAround(currentYear).map((year) => ({
+      value: String(year),
+      label: formatSchoolYear(year),
+    })),
+  };
+}
+
+export default function Folder({ loaderData }: Route.ComponentProps) {
+  const { counts, sections, roadmap, roadmaps, schoolYear, years, isEmpty, isOnlyMissing } = loaderData;
+  const all = `/plan/folder?${new URLSearchParams({
+    year: String(schoolYear),
+    ...(roadmap === null ? {} : { roadmap: roadmap.id }),
+  }).toString()}`;
+  const missing = `${all}&only=missing`;
+  return (
+    <Page
+      title="Папка для проверки"
+      lead={`${formatSchoolYear(schoolYear)} учебный год: бумаги, которых требует план, и чего в них не хватает.`}
+      breadcrumbs={[{ to: '/plan', label: 'План' }]}
+    >
+      <FilterBar label="Какую папку показать" keep={['only']}>
+        <SelectField name="year" label="Учебный год" options={years} defaultValue={String(schoolYear)} />
+        {roadmaps.length > 1 && (
+          <SelectField
+            name="roadmap"
+            label="Карта"
+            empty="Все карты года"
+            options={roadmaps.map((one) => ({ value: one.id, label: shorten(one.title, 60) }))}
+          />
+        )}
+      </FilterBar>
+      {isEmpty ? (
+        <EmptyState
+          title="В этом году папку собирать не из чего"
+          action={
+            <ButtonLink look="main" to="/roadmaps">
+              Открыть дорожные карты
+            </ButtonLink>
+          }
+        >
+          Папка складывается из мероприятий утверждённой дорожной карты и документов реестра. Утвердите карту
+          или выберите другой год.
+        </EmptyState>
+      ) : (
+        <>
+          <Text strong>
+            {`Есть ${counts.present} из ${counts.required}. Не хватает: ${counts.missing}. Ещё не срок: ${counts.notDue}.`}
+          </Text>
+          <Tabs
+            label="Что показать"
+            current={isOnlyMissing ? missing : all}
+            tabs={[
+              { to: all, label: 'Всё содержание' },
+              { to: missing, label: 'Только недостающие', count: counts.missing },
+            ]}
+          />
+          {sections.map((section) => (
+            <Section key={section.number} title={`${section.number}. ${section.title}`}>
+              <FolderTable lines={section.lines} />
+            </Section>
+          ))}
+          {sections.length === 0 && (
+            <EmptyState title="Всё, чему пришёл срок, на месте">
+              Недостающих бумаг нет. Когда подойдут новые сроки, они появятся здесь.
+            </EmptyState>
+          )}
+        </>
+      )}
+    </Page>
+  );
+}
