@@ -230,6 +230,7 @@ export function compose(ports: Ports): Composed {
       tasks: createTasks({
         db,
         log,
+        files,
         kinds: [
           ...consentWork({ sequels: consentSequels }),
           ...peopleTasks({ clock, timeZone, sequel: bankListSequel }),

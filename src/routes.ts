@@ -19,6 +19,7 @@ const pages: RouteConfig = [
 
   route('about', 'web/pages/about.tsx'),
   route('tasks/:taskId', 'web/pages/task.tsx'),
+  route('tasks/:taskId/files/:number', 'web/pages/task-file.ts'),
 
   route('setup', 'features/accounts/pages/setup.tsx'),
   route('signin', 'features/accounts/pages/signin.tsx'),

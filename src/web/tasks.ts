@@ -13,7 +13,7 @@ export async function followTask<Answer>(
   refused: (refusal: Refusal, text: string) => Answer,
 ): Promise<Response | Answer> {
   const found = await site(context).services.tasks.waitBriefly(requireSignedIn(context), taskId);
-  if (found.ok && found.value.result !== null) {
+  if (found.ok && found.value.result !== null && (found.value.result.files ?? []).length === 0) {
     return redirectWith(found.value.result.next, found.value.result.message);
   }
   if (found.ok && found.value.refusal !== null) return refused(found.value.refusal, found.value.refusalText);

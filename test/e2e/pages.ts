@@ -172,6 +172,15 @@ const act: At = async (page) => {
   return `${destruction}/act`;
 };
 
+/** The folder for an inspection as one PDF, made now. */
+const folderFile: At = async (page) => {
+  await page.goto('/plan/folder');
+  await page.getByRole('button', { name: /^Собрать папку/ }).click();
+  const link = page.getByRole('link', { name: /^Одним PDF/ });
+  await link.waitFor({ timeout: 120_000 });
+  return (await link.getAttribute('href')) ?? '';
+};
+
 /** The document that a roadmap was read from. */
 const sourceFile: At = async (page) => {
   const text = '№ | Мероприятие | Срок | Ответственный\n1 | Приказ о кураторе | до 15.09.2026 | Директор\n';
@@ -458,6 +467,7 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   notices: curatorAt('/notices'),
   'calendar/:file': curatorFile(feed),
 
+  'tasks/:taskId/files/:number': curatorFile(folderFile),
   'tasks/:taskId': { kind: 'page', as: 'curator', at: cancelledWork },
 
   'frame/organization': action,

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { accept } from '#src/lib/result.ts';
+import { recordView } from '#src/platform/audit.ts';
 import { defineTask, type TaskKind } from '#src/platform/tasks/model.ts';
 import { runInThread } from '#src/platform/threads.ts';
 import { importedText, roadmapRefusalText } from '#src/features/roadmap/labels.ts';
-import type { RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
+import { standingOf } from '#src/features/accounts/service.server.ts';
+import { FOLDER_TASK } from '#src/features/roadmap/service.server/folder.ts';
+import { makeFolder } from '#src/features/roadmap/service.server/folder/make.ts';
+import { refuseUnlessMay, type RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
 import { IMPORT_TASK, storeImport } from '#src/features/roadmap/service.server/import.ts';
 import type { readSource, Source } from '#src/features/roadmap/service.server/read-source.ts';
 
@@ -35,6 +39,19 @@ export function roadmapTasks(deps: RoadmapDeps): TaskKind[] {
           if (!stored.ok) return stored;
           return accept({ next: `/roadmaps/${stored.value.roadmapId}/review`, message: importedText });
         });
+      },
+    }),
+    defineTask({
+      kind: FOLDER_TASK,
+      payload: z.strictObject({ schoolYear: z.number(), roadmapId: z.string().nullable() }),
+      describeRefusal: roadmapRefusalText,
+      again: { to: '/plan/folder', label: 'Открыть содержание папки' },
+      run: (run) => makeFolder(deps, run),
+      takeFile: async (tx, { organizationId, taskId, name }) => {
+        const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'roadmap.folder');
+        if (refused !== null) return refused;
+        await recordView(tx, { organizationId, table: 'tasks', rowId: taskId, facts: { file: name } });
+        return accept();
       },
     }),
   ];

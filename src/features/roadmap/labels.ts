@@ -117,6 +117,10 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'roadmap.template_not_found': () => 'Такого шаблона нет. Выберите из списка.',
   'roadmap.same_year': () => 'Карта на этот учебный год и есть исходная. Выберите другой год.',
   'roadmap.no_dates_chosen': () => 'Отметьте хотя бы одну строку, которой нужен срок.',
+  'roadmap.folder_empty': () =>
+    'В этом году папку собирать не из чего. Утвердите дорожную карту или выберите другой год.',
+  'roadmap.folder_too_large': (facts) =>
+    `Файлов в папке: ${count(facts)}, вместе ${facts.megabytes} МБ. За один раз собирается не больше ${facts.limit} МБ: выберите одну карту или замените самые большие сканы меньшими.`,
   'roadmap.nothing_to_roll': () => 'В этой карте нет мероприятий для переноса на новый год.',
 };
 

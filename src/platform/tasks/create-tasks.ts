@@ -1,11 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { isId } from '#src/lib/id.ts';
 import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
 import type { PersonActor } from '#src/platform/db/scope.ts';
+import type { FileStore } from '#src/platform/files.ts';
 import { platformRefusalText } from '#src/platform/labels.ts';
 import type { JobHandler, Schedule } from '#src/platform/jobs.ts';
-import { isOver, type TaskKind, type TaskResult, type TaskState, type TaskView } from './model.ts';
+import {
+  isOver,
+  type TaskFile,
+  type TaskKind,
+  type TaskResult,
+  type TaskState,
+  type TaskView,
+} from './model.ts';
 import { SWEEP_JOB, taskJobs, type TaskDeps } from './run.ts';
 import { endTask, findTask, requestCancel } from './store.ts';
 
@@ -17,12 +26,35 @@ export interface Tasks {
   waitBriefly(actor: PersonActor, taskId: string, seconds?: number): Promise<Result<TaskView>>;
   /** Asks the work to stop; nothing of it is kept. Refuses with `tasks.over` what has ended. */
   cancel(actor: PersonActor, taskId: string): Promise<Result>;
+  /**
+   * The bytes of a file that it made, counted from 0. Refuses with `tasks.not_found` what is not theirs, with
+   * `tasks.file_gone` what was swept, and as the room does whose right it is.
+   */
+  openFile(
+    actor: PersonActor,
+    taskId: string,
+    at: number,
+  ): Promise<Result<{ readonly file: TaskFile; readonly stream: Readable }>>;
   readonly handlers: readonly JobHandler[];
   /** @param hour of the nightly sweep, 0–23. */
   schedules(hour: number): readonly Schedule[];
 }
 
-const resultSchema = z.object({ next: z.string().startsWith('/'), message: z.string() });
+const resultSchema = z.object({
+  next: z.string().startsWith('/'),
+  message: z.string(),
+  files: z
+    .array(
+      z.object({
+        name: z.string(),
+        label: z.string(),
+        mediaType: z.string(),
+        sizeBytes: z.number(),
+        sha256: z.string(),
+      }),
+    )
+    .default([]),
+});
 const refusalSchema: z.ZodType<Refusal> = z.object({
   code: z.string(),
   facts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
@@ -33,7 +65,7 @@ const refusalSchema: z.ZodType<Refusal> = z.object({
 const FIRST_LOOK = 40;
 const LONGEST_LOOK = 250;
 
-export function createTasks(deps: TaskDeps): Tasks {
+export function createTasks(deps: TaskDeps & { readonly files: FileStore }): Tasks {
   const view: Tasks['view'] = (actor, taskId) =>
     deps.db.withActor(actor, 'tasks.view', async (tx) => {
       const task = isId(taskId) ? await findTask(tx, taskId) : null;
@@ -58,6 +90,22 @@ export function createTasks(deps: TaskDeps): Tasks {
         if (state === 'queued') await endTask(tx, taskId, { state: 'cancelled' });
         return accept();
       }),
+    openFile: async (actor, taskId, at) => {
+      const found = await deps.db.withActor(actor, 'tasks.take_file', async (tx) => {
+        const task = isId(taskId) ? await findTask(tx, taskId) : null;
+        const file = task?.result == null ? undefined : resultSchema.parse(task.result).files[at];
+        if (task === null || file === undefined) return refuse('tasks.not_found');
+        const kind = deps.kinds.find((one) => one.kind === task.kind);
+        const taken = { organizationId: task.organization_id, taskId, name: file.name };
+        const allowed = (await kind?.takeFile?.(tx, taken)) ?? accept();
+        return allowed.ok ? accept(file) : allowed;
+      });
+      if (!found.ok) return found;
+      const opened = await deps.files.openStream(found.value.sha256);
+      return opened === undefined
+        ? refuse('tasks.file_gone')
+        : accept({ file: found.value, stream: opened.stream });
+    },
     handlers: taskJobs(deps),
     schedules: (hour) => [{ name: SWEEP_JOB, hour, minute: 15 }],
   };

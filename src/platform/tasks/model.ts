@@ -7,10 +7,26 @@ import type { Report } from '#src/platform/threads.ts';
 /** queued → running → done, refused, cancelled or failed. Only `done` has left something stored. */
 export type TaskState = 'queued' | 'running' | 'done' | 'refused' | 'cancelled' | 'failed';
 
-/** Where the work led: the page on which its result is (a path of this site), and what to say there. */
+/** A file that long work has made. No row of `files` mentions it, so the nightly sweep takes it after a day. */
+export interface TaskFile {
+  /** As the person will find it in their folder. */
+  readonly name: string;
+  /** What stands on the button: «Одним PDF». */
+  readonly label: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  /** Its key in the file store. */
+  readonly sha256: string;
+}
+
+/**
+ * Where the work led: the page on which its result is (a path of this site), and what to say there. With `files` the
+ * page of the task itself offers them, to nobody but who started it, and `next` is where to go from there.
+ */
 export interface TaskResult {
   readonly next: string;
   readonly message: string;
+  readonly files?: readonly TaskFile[];
 }
 
 /** What a kind of task gets to do its work with. */
@@ -53,6 +69,11 @@ export interface TaskKind<Payload = unknown> {
    * task ends as `failed`.
    */
   readonly run: (run: TaskRun<Payload>) => Promise<Result<TaskResult>>;
+  /** Whether the actor may still have a file that it made; writes down that it was taken. Anybody who made it unless told. */
+  readonly takeFile?: (
+    tx: ScopedTx,
+    taken: { readonly organizationId: string; readonly taskId: string; readonly name: string },
+  ) => Promise<Result>;
 }
 
 /** Lets kinds of different payloads stand in one list without losing the check that each fits its schema. */

@@ -7,6 +7,7 @@ import type { PersonActor } from '#src/platform/db/scope.ts';
 import { startWorker, type Worker } from '#src/platform/jobs.ts';
 import { silentLog } from '#src/platform/log.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
+import { createMemoryFiles } from '#src/platform/testing/memory.ts';
 import { createTasks, type Tasks } from './create-tasks.ts';
 import { defineTask, isOver, type NewTask, type TaskResult, type TaskRun, type TaskView } from './model.ts';
 import { tasks as starter } from './start.ts';
@@ -34,6 +35,7 @@ beforeEach(async () => {
   service = createTasks({
     db: world.db,
     log: silentLog,
+    files: createMemoryFiles(),
     kinds: [
       defineTask({
         kind: 'test.work',

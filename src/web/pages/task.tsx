@@ -16,8 +16,20 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const found = await site(context).services.tasks.view(requireSignedIn(context), params.taskId);
   if (!found.ok) return notFound('Такой работы нет');
   const { result, refusal: _refusal, ...task } = found.value;
-  if (result !== null) return redirectWith(safePath(result.next), result.message);
-  return { task, isAsking: url.searchParams.has('cancel') };
+  const files = result?.files ?? [];
+  if (result !== null && files.length === 0) return redirectWith(safePath(result.next), result.message);
+  return {
+    task,
+    made:
+      result === null
+        ? null
+        : {
+            message: result.message,
+            next: safePath(result.next),
+            files: files.map(({ name, label, sizeBytes }) => ({ name, label, sizeBytes })),
+          },
+    isAsking: url.searchParams.has('cancel'),
+  };
 }
 
 export async function action({ context, params }: Route.ActionArgs) {
@@ -28,12 +40,47 @@ export async function action({ context, params }: Route.ActionArgs) {
 }
 
 export default function Task({ loaderData }: Route.ComponentProps) {
-  const { task, isAsking } = loaderData;
+  const { task, made, isAsking } = loaderData;
   return (
     <Page title={task.title} width="narrow">
-      <State task={task} isAsking={isAsking} />
+      {made === null ? <State task={task} isAsking={isAsking} /> : <Made taskId={task.id} made={made} />}
     </Page>
   );
+}
+
+/** What it made, for whoever started it. */
+function Made({
+  taskId,
+  made,
+}: {
+  taskId: string;
+  made: NonNullable<Route.ComponentProps['loaderData']['made']>;
+}) {
+  return (
+    <Stack>
+      <Notice kind="success" title={made.message}>
+        Файлы хранятся сутки, скачать их можете только вы. Потом соберите заново.
+      </Notice>
+      <Row>
+        {made.files.map((file, at) => (
+          <ButtonLink
+            key={file.name}
+            look={at === 0 ? 'main' : 'plain'}
+            download
+            to={`/tasks/${taskId}/files/${at + 1}`}
+          >
+            {`${file.label} (${sizeWords(file.sizeBytes)})`}
+          </ButtonLink>
+        ))}
+        <ButtonLink to={made.next}>Вернуться</ButtonLink>
+      </Row>
+    </Stack>
+  );
+}
+
+function sizeWords(bytes: number): string {
+  const megabytes = bytes / 1_048_576;
+  return megabytes >= 1 ? `${Math.round(megabytes)} МБ` : `${Math.max(1, Math.round(bytes / 1024))} КБ`;
 }
 
 type Shown = Route.ComponentProps['loaderData']['task'];

@@ -1,18 +1,24 @@
+import { data } from 'react-router';
 import { formatSchoolYear, schoolYearsAround } from '#src/features/orgs/rules/school-year.ts';
 import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
 import { missingOnly } from '#src/features/roadmap/rules/folder/compile.ts';
-import { folderSchema } from '#src/features/roadmap/schema/folder.ts';
+import { folderSchema, startFolderSchema } from '#src/features/roadmap/schema/folder.ts';
 import { FolderTable } from '#src/features/roadmap/ui/folder-table.tsx';
 import { shorten } from '#src/features/roadmap/ui/plan-frame.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { SelectField } from '#src/ui/fields.tsx';
 import { FilterBar } from '#src/ui/filter-bar.tsx';
+import { Form, SubmitButton } from '#src/ui/form.tsx';
+import { newSubmission, parseForm, refuseForm } from '#src/ui/form-state.ts';
 import { Text } from '#src/ui/layout.tsx';
 import { EmptyState } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { Tabs } from '#src/ui/tabs.tsx';
 import { requireOrganization, site } from '#src/web/context.ts';
-import { throwRefusal } from '#src/web/problems.ts';
+import { statusOf, throwRefusal } from '#src/web/problems.ts';
+import { followTask } from '#src/web/tasks.ts';
+import { platformRefusalText } from '#src/platform/labels.ts';
+import type { Refusal } from '#src/lib/result.ts';
 import type { Route } from './+types/folder';
 
 export async function loader({ context, url }: Route.LoaderArgs) {
@@ -26,6 +32,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const { folder, roadmap, roadmaps, schoolYear, currentYear } = found.value;
   return {
     counts: folder.counts,
+    submission: newSubmission(),
     isEmpty: folder.sections.length === 0,
     isOnlyMissing: asked.only === 'missing',
     sections: asked.only === 'missing' ? missingOnly(folder) : folder.sections,
@@ -39,7 +46,27 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   };
 }
 
-export default function Folder({ loaderData }: Route.ComponentProps) {
+const refused = (refusal: Refusal) =>
+  data(refuseForm({}, refusal, platformRefusalText(refusal) ?? roadmapRefusalText(refusal)), {
+    status: statusOf(refusal),
+  });
+
+/** Starts making the files; the page of the task offers them. */
+export async function action({ context, request, url }: Route.ActionArgs) {
+  const { signedIn, organizationId } = requireOrganization(context);
+  const asked = folderSchema.parse(Object.fromEntries(url.searchParams));
+  const parsed = parseForm(await request.formData(), startFolderSchema);
+  if (!parsed.ok) return data(parsed, { status: 422 });
+  const started = await site(context).services.roadmap.startFolder(signedIn, organizationId, {
+    schoolYear: asked.year ?? null,
+    roadmapId: asked.roadmap ?? null,
+    submission: parsed.value.submission,
+  });
+  return started.ok ? followTask(context, started.value.taskId, refused) : refused(started.refusal);
+}
+
+export default function Folder({ loaderData, actionData }: Route.ComponentProps) {
+  const { submission } = loaderData;
   const { counts, sections, roadmap, roadmaps, schoolYear, years, isEmpty, isOnlyMissing } = loaderData;
   const all = `/plan/folder?${new URLSearchParams({
     year: String(schoolYear),
@@ -80,6 +107,11 @@ export default function Folder({ loaderData }: Route.ComponentProps) {
           <Text strong>
             {`Есть ${counts.present} из ${counts.required}. Не хватает: ${counts.missing}. Ещё не срок: ${counts.notDue}.`}
           </Text>
+          <div data-no-print>
+            <Form action={all} state={actionData} submission={submission}>
+              <SubmitButton pendingLabel="Начинаем…">Собрать папку: PDF и ZIP</SubmitButton>
+            </Form>
+          </div>
           <Tabs
             label="Что показать"
             current={isOnlyMissing ? missing : all}

@@ -7,3 +7,5 @@ export const folderSchema = z.object({
   roadmap: z.uuid().optional().catch(undefined),
   only: z.literal('missing').optional().catch(undefined),
 });
+
+export const startFolderSchema = z.object({ submission: z.uuid().optional() });

@@ -104,6 +104,7 @@ export function createRoadmap(deps: RoadmapDeps) {
     printRoadmap: print.printRoadmap,
     printReport: print.printReport,
     getFolder: folder.getFolder,
+    startFolder: folder.startFolder,
   });
 }
 

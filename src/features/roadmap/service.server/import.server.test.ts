@@ -36,7 +36,7 @@ beforeAll(async () => {
     timeZone: 'Europe/Moscow',
   };
   roadmap = createRoadmap(deps);
-  service = createTasks({ db: database.db, log: silentLog, kinds: roadmapTasks(deps) });
+  service = createTasks({ db: database.db, log: silentLog, files: deps.files, kinds: roadmapTasks(deps) });
   worker = await startWorker({
     db: database.db,
     clock: systemClock,

@@ -91,14 +91,14 @@ describe('what is missing', () => {
     expect(folder.sections[0]?.lines).toMatchObject([
       {
         number: '1.1',
-        title: '1.1 Закрепление пар',
+        title: 'Закрепление пар',
         required: 'Приказ о закреплении пар и групп',
         state: 'missing',
         isOverdue: true,
         dueOn: '2022-11-25',
         responsibles: ['куратор (Ручьёва А. П.)'],
       },
-      { number: '1.2', state: 'not_due', isOverdue: false },
+      { number: '1.2', title: 'Закрепление пар (п. 1.1 плана)', state: 'not_due', isOverdue: false },
     ]);
     expect(missingOnly(folder)).toMatchObject([{ number: '1', lines: [{ number: '1.1' }] }]);
   });

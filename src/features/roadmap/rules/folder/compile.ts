@@ -23,7 +23,10 @@ const PERSONAL_KIND = 'consent';
 type Thing = Omit<FolderItem, 'number' | 'isRepeated'> & { readonly key: string };
 
 /** A line before its things have their numbers. */
-type DraftLine = Omit<FolderLine, 'number' | 'items'> & { readonly things: readonly Thing[] };
+type DraftLine = Omit<FolderLine, 'number' | 'items'> & {
+  readonly things: readonly Thing[];
+  readonly planNumber: string;
+};
 
 /**
  * The folder of a school year: for each part of the plan that is proved by a paper, or has something attached, what it
@@ -51,9 +54,12 @@ export function compileFolder(source: FolderSource): Folder {
     sections: all.map((section, at) => ({
       number: String(at + 1),
       title: section.title,
-      lines: section.lines.map(({ things, ...line }, index) => {
+      lines: section.lines.map(({ things, planNumber, ...line }, index) => {
         const number = `${at + 1}.${index + 1}`;
-        return { ...line, number, items: numberThings(things, number, numberByKey) };
+        // Its number in the plan is told where it is not the same.
+        const isSame = planNumber === '' || planNumber === number;
+        const title = isSame ? line.title : `${line.title} (п. ${planNumber} плана)`;
+        return { ...line, title, number, items: numberThings(things, number, numberByKey) };
       }),
     })),
     counts: {
@@ -94,12 +100,11 @@ function linesOf(activity: FolderActivity, source: FolderSource): DraftLine[] {
       activity.parts.length > 1 && part.title !== '' && part.title !== activity.title
         ? `${activity.title}: ${part.title}`
         : activity.title;
-    const heading = [activity.number.replace(/\.$/, ''), title].filter((word) => word !== '').join(' ');
     // An activity that waits for its event has no day yet, and still belongs to the contents.
     const occurrences = activity.occurrences.length === 0 ? [null] : activity.occurrences;
     return occurrences
       .filter((one) => isWithin(one?.dueOn ?? null, source.period))
-      .map((one) => lineOf({ activity, part, kind, heading, occurrence: one, own }, source));
+      .map((one) => lineOf({ activity, part, kind, title, occurrence: one, own }, source));
   });
 }
 
@@ -112,13 +117,13 @@ interface PartOfYear {
   readonly activity: FolderActivity;
   readonly part: FolderActivity['parts'][number];
   readonly kind: ActivityKind | undefined;
-  readonly heading: string;
+  readonly title: string;
   readonly occurrence: FolderActivity['occurrences'][number] | null;
   readonly own: readonly FolderEvidence[];
 }
 
 function lineOf(
-  { activity, part, kind, heading, occurrence, own }: PartOfYear,
+  { activity, part, kind, title, occurrence, own }: PartOfYear,
   source: FolderSource,
 ): DraftLine {
   const { today, papers } = source;
@@ -149,7 +154,8 @@ function lineOf(
   const isOverdue = state === 'missing' && isOpen(stepState);
   return {
     activityId: activity.id,
-    title: heading,
+    title,
+    planNumber: activity.number.replace(/\.$/, ''),
     dueOn,
     deadlineText: activity.deadlineText,
     required: requiredWords(kind),
@@ -267,6 +273,7 @@ function lineOfOther(thing: Thing): DraftLine {
   return {
     activityId: null,
     title: thing.words,
+    planNumber: '',
     dueOn: null,
     deadlineText: '',
     required: '',

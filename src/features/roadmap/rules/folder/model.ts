@@ -67,7 +67,7 @@ export interface FolderSource {
   /** Days of the school year, ISO, both included. */
   readonly period: { readonly from: string; readonly to: string };
   readonly sections: readonly {
-    /** Its number and title as the plan has them, with the name of the roadmap when there are several. */
+    /** As the plan has it, without its number there, and with the name of the roadmap when there are several. */
     readonly title: string;
     readonly activities: readonly FolderActivity[];
   }[];

@@ -83,7 +83,7 @@ export async function gatherFolder(tx: ScopedTx, query: FolderQuery): Promise<Ga
     sections: contents.flatMap(({ one, sections, occurrences }) =>
       sections.map((section) => ({
         title: [
-          [section.number, section.title].filter((word) => word !== '').join(' ') || 'Мероприятия',
+          section.title === '' ? 'Мероприятия' : section.title,
           ...(chosen.length > 1 ? [one.title] : []),
         ].join(' – '),
         activities: section.activities
