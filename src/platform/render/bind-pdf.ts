@@ -11,6 +11,8 @@ import { turnOfJpeg } from '#src/platform/render/jpeg-turn.ts';
 /** A field around a picture, points: printers do not reach the edge. */
 const pictureField = 28;
 const points = 72 / 25.4;
+/** A PNG is unpacked whole, four bytes a point; A4 scanned at 600 dpi is a third of this. */
+const mostPngPoints = 100_000_000;
 
 /**
  * Takes the pages out of a PDF, or makes a page of a picture, and writes them as a PDF of their own: without scripts,
@@ -45,6 +47,10 @@ export async function takePages(input: {
 
 async function addPicture(out: PDFDocument, bytes: Uint8Array, mediaType: string): Promise<void> {
   const isJpeg = mediaType === 'image/jpeg';
+  if (!isJpeg) {
+    const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (head.getUint32(16) * head.getUint32(20) > mostPngPoints) throw new RangeError('Too large a picture');
+  }
   const picture = isJpeg ? await out.embedJpg(bytes) : await out.embedPng(bytes);
   const [short, long] = [pageSize.short * points, pageSize.long * points];
   const [width, height] = picture.width > picture.height ? [long, short] : [short, long];

@@ -71,6 +71,10 @@ test('what cannot be bound is told apart', async () => {
   const bytes = new TextEncoder().encode('%PDF-1.4 and nothing more');
   expect(await binder.add('Битый', bytes, pdf)).toBe('broken');
   expect(await binder.add('Битый', png(4, 4).subarray(0, 40), 'image/png')).toBe('broken');
+  const bomb = png(4, 4);
+  new DataView(bomb.buffer, bomb.byteOffset).setUint32(16, 60_000);
+  new DataView(bomb.buffer, bomb.byteOffset).setUint32(20, 60_000);
+  expect(await binder.add('Огромный', bomb, 'image/png')).toBe('broken');
   expect(await binder.add('Пустой', new Uint8Array(), 'image/jpeg')).toBe('broken');
   expect(await binder.add('Письмо', bytes, 'application/msword')).toBe('kind');
   const text = Buffer.from(

@@ -107,6 +107,11 @@ export default function Folder({ loaderData, actionData }: Route.ComponentProps)
           <Text strong>
             {`Есть ${counts.present} из ${counts.required}. Не хватает: ${counts.missing}. Ещё не срок: ${counts.notDue}.`}
           </Text>
+          {counts.withoutFile > 0 && (
+            <Text tone="quiet">
+              {`Документов без скана: ${counts.withoutFile}. В файлы войдёт только строка о каждом: приложите сканы на страницах документов.`}
+            </Text>
+          )}
           <div data-no-print>
             <Form action={all} state={actionData} submission={submission}>
               <SubmitButton pendingLabel="Начинаем…">Собрать папку: PDF и ZIP</SubmitButton>

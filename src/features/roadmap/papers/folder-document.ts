@@ -57,6 +57,9 @@ function titlePage({ organization, schoolYear, programme, madeOn, folder }: Fold
       `Есть ${present} из ${required}. Не хватает: ${lacking}. Срок ещё не наступил: ${notDue}.`,
       center,
     ),
+    ...(folder.counts.withoutFile === 0
+      ? []
+      : [paragraph(`Документов без скана: ${folder.counts.withoutFile}.`, center)]),
     paragraph(`Составлено ${dayInWords(madeOn, { style: 'short' })}`, center),
     { kind: 'spacer', lines: 3 },
     paragraph(
@@ -122,7 +125,7 @@ function lineWords(line: FolderLine): string {
 function pagesOf(item: FolderItem, places: FolderFront['places'], { frontPages }: FolderFront): string {
   if (places.length === 0) {
     if (item.kind === 'link') return 'ссылка';
-    return item.kind === 'note' ? 'запись' : 'файл не приложен';
+    return item.kind === 'note' ? 'запись' : 'нет';
   }
   return places.map(({ place }) => placeWords(place, frontPages)).join('; ');
 }

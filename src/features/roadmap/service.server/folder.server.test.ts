@@ -41,7 +41,7 @@ it('says what the plan asks for, what is there and what is missing', async () =>
   const { organizationId } = school;
   const first = await look();
   expect(first).toMatchObject({ schoolYear: 2022, currentYear: 2022, roadmap: null });
-  expect(first.folder.counts).toEqual({ required: 4, present: 0, missing: 2, notDue: 2 });
+  expect(first.folder.counts).toEqual({ required: 4, present: 0, missing: 2, notDue: 2, withoutFile: 1 });
   expect(first.folder.sections[0]).toMatchObject({
     number: '1',
     title: 'Нормативная база',
@@ -64,7 +64,7 @@ it('says what the plan asks for, what is there and what is missing', async () =>
   await attach(roadmap, curator, first.folder, '1.1', { paperId });
   await attach(roadmap, curator, first.folder, '1.2', { paperId });
   const { folder } = await look();
-  expect(folder.counts).toEqual({ required: 4, present: 2, missing: 0, notDue: 2 });
+  expect(folder.counts).toEqual({ required: 4, present: 2, missing: 0, notDue: 2, withoutFile: 3 });
   expect(folder.sections[0]?.lines).toMatchObject([
     { state: 'present', items: [{ number: '1.1', words: 'О внедрении № 5/1-од от 05.09.2022' }] },
     { state: 'present', items: [{ number: '1.1', isRepeated: true }] },

@@ -87,7 +87,7 @@ const papersOf = (...papers: readonly FolderPaper[]) => ({
 describe('what is missing', () => {
   it('is overdue work with those who owe it, and not what is ahead', () => {
     const folder = folderOf([activity('a'), activity('b', { occurrences: [due('2023-02-01')] })]);
-    expect(folder.counts).toEqual({ required: 2, present: 0, missing: 1, notDue: 1 });
+    expect(folder.counts).toEqual({ required: 2, present: 0, missing: 1, notDue: 1, withoutFile: 0 });
     expect(folder.sections[0]?.lines).toMatchObject([
       {
         number: '1.1',
@@ -157,14 +157,16 @@ describe('what is there', () => {
       ],
       [{ number: '1.1.1', isRepeated: true }],
     ]);
-    expect(folder.counts).toMatchObject({ required: 2, present: 2 });
+    // The same paper is counted once.
+    expect(folder.counts).toMatchObject({ required: 2, present: 2, withoutFile: 1 });
+    expect(folder.sections[0]?.lines[0]?.items[0]?.mark).toBe('скан не приложен');
   });
 
   it('a replaced paper is marked and brings its successor, which proves', () => {
     const papers = papersOf(
-      paper('old', { state: 'replaced', replacedBy: 'new' }),
-      paper('new', { number: '13-од' }),
-      paper('loop', { state: 'replaced', replacedBy: 'loop' }),
+      paper('old', { state: 'replaced', replacedBy: 'new', isDrafted: true }),
+      paper('new', { number: '13-од', isDrafted: true }),
+      paper('loop', { state: 'replaced', replacedBy: 'loop', isDrafted: true }),
     );
     const folder = folderOf(
       [
@@ -253,6 +255,6 @@ it('papers that nobody asked for come last, without cancelled ones and consents'
 it('a year without a plan is empty', () => {
   expect(folderOf([])).toEqual({
     sections: [],
-    counts: { required: 0, present: 0, missing: 0, notDue: 0 },
+    counts: { required: 0, present: 0, missing: 0, notDue: 0, withoutFile: 0 },
   });
 });

@@ -19,6 +19,9 @@ export const OTHER_PAPERS = 'Прочие документы года';
 /** Papers about one person's data; they are kept apart and shown only to those who may see them. */
 const PERSONAL_KIND = 'consent';
 
+const isWithoutFile = (paper: FolderPaper | null): boolean =>
+  paper !== null && !paper.isDrafted && paper.file === null;
+
 /** A thing before it has its number. */
 type Thing = Omit<FolderItem, 'number' | 'isRepeated'> & { readonly key: string };
 
@@ -49,6 +52,8 @@ export function compileFolder(source: FolderSource): Folder {
   });
   const all = others.length === 0 ? drafts : [...drafts, { title: OTHER_PAPERS, lines: others }];
   const lines = drafts.flatMap((section) => section.lines);
+  const things = all.flatMap((section) => section.lines.flatMap((line) => line.things));
+  const withoutFile = new Set(things.filter(({ paper }) => isWithoutFile(paper)).map(keyOf));
   const count = (...states: readonly string[]) => lines.filter(({ state }) => states.includes(state)).length;
   return {
     sections: all.map((section, at) => ({
@@ -67,6 +72,7 @@ export function compileFolder(source: FolderSource): Folder {
       present: count('present', 'recorded'),
       missing: count('missing'),
       notDue: count('not_due'),
+      withoutFile: withoutFile.size,
     },
   };
 }
@@ -261,6 +267,7 @@ function thingOfPaper(paper: FolderPaper): Thing | null {
     mark: [
       ...(paper.state === 'replaced' ? ['заменён'] : []),
       ...(hidesScan ? ['скан с персональными данными хранится отдельно'] : []),
+      ...(isWithoutFile(paper) ? ['скан не приложен'] : []),
     ].join(', '),
   };
 }

@@ -88,7 +88,7 @@ export interface FolderItem {
   readonly url: string | null;
   /** Title of a paper with number and date, name of a file, address of a link, text of a note. */
   readonly words: string;
-  /** «заменён», or that its scan holds personal data; empty: nothing. */
+  /** «заменён», that its scan holds personal data, that there is no scan; empty: nothing. */
   readonly mark: string;
 }
 
@@ -134,5 +134,7 @@ export interface Folder {
     readonly present: number;
     readonly missing: number;
     readonly notDue: number;
+    /** Papers of the register of which the system holds neither a text nor a scan. */
+    readonly withoutFile: number;
   };
 }

@@ -58,7 +58,7 @@ const folderOf = (items: readonly FolderItem[], title = 'Пары/группы')
       ],
     },
   ],
-  counts: { required: 1, present: 1, missing: 0, notDue: 0 },
+  counts: { required: 1, present: 1, missing: 0, notDue: 0, withoutFile: 0 },
 });
 
 it('the text of a paper, its scan, and files under their own names', () => {
