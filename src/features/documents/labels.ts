@@ -38,7 +38,7 @@ const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => s
   'documents.number_taken': ({ number, issuedOn }) =>
     `Документ этого вида № ${number ?? ''} от ${day(issuedOn)} уже есть в реестре. Проверьте номер и дату.`,
   'documents.number_given': ({ number, next }) =>
-    `Номер ${number ?? ''} в этом году уже дан другому документу, и второй раз его не дают. Следующий свободный: ${next ?? ''}. Оставьте поле пустым, чтобы взять его.`,
+    `Номер ${number ?? ''} в этом году уже дан другому документу, и второй раз его не дают. Следующий свободный: ${next ?? ''}.`,
   'documents.drafted_here': () =>
     'Текст этого документа готовится в системе: номер и дату даёт «Зарегистрировать», а прочее берётся из текста.',
   'documents.template_problems': ({ count }) =>

@@ -16,3 +16,18 @@ export const groupTitles: Readonly<Record<string, string>> = {
   publication: 'Публикация',
   act: 'Акт',
 };
+
+/** The same as headings over their kinds. */
+export const familyTitles: Readonly<Record<string, string>> = {
+  order: 'Приказы',
+  'local-act': 'Локальные акты',
+  agreement: 'Соглашения',
+  statement: 'Заявления',
+  plan: 'Планы',
+  record: 'Учёт работы пары',
+  report: 'Отчёты',
+  note: 'Справки',
+  minutes: 'Протоколы',
+  register: 'Списки и базы',
+  certificate: 'Благодарности, дипломы, сертификаты',
+};

@@ -1,16 +1,15 @@
 import { data } from 'react-router';
 import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { documentsRefusalText } from '#src/features/documents/labels.ts';
-import { groupTitles } from '#src/features/documents/labels/groups.ts';
+import { familyTitles } from '#src/features/documents/labels/groups.ts';
 import { findPaperKind } from '#src/features/documents/rules/kinds.ts';
 import { startDraftForm } from '#src/features/documents/schema/drafts.ts';
 import { paperFilter } from '#src/features/documents/schema.ts';
-import { ButtonLink } from '#src/ui/button.tsx';
-import { RadioField } from '#src/ui/choice-fields.tsx';
-import { Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
+import { Form, SubmitButton } from '#src/ui/form.tsx';
 import { newSubmission, parseForm, refuseForm } from '#src/ui/form-state.ts';
+import { Row } from '#src/ui/layout.tsx';
 import { NoRight } from '#src/ui/notice.tsx';
-import { Page } from '#src/ui/page.tsx';
+import { Page, Section } from '#src/ui/page.tsx';
 import { redirectWith } from '#src/web/cookies.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { statusOf, throwRefusal } from '#src/web/problems.ts';
@@ -31,10 +30,10 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     can: abilityTexts(found.value.can),
     submission: newSubmission(),
     chosen: url.searchParams.get('kind') ?? '',
-    kinds: kinds.map(({ id, title, group }) => ({
-      value: id,
-      label: title,
-      description: groupTitles[group],
+    // In the order in which a family first comes in the dictionary: orders, acts, agreements.
+    groups: [...new Set(kinds.map(({ group }) => group))].map((group) => ({
+      title: familyTitles[group] ?? group,
+      kinds: kinds.filter((kind) => kind.group === group).map(({ id, title }) => ({ id, title })),
     })),
   };
 }
@@ -56,23 +55,33 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 export default function NewDraft({ loaderData, actionData }: Route.ComponentProps) {
-  const { can, kinds, submission, chosen } = loaderData;
+  const { can, groups, submission, chosen } = loaderData;
   return (
     <Page
       title="Подготовить документ"
-      lead="Текст соберётся из того, что уже внесено: имена, пары, реквизиты и даты вводить заново не нужно."
+      lead="Нажмите на документ: текст соберётся из того, что уже внесено. Имена, пары, реквизиты и даты вводить заново не нужно."
       width="narrow"
       breadcrumbs={[{ to: '/documents', label: 'Документы' }]}
     >
       {can['documents.draft'] === true ? (
         <Form state={actionData} submission={submission}>
-          <RadioField name="kind" label={labels.kind} required options={kinds} defaultValue={chosen} />
-          <FormButtons>
-            <SubmitButton look="main" pendingLabel="Готовим…">
-              Подготовить
-            </SubmitButton>
-            <ButtonLink to="/documents">К реестру</ButtonLink>
-          </FormButtons>
+          {groups.map(({ title, kinds }) => (
+            <Section key={title} title={title}>
+              <Row>
+                {kinds.map((kind) => (
+                  <SubmitButton
+                    key={kind.id}
+                    name="kind"
+                    value={kind.id}
+                    look={kind.id === chosen ? 'main' : 'plain'}
+                    pendingLabel="Готовим…"
+                  >
+                    {kind.title}
+                  </SubmitButton>
+                ))}
+              </Row>
+            </Section>
+          ))}
         </Form>
       ) : (
         <NoRight reason={can['documents.draft']} />

@@ -186,7 +186,11 @@ function Gaps({
 function SubjectFields({ subjects }: { subjects: NonNullable<Text['subjects']> }) {
   const options = subjects.items.map(({ id, label }) => ({ value: id, label }));
   if (options.length === 0) {
-    return <Notice title={subjects.label}>Пока некого внести в документ.</Notice>;
+    return (
+      <Notice kind="warning" title={`${subjects.label}: пока выбрать некого`}>
+        Внесите их в систему и вернитесь к этому документу: он соберётся заново.
+      </Notice>
+    );
   }
   return subjects.takes === 'one' ? (
     <SelectField
