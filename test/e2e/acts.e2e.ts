@@ -105,13 +105,14 @@ async function addPair(page: Page, startsOn: string): Promise<void> {
   await page.locator('[name="form"]').selectOption({ label: 'учитель – ученик' });
   const mentor = page.locator('[name="mentorIds"]');
   const mentee = page.locator('[name="menteeIds"]');
-  const pick = async (list: Locator, words: RegExp) => {
-    const option = list.locator('option').filter({ hasText: words }).first();
-    await list.selectOption((await option.getAttribute('value')) ?? '');
-  };
   await pick(mentor, /Голубикина/);
   await pick(mentee, /Боровичок/);
   await page.locator('[name="startsOn"]').fill(startsOn);
   await page.getByRole('button', { name: 'Сохранить' }).click();
   await expect(page.getByText(/^Добавлено/)).toBeVisible();
+}
+
+async function pick(list: Locator, words: RegExp): Promise<void> {
+  const option = list.locator('option').filter({ hasText: words }).first();
+  await list.selectOption((await option.getAttribute('value')) ?? '');
 }
