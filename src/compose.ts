@@ -25,11 +25,14 @@ import {
   type Consents,
   type ConsentSequel,
 } from '#src/features/consents/service.server.ts';
+import { documentsTasks } from '#src/features/documents/jobs.server.ts';
 import {
+  createBulkPapers,
   createDocuments,
   listDraftKinds,
   papersToKnow,
   startDraft,
+  type BulkPapers,
   type Documents,
 } from '#src/features/documents/service.server.ts';
 import { bankPapers } from '#src/features/banks/papers.server.ts';
@@ -76,6 +79,7 @@ export interface Services {
   readonly matching: Matching;
   readonly surveys: Surveys;
   readonly documents: Documents;
+  readonly bulkPapers: BulkPapers;
   readonly roadmap: RoadmapService;
   readonly notices: Notices;
   /** Long work of all rooms. */
@@ -151,6 +155,13 @@ export function compose(ports: Ports): Composed {
       start: (tx, organizationId, input) => startDraft(tx, drafts, organizationId, input),
     },
   };
+  const paperDeps: Parameters<typeof documentsTasks>[0] = {
+    ...drafts,
+    db,
+    files,
+    tasks,
+    onRegistered: (tx, actor, paper) => closeByPaper(roadmapDeps, tx, actor, paper.id),
+  };
   return {
     auth,
     services: {
@@ -209,15 +220,8 @@ export function compose(ports: Ports): Composed {
       }),
       matching: createMatching({ db, clock, timeZone, tasks, bank: mentorshipBank }, giveToRoles),
       surveys: createSurveys({ db, clock, timeZone }),
-      documents: createDocuments({
-        db,
-        files,
-        clock,
-        timeZone,
-        sources: paperSources,
-        findUses: findPaperUses,
-        onRegistered: (tx, actor, paper) => closeByPaper(roadmapDeps, tx, actor, paper.id),
-      }),
+      documents: createDocuments({ ...paperDeps, findUses: findPaperUses }),
+      bulkPapers: createBulkPapers(paperDeps),
       roadmap: createRoadmap(roadmapDeps),
       notices: createNotices({
         db,
@@ -235,6 +239,7 @@ export function compose(ports: Ports): Composed {
           ...consentWork({ sequels: consentSequels }),
           ...peopleTasks({ clock, timeZone, sequel: bankListSequel }),
           ...matchingTasks({ clock, timeZone }),
+          ...documentsTasks(paperDeps),
           ...roadmapTasks(roadmapDeps),
         ],
       }),

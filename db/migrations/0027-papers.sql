@@ -128,12 +128,12 @@ create table paper_bases (
 create index paper_bases_base on paper_bases (base_id);
 call app.protect_table('paper_bases', 'organization_id = any ((select app.staff_organizations())::uuid[])');
 
--- Files beside the scan: a detached signature, an annex.
+-- Files beside the scan: a detached signature, an annex, a scan that another took the place of.
 create table paper_files (
   paper_id uuid not null,
   file_id uuid not null,
   organization_id uuid not null references organizations (id),
-  role text not null check (role in ('signature', 'annex')),
+  role text not null check (role in ('signature', 'annex', 'older-scan')),
   added_by text,
   added_at timestamptz not null default now(),
   primary key (paper_id, file_id),

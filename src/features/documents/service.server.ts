@@ -42,6 +42,12 @@ import { findText } from '#src/features/documents/store.server/texts.ts';
 import { refuseTwin, type TwinInput } from '#src/features/documents/service.server/twins.ts';
 
 export type { DocumentsDeps, PaperUse } from '#src/features/documents/service.server/deps.ts';
+export {
+  createBulkPapers,
+  type BulkPapers,
+  type BulkView,
+} from '#src/features/documents/service.server/bulk.ts';
+export type { Gap } from '#src/features/documents/service.server/bulk-write.ts';
 export { papersToKnow } from '#src/features/documents/service.server/acquaintance.ts';
 export type { Drafts } from '#src/features/documents/service.server/drafts.ts';
 export type { TemplateLine } from '#src/features/documents/service.server/templates.ts';

@@ -3,10 +3,14 @@ import type { Facts, Field } from '#src/lib/wording/model.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { PaperMoment, PaperSource, PaperSubjects } from '#src/features/orgs/papers.server.ts';
 import {
+  manyMentorFacts,
   MENTOR_KINDS,
   mentorFacts,
   mentorFields,
   mentorSubjects,
+} from '#src/features/mentorships/papers.server/one-mentor.ts';
+import {
+  manyMentorshipFacts,
   ONE_MENTORSHIP_KINDS,
   oneMentorshipFacts,
   oneMentorshipFields,
@@ -32,6 +36,7 @@ import {
   awardSubjects,
   LIST_FIELDS,
   listFacts,
+  manyAwardFacts,
   NOTE_FIELDS,
   noteFacts,
   RESULT_FIELDS,
@@ -45,6 +50,8 @@ interface Kind {
   readonly fields: readonly Field[];
   readonly subjects: PaperSubjects | null;
   readonly gather: (tx: ScopedTx, moment: PaperMoment) => Promise<Facts>;
+  /** Of kinds that take one subject each: the facts of many papers. */
+  readonly gatherMany?: (tx: ScopedTx, moment: PaperMoment) => Promise<ReadonlyMap<string, Facts>>;
 }
 
 const kindsOf = (kinds: readonly string[], make: (kind: string) => Kind) =>
@@ -65,13 +72,20 @@ const KINDS: Readonly<Record<string, Kind>> = {
     fields: oneMentorshipFields(kind),
     subjects: oneMentorshipSubjects(kind),
     gather: oneMentorshipFacts,
+    gatherMany: manyMentorshipFacts,
   })),
   ...kindsOf(MENTOR_KINDS, (kind) => ({
     fields: mentorFields(kind),
     subjects: mentorSubjects(kind),
     gather: mentorFacts,
+    gatherMany: manyMentorFacts,
   })),
-  ...kindsOf(AWARD_KINDS, () => ({ fields: AWARD_FIELDS, subjects: awardSubjects, gather: awardFacts })),
+  ...kindsOf(AWARD_KINDS, () => ({
+    fields: AWARD_FIELDS,
+    subjects: awardSubjects,
+    gather: awardFacts,
+    gatherMany: manyAwardFacts,
+  })),
 };
 
 /** Papers about pairs and groups, those in them, and what they came to. */
@@ -80,6 +94,14 @@ export const mentorshipPapers: PaperSource = {
   fields: (kind) => KINDS[kind]?.fields ?? [],
   subjects: (kind) => KINDS[kind]?.subjects ?? null,
   gather: async (tx, moment) => (await KINDS[moment.kind]?.gather(tx, moment)) ?? {},
+  gatherMany: async (tx, moment) => {
+    const kind = KINDS[moment.kind];
+    if (kind?.gatherMany !== undefined) return kind.gatherMany(tx, moment);
+    const facts = new Map<string, Facts>();
+    for (const id of moment.subjectIds)
+      facts.set(id, (await kind?.gather(tx, { ...moment, subjectIds: [id] })) ?? {});
+    return facts;
+  },
   readers: async (tx, { kind, subjectIds }) => (kind === 'order.pairs' ? orderReaders(tx, subjectIds) : []),
   registered: async (tx, paper) => {
     if (paper.kind === 'order.pairs') return orderRegistered(tx, paper);

@@ -26,6 +26,8 @@ export interface PaperRegistered extends PaperMoment {
 export interface PaperSubject {
   readonly id: string;
   readonly label: string;
+  /** «7А»: the class that it is about, if any; lists are narrowed by it. */
+  readonly className?: string;
   /** Whether it is ticked before anybody chose: what the paper is usually about. */
   readonly isUsual: boolean;
 }
@@ -49,6 +51,11 @@ export interface PaperSource {
   subjects?(kind: string): PaperSubjects | null;
   /** Facts as they are now, as the actor may see them; what is not known is left out. */
   gather(tx: ScopedTx, moment: PaperMoment): Promise<Facts>;
+  /**
+   * The same for many papers of one subject each, by the subject, in a few queries. Without it `gather` is asked for
+   * each of them.
+   */
+  gatherMany?(tx: ScopedTx, moment: PaperMoment): Promise<ReadonlyMap<string, Facts>>;
   /** People whom the paper names and who should know it: offered for the sheet of acquaintance. */
   readers?(tx: ScopedTx, moment: PaperMoment): Promise<readonly string[]>;
   /**

@@ -77,7 +77,7 @@ export {
   paperHoldersById,
   paperPeople,
 } from '#src/features/people/service.server/paper-people.ts';
-export { listMinors } from '#src/features/people/store.server/paper-people.ts';
+export { listClassLabels, listMinors } from '#src/features/people/store.server/paper-people.ts';
 export { findPartner, listPartners } from '#src/features/people/store.server/partners.ts';
 export { findOwnPeople } from '#src/features/people/service.server/own-page.ts';
 // For the stores of rooms below.

@@ -7,7 +7,7 @@ import { startDraftForm } from '#src/features/documents/schema/drafts.ts';
 import { paperFilter } from '#src/features/documents/schema.ts';
 import { Form, SubmitButton } from '#src/ui/form.tsx';
 import { newSubmission, parseForm, refuseForm } from '#src/ui/form-state.ts';
-import { Row } from '#src/ui/layout.tsx';
+import { Row, Text, TextLink } from '#src/ui/layout.tsx';
 import { NoRight } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { redirectWith } from '#src/web/cookies.ts';
@@ -65,6 +65,10 @@ export default function NewDraft({ loaderData, actionData }: Route.ComponentProp
     >
       {can['documents.draft'] === true ? (
         <Form state={actionData} submission={submission}>
+          <Text>
+            Нужны дипломы, благодарности или соглашения сразу многим?{' '}
+            <TextLink to="/documents/bulk">Подготовить на многих</TextLink>: один файл на всех.
+          </Text>
           {groups.map(({ title, kinds }) => (
             <Section key={title} title={title}>
               <Row>

@@ -82,6 +82,9 @@ export default function Papers({ loaderData }: Route.ComponentProps) {
               Подготовить документ
             </ButtonLink>
           )}
+          {can['documents.draft'] === true && (
+            <ButtonLink to="/documents/bulk">Подготовить на многих</ButtonLink>
+          )}
           {mayAdd && <ButtonLink to="/documents/new">Внести готовый</ButtonLink>}
           {mayAdd && <ButtonLink to="/documents/many">Внести списком</ButtonLink>}
           {mayAdd && <ButtonLink to="/plan/folder">Папка для проверки</ButtonLink>}

@@ -1,5 +1,5 @@
 import { fillLine, fillWording, type FilledBlock } from '#src/lib/wording/fill.ts';
-import type { Facts, Field, Problem } from '#src/lib/wording/model.ts';
+import type { Facts, Field, Problem, Wording } from '#src/lib/wording/model.ts';
 import { parseWording } from '#src/lib/wording/parse.ts';
 
 /** A wording with its facts in it, and everything that stands between it and a paper to be signed. */
@@ -14,17 +14,29 @@ export interface Drafted {
   readonly unsure: readonly string[];
 }
 
-/** Fills the wording of a paper. A title is one line; a second one is a problem of it. */
-export function draftPaper(
+/** A wording that was read once, to be filled for many papers. A title is one line; a second one is a problem of it. */
+export interface ReadDraft {
+  readonly titleText: string;
+  readonly title: Wording;
+  readonly body: Wording;
+}
+
+export function readDraft(
   wording: { readonly title: string; readonly body: string },
   fields: readonly Field[],
-  facts: Facts,
-): Drafted {
-  const title = parseWording(wording.title, fields);
-  const body = parseWording(wording.body, fields);
+): ReadDraft {
+  return {
+    titleText: wording.title,
+    title: parseWording(wording.title, fields),
+    body: parseWording(wording.body, fields),
+  };
+}
+
+/** Fills the wording of a paper. */
+export function fillDraft({ titleText, title, body }: ReadDraft, facts: Facts): Drafted {
   const [line] = title.blocks;
   const filledTitle =
-    line !== undefined && 'line' in line ? fillLine(line.line, facts) : { text: wording.title, missing: [] };
+    line !== undefined && 'line' in line ? fillLine(line.line, facts) : { text: titleText, missing: [] };
   const filled = fillWording(body, facts);
   return {
     title: filledTitle.text,

@@ -15,7 +15,7 @@ export const startDraftForm = z.object({
 });
 export type StartDraft = z.output<typeof startDraftForm>;
 
-const typedAnswer = z.object({
+export const typedAnswer = z.object({
   name: z.string().min(1).max(80),
   text: z.string().transform(tidyLines).pipe(z.string().max(4_000, 'не длиннее 4000 знаков')),
   post: z.string().trim().max(300, 'не длиннее 300 знаков').default(''),

@@ -26,7 +26,7 @@ import { usualTemplates } from '#src/features/documents/service.server/usual-tem
 import { replaceBases } from '#src/features/documents/store.server/bases.ts';
 import { insertPaper, listPapersOf, updatePaper } from '#src/features/documents/store.server.ts';
 import { findTemplate } from '#src/features/documents/store.server/templates.ts';
-import { insertText, updateText } from '#src/features/documents/store.server/texts.ts';
+import { insertText, updateText, type NewText } from '#src/features/documents/store.server/texts.ts';
 
 export interface Drafts {
   /** Kinds that have a wording, in the order of the dictionary. */
@@ -172,22 +172,9 @@ export async function startDraft(
     subjects === null || input.subjectIds.length > 0
       ? input.subjectIds
       : (await subjects.list(tx, moment)).filter(({ isUsual }) => isUsual).map(({ id }) => id);
-  const paperId = await insertPaper(tx, {
+  const paperId = await insertDraft(tx, {
     organizationId,
     kind: input.kind,
-    direction: 'issued',
-    number: '',
-    issuedOn: null,
-    title: findPaperKind(input.kind)?.title ?? title,
-    issuer: '',
-    note: '',
-    state: 'draft',
-    fileId: null,
-    createdBy: actingAccount(tx),
-  });
-  await insertText(tx, {
-    paperId,
-    organizationId,
     title,
     body,
     schoolYear,
@@ -195,6 +182,29 @@ export async function startDraft(
     subjectIds: subjects?.takes === 'one' ? usualIds.slice(0, 1) : usualIds,
   });
   return accept({ paperId });
+}
+
+/** A draft with its wording. */
+export async function insertDraft(
+  tx: ScopedTx,
+  draft: Omit<NewText, 'paperId'> & { readonly kind: string },
+): Promise<string> {
+  const { kind, ...text } = draft;
+  const paperId = await insertPaper(tx, {
+    organizationId: text.organizationId,
+    kind,
+    direction: 'issued',
+    number: '',
+    issuedOn: null,
+    title: findPaperKind(kind)?.title ?? text.title,
+    issuer: '',
+    note: '',
+    state: 'draft',
+    fileId: null,
+    createdBy: actingAccount(tx),
+  });
+  await insertText(tx, { paperId, ...text });
+  return paperId;
 }
 
 /** A change of a draft: at the version of the form, while its words may still change. */
@@ -221,7 +231,16 @@ export async function fixText(
   { paper, text }: OpenedText,
   state: 'approved' | null,
 ): Promise<Result> {
-  const presented = await presentText(tx, deps, paper, text);
+  return fixPresented(tx, paper, await presentText(tx, deps, paper, text), state);
+}
+
+/** The same with words that are at hand. */
+export async function fixPresented(
+  tx: ScopedTx,
+  paper: Paper,
+  presented: Pick<PresentedText, 'title' | 'blocks' | 'issuer' | 'stamps' | 'problems' | 'missing'>,
+  state: 'approved' | null,
+): Promise<Result> {
   const lack = lackOf(presented);
   if (lack !== null) return { ok: false, refusal: lack };
   const { title, blocks, issuer, stamps } = presented;

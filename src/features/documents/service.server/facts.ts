@@ -21,18 +21,58 @@ export function fieldsOf(sources: readonly PaperSource[], kind: string): readonl
   return [...(sourceOf(sources, kind)?.fields(kind) ?? []), ...commonFields];
 }
 
+interface Known {
+  readonly bases: readonly Paper[];
+  readonly answers: Facts;
+}
+
 /** Facts as the rooms know them now, then what the author typed: only where a room has nothing of its own. */
 export async function gatherFacts(
   tx: ScopedTx,
   sources: readonly PaperSource[],
   moment: PaperMoment,
-  known: { readonly bases: readonly Paper[]; readonly answers: Facts },
+  known: Known,
 ): Promise<{ facts: Facts; issuer: Issuer }> {
+  const { common, issuer } = await gatherCommon(tx, moment, known.bases);
+  const own = (await sourceOf(sources, moment.kind)?.gather(tx, moment)) ?? {};
+  return { facts: joinFacts(common, own, known.answers), issuer };
+}
+
+/** The same for many papers of one subject each, by the subject; what they share is asked for once. */
+export async function gatherFactsOfEach(
+  tx: ScopedTx,
+  sources: readonly PaperSource[],
+  moment: PaperMoment,
+  known: Known,
+): Promise<{ facts: ReadonlyMap<string, Facts>; issuer: Issuer }> {
+  const { common, issuer } = await gatherCommon(tx, moment, known.bases);
+  const source = sourceOf(sources, moment.kind);
+  const many = await source?.gatherMany?.(tx, moment);
+  const facts = new Map<string, Facts>();
+  for (const id of moment.subjectIds) {
+    const own =
+      many === undefined ? await source?.gather(tx, { ...moment, subjectIds: [id] }) : (many.get(id) ?? {});
+    facts.set(id, joinFacts(common, own ?? {}, known.answers));
+  }
+  return { facts, issuer };
+}
+
+function joinFacts(common: Facts, own: Facts, answers: Facts): Facts {
+  const filled = Object.entries({ ...common, ...own }).filter(([, fact]) => isFilled(fact));
+  return { ...answers, ...Object.fromEntries(filled) };
+}
+
+/** What every paper of an organization may name, and who issues it. */
+async function gatherCommon(
+  tx: ScopedTx,
+  moment: PaperMoment,
+  bases: readonly Paper[],
+): Promise<{ common: Facts; issuer: Issuer }> {
   const organization = await readOrganization(tx, moment.organizationId);
   const curators = await paperHolders(tx, moment.organizationId, 'curator');
   const [curator] = curators;
   const period = periodOfSchoolYear(moment.schoolYear);
-  const basis = basisWords(known.bases);
+  const basis = basisWords(bases);
   const director = organization?.directorName.trim() ?? '';
   const head = director === '' ? undefined : typedPerson(director, organization?.directorPost ?? '');
   const signer = head === undefined ? {} : { signer: head };
@@ -59,12 +99,8 @@ export async function gatherFacts(
     сегодня: { kind: 'day', on: moment.today },
     ...(basis === '' ? {} : { основание: { kind: 'text', text: basis } }),
   };
-  const own = (await sourceOf(sources, moment.kind)?.gather(tx, moment)) ?? {};
-  const filled = Object.fromEntries(
-    Object.entries({ ...common, ...own }).filter(([, fact]) => isFilled(fact)),
-  );
   return {
-    facts: { ...known.answers, ...filled },
+    common,
     issuer: {
       fullName: organization?.fullName ?? '',
       shortName: organization?.shortName ?? '',

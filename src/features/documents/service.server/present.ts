@@ -2,7 +2,7 @@ import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Facts, Field } from '#src/lib/wording/model.ts';
 import type { Stamp } from '#src/platform/render/model.ts';
 import type { Paper } from '#src/features/documents/rules.ts';
-import { draftPaper, type Drafted } from '#src/features/documents/rules/draft.ts';
+import { fillDraft, readDraft, type Drafted, type ReadDraft } from '#src/features/documents/rules/draft.ts';
 import { findPaperKind } from '#src/features/documents/rules/kinds.ts';
 import { isSignedByDirector, type Issuer } from '#src/features/documents/papers/frame.ts';
 import { keptAnswers, keptDocument, keptStamps } from '#src/features/documents/schema/kept.ts';
@@ -62,14 +62,8 @@ export async function presentText(
     },
     { bases, answers },
   );
-  const drafted = draftPaper(text, fields, facts);
-  const kind = findPaperKind(paper.kind);
-  const isUnsigned =
-    kind !== undefined && issuer.directorShortName === '' && isSignedByDirector(kind, drafted.blocks);
   return {
-    ...drafted,
-    // A signature without a name would be a blank that nobody has noticed.
-    missing: isUnsigned ? [...new Set([...drafted.missing, 'руководитель'])] : drafted.missing,
+    ...presentDraft(paper.kind, readDraft(text, fields), facts, issuer),
     fields,
     facts,
     answers,
@@ -77,5 +71,18 @@ export async function presentText(
     stamps,
     bases,
     isFixed: false,
+  };
+}
+
+/** The words of a paper with these facts, and what they lack. */
+export function presentDraft(kindId: string, draft: ReadDraft, facts: Facts, issuer: Issuer): Drafted {
+  const drafted = fillDraft(draft, facts);
+  const kind = findPaperKind(kindId);
+  const isUnsigned =
+    kind !== undefined && issuer.directorShortName === '' && isSignedByDirector(kind, drafted.blocks);
+  return {
+    ...drafted,
+    // A signature without a name would be a blank that nobody has noticed.
+    missing: isUnsigned ? [...new Set([...drafted.missing, 'руководитель'])] : drafted.missing,
   };
 }

@@ -6,7 +6,7 @@ import type { RegisterPaper } from '#src/features/documents/schema/drafts.ts';
 import type { DocumentsDeps } from '#src/features/documents/service.server/deps.ts';
 import { fixText } from '#src/features/documents/service.server/drafts.ts';
 import { sourceOf } from '#src/features/documents/service.server/facts.ts';
-import { openText } from '#src/features/documents/service.server/open.ts';
+import { openText, type OpenedText } from '#src/features/documents/service.server/open.ts';
 import { findPlaceFor, keepPlace } from '#src/features/documents/service.server/placing.ts';
 import { refuseTwin } from '#src/features/documents/service.server/twins.ts';
 import { findPaper, listPapersOf, updatePaper } from '#src/features/documents/store.server.ts';
@@ -26,7 +26,7 @@ export async function registerDraft(
   return deps.db.withActor(actor, 'documents.register_draft', async (tx) => {
     const opened = await openText(tx, input.paperId, 'documents.register');
     if (!opened.ok) return opened;
-    const { paper, text } = opened.value;
+    const { paper } = opened.value;
     if (paper.state !== 'draft' && paper.state !== 'approved') return refuse('documents.registered_already');
     if (paper.version !== input.version) return refuse('documents.stale');
     if (input.issuedOn > latestDay(deps)) return refuse('documents.future_day', undefined, 'issuedOn');
@@ -34,49 +34,59 @@ export async function registerDraft(
       const fixed = await fixText(tx, deps, opened.value, null);
       if (!fixed.ok) return fixed;
     }
-    const placed = await findPlaceFor(tx, paper, input);
-    if (!placed.ok) return placed;
-    const { number } = placed.value;
-    const twin = await refuseTwin(tx, { ...paper, number, issuedOn: input.issuedOn }, paper.id);
-    if (twin !== null) return twin;
     const kept =
       file === null
         ? null
         : await keepFile(tx, deps.files, { organizationId: paper.organizationId, ...file });
     if (kept !== null && !kept.ok) return kept;
-    const [now] = await listPapersOf(tx, [paper.id]);
-    const saved = await updatePaper(tx, paper.id, now?.version ?? paper.version, {
-      state: 'registered',
-      number,
-      issuedOn: input.issuedOn,
-      ...(kept === null ? {} : { fileId: kept.value.fileId }),
-    });
-    if (!saved) return refuse('documents.stale');
-    await keepPlace(tx, paper.id, placed.value);
-    const followed = await followRegistration(
-      tx,
-      deps,
-      actor,
-      { ...paper, number, issuedOn: input.issuedOn },
-      text,
-      input,
-    );
-    return followed.ok ? accept({ number }) : followed;
+    return enterRegister(tx, deps, actor, opened.value, { ...input, fileId: kept?.value.fileId ?? null });
   });
 }
 
+/**
+ * Gives a paper whose words are fixed its number and day, and does what follows. Refuses as `registerDraft` does; the
+ * right and the state of the paper are the caller's affair.
+ */
+export async function enterRegister(
+  tx: ScopedTx,
+  deps: RegisterDeps,
+  actor: PersonActor,
+  { paper, text }: Pick<OpenedText, 'paper' | 'text'>,
+  input: { number: string; issuedOn: string; replacesId: string | null; fileId: string | null },
+): Promise<Result<{ number: string }>> {
+  const { issuedOn, fileId } = input;
+  const placed = await findPlaceFor(tx, paper, input);
+  if (!placed.ok) return placed;
+  const { number } = placed.value;
+  const twin = await refuseTwin(tx, { ...paper, number, issuedOn }, paper.id);
+  if (twin !== null) return twin;
+  const [now] = await listPapersOf(tx, [paper.id]);
+  const saved = await updatePaper(tx, paper.id, now?.version ?? paper.version, {
+    state: 'registered',
+    number,
+    issuedOn,
+    ...(fileId === null ? {} : { fileId }),
+  });
+  if (!saved) return refuse('documents.stale');
+  await keepPlace(tx, paper.id, placed.value);
+  const followed = await followRegistration(tx, deps, actor, { ...paper, number, issuedOn }, text, input);
+  return followed.ok ? accept({ number }) : followed;
+}
+
+type RegisterDeps = Pick<DocumentsDeps, 'clock' | 'timeZone' | 'sources' | 'onRegistered'>;
+
 /** Papers are dated before they are signed, by a few days; a day of another year is a slip. */
-function latestDay({ clock, timeZone }: DocumentsDeps): string {
+export function latestDay({ clock, timeZone }: Pick<DocumentsDeps, 'clock' | 'timeZone'>): string {
   return clock.today(timeZone).add({ days: 31 }).toString();
 }
 
 async function followRegistration(
   tx: ScopedTx,
-  deps: DocumentsDeps,
+  deps: RegisterDeps,
   actor: PersonActor,
   paper: Paper & { issuedOn: string },
   text: TextRow,
-  { replacesId }: RegisterPaper,
+  { replacesId }: Pick<RegisterPaper, 'replacesId'>,
 ): Promise<Result> {
   if (replacesId !== null) {
     const replaced = await replacePaper(tx, paper, replacesId);

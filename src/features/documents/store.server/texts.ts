@@ -35,13 +35,13 @@ export async function findText(tx: ScopedTx, paperId: string): Promise<TextRow |
   return row ?? null;
 }
 
-export async function insertText(
-  tx: ScopedTx,
-  text: Pick<
-    TextRow,
-    'paperId' | 'organizationId' | 'title' | 'body' | 'schoolYear' | 'templateId' | 'subjectIds'
-  >,
-): Promise<void> {
+export type NewText = Pick<
+  TextRow,
+  'paperId' | 'organizationId' | 'title' | 'body' | 'schoolYear' | 'templateId' | 'subjectIds'
+> &
+  Partial<Pick<TextRow, 'answers'>>;
+
+export async function insertText(tx: ScopedTx, text: NewText): Promise<void> {
   await tx.query
     .insertInto('paper_texts')
     .values({
@@ -52,8 +52,24 @@ export async function insertText(
       school_year: text.schoolYear,
       template_id: text.templateId,
       subject_ids: [...text.subjectIds],
+      ...(text.answers === undefined ? {} : { answers: toJson(text.answers) }),
     })
     .execute();
+}
+
+/** What these papers said when they were approved, by the paper; those that were not approved are left out. */
+export async function listKeptDocuments(
+  tx: ScopedTx,
+  paperIds: readonly string[],
+): Promise<ReadonlyMap<string, unknown>> {
+  if (paperIds.length === 0) return new Map();
+  const rows = await tx.query
+    .selectFrom('paper_texts')
+    .select(['paper_id', 'document'])
+    .where('paper_id', 'in', [...paperIds])
+    .where('document', 'is not', null)
+    .execute();
+  return new Map(rows.map((row) => [row.paper_id, row.document]));
 }
 
 export interface TextPatch {

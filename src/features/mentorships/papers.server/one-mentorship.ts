@@ -7,19 +7,15 @@ import type { PaperMoment, PaperSubjects } from '#src/features/orgs/papers.serve
 import { periodOfSchoolYear } from '#src/features/orgs/rules/school-year.ts';
 import { listMinors, paperGuardians, paperPeople } from '#src/features/people/service.server.ts';
 import { findForm, formTitle, roleModelTitle } from '#src/features/programmes/rules/forms.ts';
-import { programmeTerms } from '#src/features/programmes/service.server.ts';
+import { programmeTerms, type ProgrammeTerms } from '#src/features/programmes/service.server.ts';
 import { endedByLabels, mentorshipStateLabels } from '#src/features/mentorships/labels.ts';
 import { endReasonTitle, isOpen } from '#src/features/mentorships/rules.ts';
-import {
-  lastMembers,
-  mentorshipsOfYear,
-  oneMentorship,
-} from '#src/features/mentorships/papers.server/year.ts';
+import { lastMembers, oneMentorship } from '#src/features/mentorships/papers.server/year.ts';
 import { loadMentorships, type ListedMentorship } from '#src/features/mentorships/service.server/load.ts';
 
 export const GUARDIAN = 'родитель (законный представитель)';
 
-const TERMS: readonly Field[] = [
+export const TERMS: readonly Field[] = [
   { name: 'форма', kind: 'text', description: 'форма наставничества' },
   { name: 'ролевая модель', kind: 'text', description: 'ролевая модель этой пары или группы' },
   { name: 'программа', kind: 'text', description: 'название программы в кавычках' },
@@ -35,7 +31,7 @@ const PAIR: readonly Field[] = [
   ...TERMS,
 ];
 
-const table = (name: string, description: string): Field => ({ name, kind: 'table', description });
+export const table = (name: string, description: string): Field => ({ name, kind: 'table', description });
 
 /** What kinds about one pair or group have besides its people and terms. */
 const OWN: Readonly<Record<string, readonly Field[]>> = {
@@ -53,30 +49,87 @@ const ended = oneMentorship(({ state }) => !isOpen(state));
 export const oneMentorshipSubjects = (kind: string): PaperSubjects =>
   kind === 'closing-form' ? ended : working;
 
-export async function oneMentorshipFacts(tx: ScopedTx, moment: PaperMoment): Promise<Facts> {
-  const [one] = await loadMentorships(tx, moment.subjectIds.slice(0, 1));
-  if (one === undefined || one.organizationId !== moment.organizationId) return blanks();
-  return { ...blanks(), ...(await pairFacts(tx, one)), 'таблица завершения': await closingTable(tx, one) };
+export async function manyMentorshipFacts(
+  tx: ScopedTx,
+  moment: PaperMoment,
+): Promise<ReadonlyMap<string, Facts>> {
+  const all = (await loadMentorships(tx, moment.subjectIds)).filter(
+    ({ organizationId }) => organizationId === moment.organizationId,
+  );
+  const people = await paperPeople(tx, peopleIn(all));
+  const minors = await listMinors(tx, peopleIn(all));
+  const guardians = await paperGuardians(tx, [...minors]);
+  const termsOf = await termsIn(tx, all);
+  const facts = all.map((one): [string, Facts] => [
+    one.id,
+    {
+      ...blanks(),
+      ...pairFacts(one, { people, minors, guardians }),
+      ...termsOf(one),
+      'таблица завершения': closingTable(one, people),
+    },
+  ]);
+  return new Map(facts);
 }
 
-/** People of a pair or group, those who sign for the young ones, and the terms. */
-async function pairFacts(tx: ScopedTx, one: ListedMentorship): Promise<Facts> {
+export async function oneMentorshipFacts(tx: ScopedTx, moment: PaperMoment): Promise<Facts> {
+  const [id] = moment.subjectIds;
+  const known = id === undefined ? null : await manyMentorshipFacts(tx, { ...moment, subjectIds: [id] });
+  return known?.get(id ?? '') ?? blanks();
+}
+
+export const peopleIn = (all: readonly ListedMentorship[]) => [
+  ...new Set(all.flatMap(({ members }) => members.map(({ personId }) => personId))),
+];
+
+type KnownPeople = ReadonlyMap<string, PersonFact>;
+
+/** Of these people those who are known, in the order of `people`: by name. */
+export function namedIn(people: KnownPeople, ids: readonly string[]): PersonFact[] {
+  const places = placesIn(people);
+  return ids
+    .flatMap((id) => {
+      const fact = people.get(id);
+      return fact === undefined ? [] : [{ fact, place: places.get(id) ?? 0 }];
+    })
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ fact }) => fact);
+}
+
+/** The places of people in their list, found once for all papers that name them. */
+const placesByList = new WeakMap<KnownPeople, ReadonlyMap<string, number>>();
+function placesIn(people: KnownPeople): ReadonlyMap<string, number> {
+  const known = placesByList.get(people);
+  if (known !== undefined) return known;
+  const places = new Map([...people.keys()].map((id, index) => [id, index]));
+  placesByList.set(people, places);
+  return places;
+}
+
+/** People of a pair or group and those who sign for the young ones. */
+function pairFacts(
+  one: ListedMentorship,
+  {
+    people,
+    minors,
+    guardians,
+  }: {
+    people: KnownPeople;
+    minors: ReadonlySet<string>;
+    guardians: ReadonlyMap<string, readonly PersonFact[]>;
+  },
+): Facts {
   const mentors = lastMembers(one, 'mentor').map(({ personId }) => personId);
   const mentees = lastMembers(one, 'mentee').map(({ personId }) => personId);
-  const all = [...mentors, ...mentees];
-  const people = await paperPeople(tx, all);
-  const named = (ids: readonly string[]) =>
-    [...people].filter(([id]) => ids.includes(id)).map(([, fact]) => fact);
-  const minors = await listMinors(tx, all);
-  const guardians = await paperGuardians(tx, [...minors]);
   return {
-    наставник: { kind: 'people', people: named(mentors) },
-    наставляемый: { kind: 'people', people: named(mentees) },
+    наставник: { kind: 'people', people: namedIn(people, mentors) },
+    наставляемый: { kind: 'people', people: namedIn(people, mentees) },
     [GUARDIAN]: {
       kind: 'people',
-      people: all.filter((id) => minors.has(id)).map((id) => guardians.get(id)?.[0] ?? NOBODY),
+      people: [...mentors, ...mentees]
+        .filter((id) => minors.has(id))
+        .map((id) => guardians.get(id)?.[0] ?? NOBODY),
     },
-    ...(await termFacts(tx, one)),
   };
 }
 
@@ -88,8 +141,21 @@ const NOBODY: PersonFact = {
   post: '',
 };
 
-export async function termFacts(tx: ScopedTx, one: ListedMentorship): Promise<Facts> {
-  const terms = await programmeTerms(tx, one.programmeId, one.form);
+const keyOf = ({ programmeId, form }: ListedMentorship) => `${programmeId ?? ''} ${form}`;
+
+/** The terms of these mentorships, read once for each programme and form. */
+export async function termsIn(
+  tx: ScopedTx,
+  all: readonly ListedMentorship[],
+): Promise<(one: ListedMentorship) => Facts> {
+  const known = new Map<string, ProgrammeTerms | null>();
+  for (const one of all) {
+    if (!known.has(keyOf(one))) known.set(keyOf(one), await programmeTerms(tx, one.programmeId, one.form));
+  }
+  return (one) => termFacts(one, known.get(keyOf(one)) ?? null);
+}
+
+function termFacts(one: ListedMentorship, terms: ProgrammeTerms | null): Facts {
   const meetings = terms?.meetingsAMonth ?? findForm(one.form)?.meetingsAMonth ?? 1;
   const due = one.dueOn ?? terms?.endsOn ?? periodOfSchoolYear(one.schoolYear).to;
   return {
@@ -155,11 +221,7 @@ function blankTable(columns: readonly (readonly [string, number])[], count: numb
 
 const day = (iso: string | null) => (iso === null ? '' : shortDay(iso));
 
-async function closingTable(tx: ScopedTx, one: ListedMentorship): Promise<Facts[string]> {
-  const people = await paperPeople(
-    tx,
-    one.members.map(({ personId }) => personId),
-  );
+function closingTable(one: ListedMentorship, people: KnownPeople): Facts[string] {
   const named = (side: 'mentor' | 'mentee') =>
     lastMembers(one, side)
       .map(({ personId }) => people.get(personId))
@@ -193,99 +255,5 @@ async function closingTable(tx: ScopedTx, one: ListedMentorship): Promise<Facts[
         ['Что дальше: продолжить, стать наставником, закончить', ''],
       ],
     },
-  };
-}
-
-/** The mentors of the year's mentorships, each with one of them: the subject is the place of the mentor in it. */
-export function mentorPlaces(fits: (one: ListedMentorship) => boolean): PaperSubjects {
-  return {
-    label: 'Наставник',
-    takes: 'one',
-    list: async (tx, moment) =>
-      (await mentorshipsOfYear(tx, moment))
-        .filter((one) => isOpen(one.state) && fits(one))
-        .flatMap((one) =>
-          lastMembers(one, 'mentor').map(({ id, name }) => ({
-            id,
-            label: `${name || 'имя не показывается'} (${formTitle(one.form)}, наставляемых: ${lastMembers(one, 'mentee').length})`,
-            isUsual: true,
-          })),
-        ),
-  };
-}
-
-const MENTOR: readonly Field[] = [
-  { name: 'наставник', kind: 'person', description: 'наставник с должностью или классом' },
-  { name: 'наставляемый', kind: 'people', description: 'его наставляемые в этой паре или группе' },
-  ...TERMS,
-];
-
-const REPORT = [
-  'Сколько встреч проведено, сколько пропущено и почему',
-  'Какие цели ставили',
-  'Что достигнуто: факты и примеры',
-  'Что изменилось у наставляемого',
-  'Какие были трудности и что помогло',
-  'Что продолжить или изменить',
-  'Предложения куратору',
-];
-
-const MENTOR_OWN: Readonly<Record<string, readonly Field[]>> = {
-  'mentor-statement': [],
-  'labour-agreement': [
-    {
-      name: 'трудовой договор',
-      kind: 'text',
-      description: 'номер и дата трудового договора: «№ 12 от 01.09.2015»',
-      isAsked: true,
-    },
-    {
-      name: 'размер выплаты',
-      kind: 'text',
-      description: 'сколько и за что: «3000 рублей в месяц за каждого наставляемого»',
-      isAsked: true,
-    },
-  ],
-  'mentor-report': [table('таблица отчёта', 'вопросы отчёта с местом для ответа')],
-};
-
-export const MENTOR_KINDS = Object.keys(MENTOR_OWN);
-export const mentorFields = (kind: string): readonly Field[] => [...(MENTOR_OWN[kind] ?? []), ...MENTOR];
-
-const teaching = mentorPlaces(({ regime }) => regime === 'teachers');
-const anybody = mentorPlaces(() => true);
-export const mentorSubjects = (kind: string): PaperSubjects =>
-  kind === 'mentor-report' ? anybody : teaching;
-
-export async function mentorFacts(tx: ScopedTx, moment: PaperMoment): Promise<Facts> {
-  const [memberId] = moment.subjectIds;
-  const report: Facts = {
-    'таблица отчёта': {
-      kind: 'table',
-      table: {
-        columns: [
-          { heading: 'О чём', width: 4 },
-          { heading: 'Ответ наставника', width: 8 },
-        ],
-        rows: REPORT.map((question) => [question, '']),
-      },
-    },
-  };
-  const one = (await mentorshipsOfYear(tx, moment)).find(({ members }) =>
-    members.some(({ id }) => id === memberId),
-  );
-  const member = one?.members.find(({ id }) => id === memberId);
-  if (one === undefined || member === undefined) return report;
-  const mentees = lastMembers(one, 'mentee').map(({ personId }) => personId);
-  const people = await paperPeople(tx, [member.personId, ...mentees]);
-  const mentor = people.get(member.personId);
-  return {
-    ...report,
-    ...(mentor === undefined ? {} : { наставник: mentor }),
-    наставляемый: {
-      kind: 'people',
-      people: [...people].filter(([id]) => mentees.includes(id)).map(([, fact]) => fact),
-    },
-    ...(await termFacts(tx, one)),
   };
 }

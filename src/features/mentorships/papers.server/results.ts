@@ -2,7 +2,7 @@ import type { Facts, Field } from '#src/lib/wording/model.ts';
 import { formatName } from '#src/lib/russian/names.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { PaperMoment, PaperSubjects } from '#src/features/orgs/papers.server.ts';
-import { paperPeople } from '#src/features/people/service.server.ts';
+import { listClassLabels, paperPeople } from '#src/features/people/service.server.ts';
 import { formTitle } from '#src/features/programmes/rules/forms.ts';
 import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { WAVES_FIELD, wavesTable } from '#src/features/surveys/service.server.ts';
@@ -164,12 +164,22 @@ function participantSubjects(takes: PaperSubjects['takes']): PaperSubjects {
   return {
     label: takes === 'one' ? 'Участник' : 'Кого поощрить',
     takes,
-    list: async (tx, moment) =>
-      (await participantsOf(tx, moment)).slice(0, 1_000).map(({ personId, name, side, hasCompleted }) => ({
-        id: personId,
-        label: `${name} (${side === 'mentor' ? 'наставник' : 'наставляемый'})`,
-        isUsual: takes === 'one' || (side === 'mentor' && hasCompleted),
-      })),
+    list: async (tx, moment) => {
+      const all = (await participantsOf(tx, moment)).slice(0, 1_000);
+      const classes = await listClassLabels(
+        tx,
+        all.map(({ personId }) => personId),
+      );
+      return all.map(({ personId, name, side, hasCompleted }) => {
+        const className = classes.get(personId);
+        return {
+          id: personId,
+          label: `${name} (${side === 'mentor' ? 'наставник' : 'наставляемый'})`,
+          isUsual: takes === 'one' || (side === 'mentor' && hasCompleted),
+          ...(className === undefined ? {} : { className }),
+        };
+      });
+    },
   };
 }
 
@@ -181,16 +191,32 @@ export const AWARD_FIELDS: readonly Field[] = [
   { name: 'за что', kind: 'text', description: 'слова о заслугах, по роли участника' },
 ];
 
+export async function manyAwardFacts(tx: ScopedTx, moment: PaperMoment): Promise<ReadonlyMap<string, Facts>> {
+  const asked = new Set(moment.subjectIds);
+  const some = (await participantsOf(tx, moment)).filter(({ personId }) => asked.has(personId));
+  const people = await paperPeople(
+    tx,
+    some.map(({ personId }) => personId),
+  );
+  return new Map(
+    some.map(({ personId, side }): [string, Facts] => {
+      const person = people.get(personId);
+      return [
+        personId,
+        {
+          ...(person === undefined ? {} : { участник: person }),
+          роль: { kind: 'text', text: SIDE_OF_PAPER[side] },
+          'за что': { kind: 'text', text: MERIT[side] },
+        },
+      ];
+    }),
+  );
+}
+
 export async function awardFacts(tx: ScopedTx, moment: PaperMoment): Promise<Facts> {
-  const [personId] = moment.subjectIds;
-  const one = (await participantsOf(tx, moment)).find((known) => known.personId === personId);
-  if (one === undefined) return {};
-  const person = (await paperPeople(tx, [one.personId])).get(one.personId);
-  return {
-    ...(person === undefined ? {} : { участник: person }),
-    роль: { kind: 'text', text: SIDE_OF_PAPER[one.side] },
-    'за что': { kind: 'text', text: MERIT[one.side] },
-  };
+  const [id] = moment.subjectIds;
+  const known = id === undefined ? null : await manyAwardFacts(tx, { ...moment, subjectIds: [id] });
+  return known?.get(id ?? '') ?? {};
 }
 
 export const rewardSubjects = participantSubjects('many');

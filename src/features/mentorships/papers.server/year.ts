@@ -1,5 +1,6 @@
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { PaperMoment, PaperSubjects } from '#src/features/orgs/papers.server.ts';
+import { listClassLabels } from '#src/features/people/service.server.ts';
 import { formTitle } from '#src/features/programmes/rules/forms.ts';
 import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { isOpen, type Member } from '#src/features/mentorships/rules.ts';
@@ -51,9 +52,25 @@ export function oneMentorship(
   return {
     label: 'Пара или группа',
     takes: 'one',
-    list: async (tx, moment) =>
-      (await mentorshipsOfYear(tx, moment))
-        .filter(fits)
-        .map((one) => ({ id: one.id, label: labelOf(one), isUsual: true })),
+    list: async (tx, moment) => {
+      const all = (await mentorshipsOfYear(tx, moment)).filter(fits);
+      const classOf = await classesIn(tx, all);
+      return all.map((one) => ({ id: one.id, label: labelOf(one), isUsual: true, ...classOf(one) }));
+    },
+  };
+}
+
+/** The class of a pair or group: that of its first mentee who is in one. */
+export async function classesIn(
+  tx: ScopedTx,
+  all: readonly ListedMentorship[],
+): Promise<(one: ListedMentorship) => { className?: string }> {
+  const people = all.flatMap((one) => lastMembers(one, 'mentee').map(({ personId }) => personId));
+  const classes = await listClassLabels(tx, [...new Set(people)]);
+  return (one) => {
+    const className = lastMembers(one, 'mentee')
+      .map(({ personId }) => classes.get(personId))
+      .find((label) => label !== undefined);
+    return className === undefined ? {} : { className };
   };
 }

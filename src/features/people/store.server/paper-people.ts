@@ -3,7 +3,7 @@ import type { Gender, NameForms } from '#src/lib/russian/names.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Role } from '#src/features/accounts/access.ts';
 import { toGender, toNameForms } from '#src/features/people/rules/name-forms.ts';
-import { placeOf } from '#src/features/people/store.server/fragments.ts';
+import { classLabelOf, placeOf } from '#src/features/people/store.server/fragments.ts';
 
 /** Somebody as a paper names them. */
 export interface PaperPersonRow {
@@ -80,6 +80,22 @@ export async function listPaperPeople(tx: ScopedTx, ids: readonly string[]): Pro
       .orderBy('people.id')
       .execute(),
   );
+}
+
+/** Classes of those of these people who are in one now: «7А» by the id of the person. */
+export async function listClassLabels(
+  tx: ScopedTx,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await tx.query
+    .selectFrom('class_members as cm')
+    .innerJoin('classes as c', 'c.id', 'cm.class_id')
+    .select(['cm.person_id as personId', classLabelOf('c').as('label')])
+    .where('cm.person_id', 'in', [...personIds])
+    .where('cm.left_on', 'is', null)
+    .execute();
+  return new Map(rows.map(({ personId, label }) => [personId, label]));
 }
 
 /** Those who have a role in force at an organization and a record of theirs in it, whoever had it longest first. */

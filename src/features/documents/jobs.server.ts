@@ -1,0 +1,164 @@
+import { accept, type Result } from '#src/lib/result.ts';
+import { plural } from '#src/lib/russian/plural.ts';
+import type { Database, ScopedTx } from '#src/platform/db/scope.ts';
+import type { FileStore } from '#src/platform/files.ts';
+import { renderDocxZip } from '#src/platform/render/docx-zip.ts';
+import { MEDIA_TYPES } from '#src/platform/render/media-types.ts';
+import type { PaperDocument } from '#src/platform/render/model.ts';
+import { renderPdfBundle } from '#src/platform/render/pdf-bundle.ts';
+import {
+  defineTask,
+  type TaskKind,
+  type TaskResult,
+  type TaskRun,
+  type TaskStarter,
+} from '#src/platform/tasks/model.ts';
+import { standingOf } from '#src/features/accounts/service.server.ts';
+import { documentsRefusalText } from '#src/features/documents/labels.ts';
+import {
+  bulkPayload,
+  printManyPayload,
+  type BulkWork,
+  type PrintMany,
+} from '#src/features/documents/schema/bulk.ts';
+import { BULK_TASK, PRINT_MANY_TASK } from '#src/features/documents/service.server/bulk.ts';
+import { refuseUnlessMay } from '#src/features/documents/service.server/open.ts';
+import {
+  framesOf,
+  readyPapers,
+  refuseGaps,
+  registeredFrames,
+  registerMany,
+  type BulkDeps,
+} from '#src/features/documents/service.server/bulk-write.ts';
+
+type Deps = BulkDeps & {
+  readonly db: Database;
+  readonly tasks: TaskStarter;
+  readonly files: FileStore;
+};
+
+/** Long work of this room: papers for many as one file, and their registration. */
+export function documentsTasks(deps: Deps): TaskKind[] {
+  return [
+    defineTask({
+      kind: BULK_TASK,
+      payload: bulkPayload,
+      describeRefusal: documentsRefusalText,
+      again: { to: '/documents/bulk', label: 'Документы на многих' },
+      takeFile: mayTake,
+      run: (run) => (run.payload.way === 'print' ? printUnregistered(deps, run) : register(deps, run)),
+    }),
+    defineTask({
+      kind: PRINT_MANY_TASK,
+      payload: printManyPayload,
+      describeRefusal: documentsRefusalText,
+      again: { to: '/documents', label: 'К реестру' },
+      takeFile: mayTake,
+      run: async (run) => {
+        const found = await deps.db.withActor(run.actor, 'documents.read_many', (tx) =>
+          registeredFrames(tx, run.organizationId, run.payload),
+        );
+        return found.ok ? storeFile(deps.files, run, found.value, run.payload) : found;
+      },
+    }),
+  ];
+}
+
+async function printUnregistered(deps: Deps, run: TaskRun<BulkWork>): Promise<Result<TaskResult>> {
+  run.report('Собираем сведения', 0, run.payload.subjectIds.length);
+  const ready = await deps.db.withActor(run.actor, 'documents.read_bulk', (tx) =>
+    readyPapers(tx, deps, run.organizationId, run.payload),
+  );
+  if (!ready.ok) return ready;
+  const lack = refuseGaps(ready.value.gaps);
+  if (lack !== null) return lack;
+  return storeFile(deps.files, run, framesOf(ready.value), { ...run.payload, title: ready.value.kind.title });
+}
+
+/**
+ * All papers enter the register in the transaction that ends this task; a task of its own makes the file of them, so
+ * that nobody waits for a number while pages are laid out, and a file that was cancelled takes no paper with it.
+ */
+function register(deps: Deps, run: TaskRun<BulkWork>): Promise<Result<TaskResult>> {
+  const { payload, actor, organizationId, report } = run;
+  return run.store('documents.register_bulk', async (tx) => {
+    report('Собираем сведения', 0, payload.subjectIds.length);
+    const ready = await readyPapers(tx, deps, organizationId, payload);
+    if (!ready.ok) return ready;
+    const lack = refuseGaps(ready.value.gaps);
+    if (lack !== null) return lack;
+    const issuedOn = payload.issuedOn ?? deps.clock.today(deps.timeZone).toString();
+    const done = await registerMany(
+      tx,
+      deps,
+      actor,
+      organizationId,
+      { ready: ready.value, issuedOn },
+      report,
+    );
+    if (!done.ok) return done;
+    const { papers } = done.value;
+    const { title } = ready.value.kind;
+    const { format, oddStart } = payload;
+    const work: PrintMany = { paperIds: papers.map(({ id }) => id), format, oddStart, title };
+    const printing = await deps.tasks.start(tx, {
+      kind: PRINT_MANY_TASK,
+      organizationId,
+      title: `${title}: файл (${papers.length})`,
+      payload: work,
+    });
+    if (!printing.ok) return printing;
+    const numbers = [...new Set([papers[0]?.number ?? '', papers.at(-1)?.number ?? ''])].join(' – ');
+    return accept({
+      next: `/tasks/${printing.value.taskId}`,
+      message: `Зарегистрировано: ${plural(papers.length, 'документ', 'документа', 'документов')} (№ ${numbers}). Файл готовится.`,
+    });
+  });
+}
+
+/** Lays the papers out as one file, which waits a day for whoever asked for it. */
+async function storeFile<Payload>(
+  files: FileStore,
+  { report, signal, store }: TaskRun<Payload>,
+  papers: readonly PaperDocument[],
+  { format, oddStart, title }: Pick<PrintMany, 'format' | 'oddStart' | 'title'>,
+): Promise<Result<TaskResult>> {
+  const isPdf = format === 'pdf';
+  const stage = isPdf ? 'Верстаем страницы' : 'Пишем файлы';
+  const onProgress = (done: number) => report(stage, done, papers.length);
+  onProgress(0);
+  const bytes = isPdf
+    ? await renderPdfBundle(papers, { title, oddStart, onProgress, signal })
+    : await renderDocxZip(papers, { onProgress, signal });
+  const name = `${title} (${papers.length}).${isPdf ? 'pdf' : 'zip'}`.replaceAll('/', ' ');
+  const kept = await files.put(bytes, { name, maxBytes: LARGEST_FILE });
+  if (!kept.ok) return kept;
+  const { sha256, sizeBytes } = kept.value;
+  return store('documents.keep_printed', async () =>
+    accept({
+      next: '/documents',
+      message: `Файл готов: ${plural(papers.length, 'документ', 'документа', 'документов')}.`,
+      files: [
+        {
+          name,
+          label: isPdf ? 'Скачать PDF' : 'Скачать архив DOCX',
+          mediaType: isPdf ? MEDIA_TYPES.pdf : 'application/zip',
+          sizeBytes,
+          sha256,
+        },
+      ],
+    }),
+  );
+}
+
+/** A thousand papers of several pages; bytes. */
+const LARGEST_FILE = 200 * 1024 * 1024;
+
+/** Whoever has lost the right since has lost the file too: it names many people. */
+async function mayTake(
+  tx: ScopedTx,
+  { organizationId }: { readonly organizationId: string },
+): Promise<Result> {
+  return refuseUnlessMay(await standingOf(tx, organizationId), 'documents.draft') ?? accept();
+}
