@@ -214,8 +214,8 @@ test('a paper tells what it proves, as the rooms below say', async () => {
 test('the sweep keeps what a file of any school holds', async () => {
   accepted(
     await documents.add(curator, school.organizationId, order(), {
-      name: 'a.txt',
-      bytes: Buffer.from(randomUUID()),
+      name: 'a.pdf',
+      bytes: Buffer.from(`%PDF-1.7 ${randomUUID()}`),
     }),
   );
   const stored = await Array.fromAsync(files.list());

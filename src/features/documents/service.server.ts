@@ -3,7 +3,7 @@ import { accept, refuse, type Refusal, type Result } from '#src/lib/result.ts';
 import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
-import { findKeptFile, keepFile, type KeptFile, type SentFile } from '#src/platform/kept-files.ts';
+import { findKeptFile, type KeptFile, type SentFile } from '#src/platform/kept-files.ts';
 import { renderXlsx } from '#src/platform/render/sheets.ts';
 import { abilities, type CommandOf } from '#src/features/accounts/access.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
@@ -19,6 +19,12 @@ import {
   type AcquaintanceService,
 } from '#src/features/documents/service.server/acquaintance.ts';
 import { createDrafts, type Drafts } from '#src/features/documents/service.server/drafts.ts';
+import { keepScan } from '#src/features/documents/service.server/keep-scan.ts';
+import {
+  createPaperFiles,
+  keepOlderScan,
+  type PaperFiles,
+} from '#src/features/documents/service.server/paper-files.ts';
 import { addMany, checkLines } from '#src/features/documents/service.server/lines.ts';
 import { createNumbering, type Numbering } from '#src/features/documents/service.server/numbering.ts';
 import { refuseUnlessMay } from '#src/features/documents/service.server/open.ts';
@@ -51,6 +57,7 @@ export type { Gap } from '#src/features/documents/service.server/bulk-write.ts';
 export { papersToKnow } from '#src/features/documents/service.server/acquaintance.ts';
 export type { Drafts } from '#src/features/documents/service.server/drafts.ts';
 export type { TemplateLine } from '#src/features/documents/service.server/templates.ts';
+export type { PaperFileView } from '#src/features/documents/service.server/paper-files.ts';
 export type { TextView } from '#src/features/documents/service.server/text-view.ts';
 export {
   gatherPapers,
@@ -71,6 +78,8 @@ export interface Documents {
   readonly drafts: Drafts;
   /** Who has to know a paper. */
   readonly acquaintance: AcquaintanceService;
+  /** Signatures, annexes, scans. */
+  readonly paperFiles: PaperFiles;
   /** Wordings of the organization. */
   readonly templates: Templates;
   /** How its numbers are given. */
@@ -148,6 +157,7 @@ export function createDocuments(deps: DocumentsDeps): Documents {
   return {
     drafts: createDrafts(deps),
     acquaintance: createAcquaintance(deps),
+    paperFiles: createPaperFiles(deps),
     templates: createTemplates(deps),
     numbering: createNumbering(deps),
     registerDraft: (actor, input, file) => registerDraft(deps, actor, input, file),
@@ -200,7 +210,7 @@ export function createDocuments(deps: DocumentsDeps): Documents {
         submitOnce(tx, input.submission, async () => {
           const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'documents.register');
           if (refused !== null) return refused;
-          const kept = file === null ? null : await keepFile(tx, files, { organizationId, ...file });
+          const kept = file === null ? null : await keepScan(tx, files, organizationId, file);
           if (kept !== null && !kept.ok) return kept;
           return storePaper(tx, { ...input, organizationId, fileId: kept?.value.fileId ?? null });
         }),
@@ -242,8 +252,7 @@ export function createDocuments(deps: DocumentsDeps): Documents {
         if (twin !== null) return twin;
         const placed = await placeOf(tx, { ...input, organizationId, id: paper.id });
         if (!placed.ok) return placed;
-        const kept =
-          file === null ? null : await keepFile(tx, files, { organizationId: paper.organizationId, ...file });
+        const kept = file === null ? null : await keepScan(tx, files, organizationId, file);
         if (kept !== null && !kept.ok) return kept;
         const { paperId, version, ...fields } = input;
         const saved = await updatePaper(tx, paperId, version, {
@@ -252,6 +261,7 @@ export function createDocuments(deps: DocumentsDeps): Documents {
           ...(kept === null ? {} : { fileId: kept.value.fileId }),
         });
         if (!saved) return refuse('documents.stale');
+        if (kept !== null) await keepOlderScan(tx, paper);
         await keepPlace(tx, paperId, placed.value);
         const isNew = paper.state !== 'registered' && isComplete;
         const now = isNew ? await findPaperRow(tx, paperId) : null;

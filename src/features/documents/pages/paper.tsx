@@ -3,11 +3,13 @@ import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { directionLabels, documentsRefusalText } from '#src/features/documents/labels.ts';
 import { atFileField, readSentFile } from '#src/web/sent-file.ts';
 import { numberAndDate, type Paper as PaperCard } from '#src/features/documents/rules.ts';
+import { changeFiles } from '#src/features/documents/pages/change-files.ts';
 import { changeDraft } from '#src/features/documents/pages/change-draft.ts';
 import { findPaperKind, paperKinds } from '#src/features/documents/rules/kinds.ts';
 import { cancelPaperForm, editPaperForm } from '#src/features/documents/schema.ts';
 import { DraftedPaper } from '#src/features/documents/ui/drafted-paper.tsx';
 import { PaperFields, paperFieldLabels } from '#src/features/documents/ui/paper-fields.tsx';
+import { PaperFilesSection } from '#src/features/documents/ui/paper-files.tsx';
 import { PaperStateBadge } from '#src/features/documents/ui/paper-state-badge.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { formatDayShort } from '#src/ui/days.ts';
@@ -36,6 +38,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const found = await site(context).services.documents.view(signedIn, params.paperId);
   if (!found.ok) return throwRefusal(found.refusal, documentsRefusalText(found.refusal));
   const { paper, uses, can, isDrafted, nextNumber, replacedBy } = found.value;
+  const files = await site(context).services.documents.paperFiles.list(signedIn, params.paperId);
   const drafted = isDrafted
     ? await site(context).services.documents.drafts.view(signedIn, params.paperId)
     : null;
@@ -44,6 +47,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     uses,
     nextNumber,
     replacedBy,
+    files: files.ok ? files.value : [],
     text: drafted?.ok === true ? drafted.value : null,
     can: abilityTexts(can),
     kindTitle: findPaperKind(paper.kind)?.title ?? paper.kind,
@@ -84,6 +88,13 @@ export async function action({ context, request, params }: Route.ActionArgs) {
         ? refused(done.values, done.refusal)
         : data({ ...done.state, newer: null }, { status: 422 });
     return redirectWith(here, done.message);
+  }
+  if (intent === 'attach' || intent === 'remove-file') {
+    const done = await changeFiles(documents, signedIn, intent, sent);
+    if (done.ok) return redirectWith(`${here}#files`, done.message);
+    return 'refusal' in done
+      ? refused(done.values, done.refusal)
+      : data({ ...done.state, newer: null }, { status: 422 });
   }
   const form = parseForm(sent, editPaperForm, { labels: paperFieldLabels });
   if (!form.ok) return data({ ...form, newer: null }, { status: 422 });
@@ -153,6 +164,13 @@ export default function Paper({ loaderData, actionData }: Route.ComponentProps) 
             .map((one) => ({ value: one.id, label: `${numberAndDate(one)} ${one.title}`.trim() }))}
         />
       )}
+      <PaperFilesSection
+        files={loaderData.files}
+        version={paper.version}
+        state={actionData}
+        mayChange={can['documents.edit'] === true && isOpen}
+        isRegistered={paper.state === 'registered'}
+      />
       {can['documents.acquaint'] === true && paper.state === 'registered' && (
         <Section title="Ознакомление">
           <Text>Кто должен знать документ, кто уже прочитал его и расписался.</Text>

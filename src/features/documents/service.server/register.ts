@@ -1,11 +1,12 @@
 import { accept, refuse, type Result } from '#src/lib/result.ts';
-import { keepFile, type SentFile } from '#src/platform/kept-files.ts';
+import type { SentFile } from '#src/platform/kept-files.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import type { Paper } from '#src/features/documents/rules.ts';
 import type { RegisterPaper } from '#src/features/documents/schema/drafts.ts';
 import type { DocumentsDeps } from '#src/features/documents/service.server/deps.ts';
 import { fixText } from '#src/features/documents/service.server/drafts.ts';
 import { sourceOf } from '#src/features/documents/service.server/facts.ts';
+import { keepScan } from '#src/features/documents/service.server/keep-scan.ts';
 import { openText, type OpenedText } from '#src/features/documents/service.server/open.ts';
 import { findPlaceFor, keepPlace } from '#src/features/documents/service.server/placing.ts';
 import { refuseTwin } from '#src/features/documents/service.server/twins.ts';
@@ -34,10 +35,7 @@ export async function registerDraft(
       const fixed = await fixText(tx, deps, opened.value, null);
       if (!fixed.ok) return fixed;
     }
-    const kept =
-      file === null
-        ? null
-        : await keepFile(tx, deps.files, { organizationId: paper.organizationId, ...file });
+    const kept = file === null ? null : await keepScan(tx, deps.files, paper.organizationId, file);
     if (kept !== null && !kept.ok) return kept;
     return enterRegister(tx, deps, actor, opened.value, { ...input, fileId: kept?.value.fileId ?? null });
   });

@@ -75,7 +75,7 @@ export function PaperFields({ kinds, paper }: { kinds: readonly Option[]; paper?
         label={paperFieldLabels.file}
         description={
           paper?.fileName == null
-            ? 'Любой файл до 25 МБ: PDF, JPG, PNG, DOCX…'
+            ? 'PDF, PNG, JPEG, TIFF, DOCX, ODT или XLSX до 25 МБ'
             : `Сейчас приложен «${paper.fileName}». Новый файл заменит его; до 25 МБ.`
         }
       />
