@@ -150,7 +150,9 @@ test('files for many: nothing enters the register, and only whoever asked gets t
   expect(file).toMatchObject({ type: 'application/pdf', name: 'Благодарность (5).pdf' });
   expect(Buffer.from(file.bytes).subarray(0, 5).toString()).toBe('%PDF-');
   expect(await papers()).toEqual([]);
-  expect(refusedWith(await service.openFile(await school.actor('director'), taskId, 0))).toBe('tasks.not_found');
+  expect(refusedWith(await service.openFile(await school.actor('director'), taskId, 0))).toBe(
+    'tasks.not_found',
+  );
 
   const zip = await doneBy(asked({ format: 'docx', q: 'орлова-3' }));
   const archive = await fileOf(zip.id);

@@ -1087,15 +1087,6 @@ export interface Tags {
   created_at: Generated<Temporal.Instant>;
 }
 
-export interface TaskFiles {
-  task_id: string;
-  account_id: string;
-  name: string;
-  media_type: string;
-  bytes: Buffer;
-  created_at: Temporal.Instant;
-}
-
 export interface TaskInputs {
   task_id: string;
   account_id: string;
@@ -1312,7 +1303,6 @@ export interface Schema {
   survey_waves: SurveyWaves;
   surveys: Surveys;
   tags: Tags;
-  task_files: TaskFiles;
   task_inputs: TaskInputs;
   tasks: Tasks;
   team_members: TeamMembers;
