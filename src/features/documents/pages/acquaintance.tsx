@@ -140,7 +140,7 @@ export default function AcquaintancePage({ loaderData, actionData }: Route.Compo
             <CheckboxGroupField
               name="personIds"
               label={labels.personIds}
-              description="Отмечены те, кого называет документ"
+              description={named.length > 0 ? 'Отмечены те, кого называет документ' : undefined}
               options={[...named, ...choices.filter(({ isNamed }) => !isNamed)].map(({ id, name }) => ({
                 value: id,
                 label: name,
