@@ -17,8 +17,10 @@ import type {
  * Writes a document as one semantic `<article>` for the screen and for printing. All text is escaped; the looks come
  * from `paperCss`, only the widths of table columns stand in `style` attributes. Throws `RangeError` for a document
  * that cannot be drawn (see `prepareDocument`).
+ *
+ * `within`: how many levels of headings the page around it has; its own begin below them.
  */
-export function renderHtml(document: PaperDocument): string {
+export function renderHtml(document: PaperDocument, within = 0): string {
   const prepared = prepareDocument(document);
   const scale = prepared.ornate?.scale ?? null;
   const ornate =
@@ -26,7 +28,7 @@ export function renderHtml(document: PaperDocument): string {
       ? ''
       : ` paper-ornate" style="font-size:${(ornateSheet.fontSize.body * scale).toFixed(1)}pt`;
   return `<article class="paper paper-${prepared.orientation}${ornate}" lang="${prepared.language}">\n${prepared.blocks
-    .map(blockHtml)
+    .map((block) => blockHtml(block, within))
     .join('\n')}\n</article>`;
 }
 
@@ -53,11 +55,12 @@ ${renderHtml(document)}
 `;
 }
 
-function blockHtml(block: PreparedBlock): string {
+function blockHtml(block: PreparedBlock, within: number): string {
   switch (block.kind) {
     case 'heading': {
-      const align = block.align === 'left' ? ' class="paper-left"' : '';
-      return `<h${block.level}${align}>${textHtml(block.text)}</h${block.level}>`;
+      const align = block.align === 'left' ? ' paper-left' : '';
+      const tag = `h${Math.min(6, block.level + within)}`;
+      return `<${tag} class="paper-h${block.level}${align}">${textHtml(block.text)}</${tag}>`;
     }
     case 'paragraph':
     case 'list':

@@ -1,9 +1,9 @@
 /** The style sheet of papers, to be put once into the page that shows them. */
 export const paperCss = `.paper { box-sizing: border-box; max-width: 180mm; margin: 0 auto; padding: 1rem; background: #fff; color: #000; font: 12pt/1.35 "PT Serif", "Times New Roman", serif; hyphens: auto; overflow-wrap: anywhere; }
 .paper-landscape { max-width: 267mm; }
-.paper :is(h1, h2, h3) { margin: 1.1em 0 0.8em; font-size: 12pt; font-weight: bold; line-height: 1.3; text-align: center; hyphens: none; break-after: avoid; }
-.paper h1 { font-size: 14pt; }
-.paper h2 { font-size: 13pt; }
+.paper :is(.paper-h1, .paper-h2, .paper-h3) { margin: 1.1em 0 0.8em; font-size: 12pt; font-weight: bold; line-height: 1.3; text-align: center; hyphens: none; break-after: avoid; }
+.paper .paper-h1 { font-size: 14pt; }
+.paper .paper-h2 { font-size: 13pt; }
 .paper p { margin: 0 0 0.4em; }
 .paper .paper-left { text-align: left; }
 .paper .paper-center { text-align: center; }
@@ -55,9 +55,9 @@ export const paperCss = `.paper { box-sizing: border-box; max-width: 180mm; marg
 .paper .paper-hidden { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .paper.paper-ornate { display: flex; flex-direction: column; justify-content: center; box-sizing: border-box; width: 100%; max-width: 190mm; aspect-ratio: 190 / 277; padding: 15mm; border: 2pt solid #7a5c1e; outline: 0.7pt solid #7a5c1e; outline-offset: -2.6mm; }
 .paper.paper-ornate.paper-landscape { max-width: 277mm; aspect-ratio: 277 / 190; }
-.paper-ornate h1 { font-size: 1.65em; margin: 0.4em 0; }
-.paper-ornate h2 { font-size: 1.45em; }
-.paper-ornate h3 { font-size: 1.1em; }
+.paper-ornate .paper-h1 { font-size: 1.65em; margin: 0.4em 0; }
+.paper-ornate .paper-h2 { font-size: 1.45em; }
+.paper-ornate .paper-h3 { font-size: 1.1em; }
 @media print { .paper { max-width: none; padding: 0; } .paper .paper-scroll { overflow: visible; } .paper .paper-small { min-width: 0; } }
 @media print { .paper.paper-ornate { padding: 15mm; max-width: none; break-inside: avoid; } }
 @page { margin: 20mm 10mm 20mm 20mm; }

@@ -27,7 +27,11 @@ export interface Sheet {
   readonly css: string;
 }
 
-export const sheetOf = (paper: PaperDocument): Sheet => ({ html: renderHtml(paper), css: paperCss });
+export const sheetOf = (paper: PaperDocument): Sheet => ({
+  // Under the title of the page and of its section.
+  html: renderHtml(paper, 2),
+  css: paperCss,
+});
 
 /** A field of the wording with what stands in it now. */
 export interface FieldView extends Field {
