@@ -1,5 +1,6 @@
 import { accept, type Result } from '#src/lib/result.ts';
 import { plural } from '#src/lib/russian/plural.ts';
+import { recordView } from '#src/platform/audit.ts';
 import type { Database, ScopedTx } from '#src/platform/db/scope.ts';
 import type { FileStore } from '#src/platform/files.ts';
 import { renderDocxZip } from '#src/platform/render/docx-zip.ts';
@@ -156,9 +157,14 @@ async function storeFile<Payload>(
 const LARGEST_FILE = 200 * 1024 * 1024;
 
 /** Whoever has lost the right since has lost the file too: it names many people. */
+/** The right is asked anew when the file is taken, and the taking stands in the audit: it names many people. */
 async function mayTake(
   tx: ScopedTx,
-  { organizationId }: { readonly organizationId: string },
+  taken: { readonly organizationId: string; readonly taskId: string; readonly name: string },
 ): Promise<Result> {
-  return refuseUnlessMay(await standingOf(tx, organizationId), 'documents.draft') ?? accept();
+  const { organizationId, taskId, name } = taken;
+  const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'documents.draft');
+  if (refused !== null) return refused;
+  await recordView(tx, { organizationId, table: 'tasks', rowId: taskId, facts: { file: name } });
+  return accept();
 }

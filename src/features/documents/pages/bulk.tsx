@@ -12,7 +12,7 @@ import { ButtonLink } from '#src/ui/button.tsx';
 import { SearchField, SelectField } from '#src/ui/fields.tsx';
 import { FilterBar } from '#src/ui/filter-bar.tsx';
 import { newSubmission, parseForm, refuseForm, type FormState } from '#src/ui/form-state.ts';
-import { Text } from '#src/ui/layout.tsx';
+import { Row, Text } from '#src/ui/layout.tsx';
 import { EmptyState, NoRight, Notice } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
 import { Pagination } from '#src/ui/pagination.tsx';
@@ -94,7 +94,9 @@ export default function Bulk({ loaderData, actionData }: Route.ComponentProps) {
           <Text>
             Согласия родителей печатаются из своего раздела: там программа знает, кто должен подписать.
           </Text>
-          <ButtonLink to="/consents">К согласиям</ButtonLink>
+          <Row>
+            <ButtonLink to="/consents">К согласиям</ButtonLink>
+          </Row>
           {actionData !== undefined && actionData.gaps.length > 0 && <Gaps gaps={actionData.gaps} />}
           {view === null ? null : view.total === 0 ? (
             <EmptyState title="Готовить не на кого">
