@@ -1,3 +1,5 @@
+import { seriesYear } from '#src/features/documents/rules/numbering.ts';
+import { seriesOfKind } from '#src/features/documents/rules/series.ts';
 import { shiftToWorkingDay } from '#src/features/orgs/rules/calendar.ts';
 import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
 
@@ -37,15 +39,16 @@ export interface Numbering {
 
 /**
  * Numbers as an office gives them: orders run through the calendar year («255-од»), other papers one after another
- * within their kind.
+ * within their series, which begins anew when the series does.
  */
 export function createNumbering(orderSuffix: string): Numbering {
   const taken = new Set<string>();
   return {
     next(kind, issuedOn) {
-      const { dayOfYear, year } = Temporal.PlainDate.from(issuedOn);
+      const { dayOfYear } = Temporal.PlainDate.from(issuedOn);
       const isOrder = kind === 'order' || kind.startsWith('order.');
-      const series = isOrder ? `order ${year}` : `${kind} ${year}`;
+      const { key, restarts } = seriesOfKind(kind) ?? { key: kind, restarts: 'year' as const };
+      const series = `${key} ${seriesYear(restarts, issuedOn)}`;
       let number = isOrder ? dayOfYear : 1;
       while (taken.has(`${series} ${number}`)) number += 1;
       taken.add(`${series} ${number}`);
