@@ -43,9 +43,10 @@ create table papers (
   foreign key (organization_id, replaced_by) references papers (organization_id, id),
   check (state <> 'registered' or (number <> '' and issued_on is not null))
 );
--- One number of a kind once on a day: two orders «12-од» of one date is a slip; of two years it is usual.
+-- One number of a kind once on a day: two orders «12-од» of one date is a slip; of two years it is usual. Papers without
+-- a number of their own («б/н») are told apart by their titles.
 create unique index papers_number on papers (organization_id, direction, kind, number, issued_on, issuer)
-  where state in ('registered', 'replaced');
+  where state in ('registered', 'replaced') and number <> 'б/н';
 create index papers_register on papers (organization_id, issued_on desc nulls first, id);
 
 call app.protect_table('files', 'organization_id = any ((select app.staff_organizations())::uuid[])');

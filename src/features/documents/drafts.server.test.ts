@@ -315,3 +315,11 @@ test('a kind without a wording is refused, a double press makes one draft', asyn
   );
   expect(total).toBe(1);
 });
+
+test('two papers without a number of their own stand in the register on one day', async () => {
+  const papers = [await start('regulation'), await start('regulation')];
+  for (const paperId of papers) {
+    accepted(await setText(paperId, 'Положение.', `О ${paperId}`));
+    expect(accepted(await register(paperId)).number).toBe('б/н');
+  }
+});
