@@ -1,6 +1,5 @@
 import { accept, type Result } from '#src/lib/result.ts';
 import { plural } from '#src/lib/russian/plural.ts';
-import { recordView } from '#src/platform/audit.ts';
 import type { Database, ScopedTx } from '#src/platform/db/scope.ts';
 import type { FileStore } from '#src/platform/files.ts';
 import { renderDocxZip } from '#src/platform/render/docx-zip.ts';
@@ -47,7 +46,7 @@ export function documentsTasks(deps: Deps): TaskKind[] {
       payload: bulkPayload,
       describeRefusal: documentsRefusalText,
       again: { to: '/documents/bulk', label: 'Документы на многих' },
-      takeFile: mayTake,
+      mayTake,
       run: (run) => (run.payload.way === 'print' ? printUnregistered(deps, run) : register(deps, run)),
     }),
     defineTask({
@@ -55,7 +54,7 @@ export function documentsTasks(deps: Deps): TaskKind[] {
       payload: printManyPayload,
       describeRefusal: documentsRefusalText,
       again: { to: '/documents', label: 'К реестру' },
-      takeFile: mayTake,
+      mayTake,
       run: async (run) => {
         const found = await deps.db.withActor(run.actor, 'documents.read_many', (tx) =>
           registeredFrames(tx, run.organizationId, run.payload),
@@ -157,14 +156,6 @@ async function storeFile<Payload>(
 const LARGEST_FILE = 200 * 1024 * 1024;
 
 /** Whoever has lost the right since has lost the file too: it names many people. */
-/** The right is asked anew when the file is taken, and the taking stands in the audit: it names many people. */
-async function mayTake(
-  tx: ScopedTx,
-  taken: { readonly organizationId: string; readonly taskId: string; readonly name: string },
-): Promise<Result> {
-  const { organizationId, taskId, name } = taken;
-  const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'documents.draft');
-  if (refused !== null) return refused;
-  await recordView(tx, { organizationId, table: 'tasks', rowId: taskId, facts: { file: name } });
-  return accept();
+async function mayTake(tx: ScopedTx, organizationId: string): Promise<Result> {
+  return refuseUnlessMay(await standingOf(tx, organizationId), 'documents.draft') ?? accept();
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { accept } from '#src/lib/result.ts';
-import { recordView } from '#src/platform/audit.ts';
 import { defineTask, type TaskKind } from '#src/platform/tasks/model.ts';
 import { runInThread } from '#src/platform/threads.ts';
 import { importedText, roadmapRefusalText } from '#src/features/roadmap/labels.ts';
@@ -47,12 +46,8 @@ export function roadmapTasks(deps: RoadmapDeps): TaskKind[] {
       describeRefusal: roadmapRefusalText,
       again: { to: '/plan/folder', label: 'Открыть содержание папки' },
       run: (run) => makeFolder(deps, run),
-      takeFile: async (tx, { organizationId, taskId, name }) => {
-        const refused = refuseUnlessMay(await standingOf(tx, organizationId), 'roadmap.folder');
-        if (refused !== null) return refused;
-        await recordView(tx, { organizationId, table: 'tasks', rowId: taskId, facts: { file: name } });
-        return accept();
-      },
+      mayTake: async (tx, organizationId) =>
+        refuseUnlessMay(await standingOf(tx, organizationId), 'roadmap.folder') ?? accept(),
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import { recordView } from '#src/platform/audit.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
@@ -96,9 +97,11 @@ export function createTasks(deps: TaskDeps & { readonly files: FileStore }): Tas
         const file = task?.result == null ? undefined : resultSchema.parse(task.result).files[at];
         if (task === null || file === undefined) return refuse('tasks.not_found');
         const kind = deps.kinds.find((one) => one.kind === task.kind);
-        const taken = { organizationId: task.organization_id, taskId, name: file.name };
-        const allowed = (await kind?.takeFile?.(tx, taken)) ?? accept();
-        return allowed.ok ? accept(file) : allowed;
+        const organizationId = task.organization_id;
+        const allowed = (await kind?.mayTake?.(tx, organizationId)) ?? accept();
+        if (!allowed.ok) return allowed;
+        await recordView(tx, { organizationId, table: 'tasks', rowId: taskId, facts: { file: file.name } });
+        return accept(file);
       });
       if (!found.ok) return found;
       const opened = await deps.files.openStream(found.value.sha256);

@@ -69,11 +69,8 @@ export interface TaskKind<Payload = unknown> {
    * task ends as `failed`.
    */
   readonly run: (run: TaskRun<Payload>) => Promise<Result<TaskResult>>;
-  /** Whether the actor may still have a file that it made; writes down that it was taken. Anybody who made it unless told. */
-  readonly takeFile?: (
-    tx: ScopedTx,
-    taken: { readonly organizationId: string; readonly taskId: string; readonly name: string },
-  ) => Promise<Result>;
+  /** Whether the actor may still have the files that it made: asked each time. Whoever began it unless told. */
+  readonly mayTake?: (tx: ScopedTx, organizationId: string) => Promise<Result>;
 }
 
 /** Lets kinds of different payloads stand in one list without losing the check that each fits its schema. */
