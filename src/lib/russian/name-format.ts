@@ -28,3 +28,9 @@ export function formatName(parts: NameParts, style: NameStyle): string {
   const ordered = style === 'short' ? [parts.familyName, ...initials] : [...initials, parts.familyName];
   return ordered.filter((part) => part !== '').join(NBSP);
 }
+
+/** A name typed in one line («Иванова Мария Петровна») → its parts; the family name stands first. */
+export function partsOfName(text: string): NameParts {
+  const [familyName = '', givenName = '', ...rest] = text.trim().split(/\s+/u);
+  return { familyName, givenName, patronymic: rest.join(' ') };
+}

@@ -1,5 +1,6 @@
 import type { Case } from '#src/lib/russian/case.ts';
 import { adjectiveGender, type GrammaticalGender } from '#src/lib/russian/inflect.ts';
+import { partsOfName } from '#src/lib/russian/name-format.ts';
 import { declineName } from '#src/lib/russian/names.ts';
 import { declineHeadWords, findHead, type HeadWords, isWord, piecesOf } from '#src/lib/russian/phrase.ts';
 
@@ -35,8 +36,7 @@ const ENTREPRENEUR = /^(\s*)(ИП|индивидуальный предприн�
 
 function declineEntrepreneur(found: RegExpExecArray, name: Case): string {
   const [, lead = '', kind = '', gap = '', rest = ''] = found;
-  const [familyName = '', givenName = '', ...others] = rest.split(/\s+/u);
-  const declined = declineName({ familyName, givenName, patronymic: others.join(' ') }, name);
+  const declined = declineName(partsOfName(rest), name);
   const words = [declined.familyName, declined.givenName, declined.patronymic].filter((word) => word !== '');
   const title = kind.toLocaleUpperCase('ru') === 'ИП' ? kind : declineEntrepreneurTitle(kind, name);
   return `${lead}${title}${gap}${words.join(' ')}`;

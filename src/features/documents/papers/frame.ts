@@ -1,3 +1,4 @@
+import { capitalize } from '#src/lib/russian/capitalize.ts';
 import { dayInWords } from '#src/lib/russian/date-words.ts';
 import type { FilledBlock } from '#src/lib/wording/fill.ts';
 import type { Reader } from '#src/platform/render/blocks.ts';
@@ -160,7 +161,7 @@ const directorSigns = ({ directorPost, directorShortName }: Issuer): Block => ({
   kind: 'signatures',
   items: [
     {
-      post: directorPost.charAt(0).toLocaleUpperCase('ru') + directorPost.slice(1),
+      post: capitalize(directorPost),
       name: directorShortName === '' ? null : directorShortName,
     },
   ],

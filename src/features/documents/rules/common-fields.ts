@@ -1,5 +1,5 @@
+import { partsOfName } from '#src/lib/russian/name-format.ts';
 import type { Field, PersonFact } from '#src/lib/wording/model.ts';
-import type { NameParts } from '#src/lib/russian/names.ts';
 
 /** Fields that every wording may use. */
 export const commonFields: readonly Field[] = [
@@ -21,13 +21,7 @@ export const commonFields: readonly Field[] = [
   },
 ];
 
-/** A name typed in one line («Иванова Мария Петровна») → its parts; the family name stands first. */
-export function partsOfTyped(text: string): NameParts {
-  const [familyName = '', givenName = '', ...rest] = text.trim().split(/\s+/u);
-  return { familyName, givenName, patronymic: rest.join(' ') };
-}
-
 /** Somebody known only by a typed name and a post. */
 export function typedPerson(name: string, post: string): PersonFact {
-  return { kind: 'person', name: partsOfTyped(name), gender: null, post: post.trim() };
+  return { kind: 'person', name: partsOfName(name), gender: null, post: post.trim() };
 }

@@ -1,8 +1,8 @@
+import { partsOfName } from '#src/lib/russian/name-format.ts';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import { formatName } from '#src/lib/russian/names.ts';
 import { isFilled } from '#src/lib/wording/write-fact.ts';
 import type { Fact, Facts, Field } from '#src/lib/wording/model.ts';
-import { partsOfTyped } from '#src/features/documents/rules/common-fields.ts';
 import type { TypedAnswer } from '#src/features/documents/schema/drafts.ts';
 
 /**
@@ -40,7 +40,7 @@ function factOf(field: Field, { text, post }: TypedAnswer): Fact | null {
       return text === '' || Number.isFinite(value) ? { kind: 'number', value } : null;
     }
     case 'person':
-      return { kind: 'person', name: partsOfTyped(text), gender: null, post };
+      return { kind: 'person', name: partsOfName(text), gender: null, post };
     case 'people':
       return {
         kind: 'people',
@@ -50,7 +50,7 @@ function factOf(field: Field, { text, post }: TypedAnswer): Fact | null {
           .filter(([name = '']) => name.trim() !== '')
           .map(([name = '', ...rest]) => ({
             kind: 'person' as const,
-            name: partsOfTyped(name),
+            name: partsOfName(name),
             gender: null,
             post: rest.join(',').trim(),
           })),

@@ -86,24 +86,8 @@ type KnownPeople = ReadonlyMap<string, PersonFact>;
 
 /** Of these people those who are known, in the order of `people`: by name. */
 export function namedIn(people: KnownPeople, ids: readonly string[]): PersonFact[] {
-  const places = placesIn(people);
-  return ids
-    .flatMap((id) => {
-      const fact = people.get(id);
-      return fact === undefined ? [] : [{ fact, place: places.get(id) ?? 0 }];
-    })
-    .toSorted((a, b) => a.place - b.place)
-    .map(({ fact }) => fact);
-}
-
-/** The places of people in their list, found once for all papers that name them. */
-const placesByList = new WeakMap<KnownPeople, ReadonlyMap<string, number>>();
-function placesIn(people: KnownPeople): ReadonlyMap<string, number> {
-  const known = placesByList.get(people);
-  if (known !== undefined) return known;
-  const places = new Map([...people.keys()].map((id, index) => [id, index]));
-  placesByList.set(people, places);
-  return places;
+  const wanted = new Set(ids);
+  return [...people].filter(([id]) => wanted.has(id)).map(([, fact]) => fact);
 }
 
 /** People of a pair or group and those who sign for the young ones. */

@@ -1,3 +1,4 @@
+import { partsOfName } from '#src/lib/russian/name-format.ts';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { Facts, Field } from '#src/lib/wording/model.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
@@ -54,10 +55,9 @@ export async function partnerFacts(
   const partner = await findPartner(tx, agreement?.partnerId ?? subjectId);
   if (partner === null || partner.organizationId !== organizationId) return {};
   const { name, address, inn, contactName, contactPost } = partner;
-  const [familyName = '', givenName = '', ...rest] = contactName.trim().split(/\s+/u);
   const person = {
     kind: 'person' as const,
-    name: { familyName, givenName, patronymic: rest.join(' ') },
+    name: partsOfName(contactName),
     gender: null,
     post: contactPost,
   };
