@@ -27,13 +27,8 @@ import {
 } from '#src/features/documents/service.server/paper-files.ts';
 import { addMany, checkLines } from '#src/features/documents/service.server/lines.ts';
 import { createNumbering, type Numbering } from '#src/features/documents/service.server/numbering.ts';
-import { refuseUnlessMay } from '#src/features/documents/service.server/open.ts';
-import {
-  findPlaceFor,
-  keepPlace,
-  peekNumber,
-  type Placed,
-} from '#src/features/documents/service.server/placing.ts';
+import { openPaper, refuseIfClosed, refuseUnlessMay } from '#src/features/documents/service.server/open.ts';
+import { findPlaceFor, peekNumber, type Placed } from '#src/features/documents/service.server/placing.ts';
 import { registerDraft } from '#src/features/documents/service.server/register.ts';
 import { createTemplates, type Templates } from '#src/features/documents/service.server/templates.ts';
 import { registerSheet } from '#src/features/documents/service.server/register-sheet.ts';
@@ -44,6 +39,7 @@ import {
   updatePaper,
   type PaperQuery,
 } from '#src/features/documents/store.server.ts';
+import { takePlace } from '#src/features/documents/store.server/series.ts';
 import { findText } from '#src/features/documents/store.server/texts.ts';
 import { refuseTwin, type TwinInput } from '#src/features/documents/service.server/twins.ts';
 
@@ -181,28 +177,22 @@ export function createDocuments(deps: DocumentsDeps): Documents {
 
     view: (actor, paperId) =>
       db.withActor(actor, 'documents.view', async (tx) => {
-        const paper = isId(paperId) ? await findPaperRow(tx, paperId) : null;
-        if (paper === null) return refuse('documents.not_found');
-        const standing = await standingOf(tx, paper.organizationId);
-        return (
-          refuseUnlessMay(standing, 'documents.list') ??
-          accept({
-            paper,
-            uses: await findUses(tx, paper.id),
-            isDrafted: (await findText(tx, paper.id)) !== null,
-            nextNumber:
-              paper.number === '' && paper.direction === 'issued'
-                ? await peekNumber(
-                    tx,
-                    paper.organizationId,
-                    paper.kind,
-                    deps.clock.today(deps.timeZone).toString(),
-                  )
-                : null,
-            replacedBy: paper.replacedBy === null ? null : await findPaperRow(tx, paper.replacedBy),
-            can: abilities(documentsAccess, standing),
-          })
-        );
+        const opened = await openPaper(tx, paperId, 'documents.list');
+        if (!opened.ok) return opened;
+        const { paper, standing } = opened.value;
+        const { organizationId, kind } = paper;
+        const today = deps.clock.today(deps.timeZone).toString();
+        return accept({
+          paper,
+          uses: await findUses(tx, paper.id),
+          isDrafted: (await findText(tx, paper.id)) !== null,
+          nextNumber:
+            paper.number === '' && paper.direction === 'issued'
+              ? await peekNumber(tx, organizationId, kind, today)
+              : null,
+          replacedBy: paper.replacedBy === null ? null : await findPaperRow(tx, paper.replacedBy),
+          can: abilities(documentsAccess, standing),
+        });
       }),
 
     add: (actor, organizationId, input, file) =>
@@ -238,11 +228,11 @@ export function createDocuments(deps: DocumentsDeps): Documents {
 
     edit: (actor, input, file) =>
       db.withActor(actor, 'documents.edit', async (tx) => {
-        const paper = await findPaperRow(tx, input.paperId);
-        if (paper === null) return refuse('documents.not_found');
-        const refused = refuseUnlessMay(await standingOf(tx, paper.organizationId), 'documents.edit');
-        if (refused !== null) return refused;
-        if (paper.state === 'cancelled' || paper.state === 'replaced') return refuse('documents.closed');
+        const opened = await openPaper(tx, input.paperId, 'documents.edit');
+        if (!opened.ok) return opened;
+        const { paper } = opened.value;
+        const closed = refuseIfClosed(paper);
+        if (closed !== null) return closed;
         if ((await findText(tx, paper.id)) !== null) return refuse('documents.drafted_here');
         const isComplete = input.number !== '' && input.issuedOn !== null;
         if (paper.state === 'registered' && !isComplete)
@@ -260,9 +250,9 @@ export function createDocuments(deps: DocumentsDeps): Documents {
           state: isComplete ? 'registered' : 'draft',
           ...(kept === null ? {} : { fileId: kept.value.fileId }),
         });
-        if (!saved) return refuse('documents.stale');
+        if (saved === null) return refuse('documents.stale');
         if (kept !== null) await keepOlderScan(tx, paper);
-        await keepPlace(tx, paperId, placed.value);
+        await takePlace(tx, paperId, placed.value.at);
         const isNew = paper.state !== 'registered' && isComplete;
         const now = isNew ? await findPaperRow(tx, paperId) : null;
         if (now === null || now.issuedOn === null) return accept();
@@ -271,13 +261,13 @@ export function createDocuments(deps: DocumentsDeps): Documents {
 
     cancel: (actor, { paperId, version, reason }) =>
       db.withActor(actor, 'documents.cancel', async (tx) => {
-        const paper = await findPaperRow(tx, paperId);
-        if (paper === null) return refuse('documents.not_found');
-        const refused = refuseUnlessMay(await standingOf(tx, paper.organizationId), 'documents.cancel');
-        if (refused !== null) return refused;
-        if (paper.state === 'cancelled' || paper.state === 'replaced') return refuse('documents.closed');
+        const opened = await openPaper(tx, paperId, 'documents.cancel');
+        if (!opened.ok) return opened;
+        const { paper } = opened.value;
+        const closed = refuseIfClosed(paper);
+        if (closed !== null) return closed;
         const saved = await updatePaper(tx, paperId, version, { state: 'cancelled', stateReason: reason });
-        return saved ? accept() : refuse('documents.stale');
+        return saved !== null ? accept() : refuse('documents.stale');
       }),
 
     download: async (actor, fileId) => {
@@ -312,7 +302,7 @@ async function storePaper(
     state: paper.number !== '' && paper.issuedOn !== null ? 'registered' : 'draft',
     createdBy: actingAccount(tx),
   });
-  await keepPlace(tx, paperId, placed.value);
+  await takePlace(tx, paperId, placed.value.at);
   return accept({ paperId });
 }
 

@@ -162,14 +162,14 @@ export interface PaperPatch {
   readonly replacedBy?: string;
 }
 
-/** False when the paper is no longer at `version`. */
+/** The version that the paper has now; null when it was no longer at `version`. */
 export async function updatePaper(
   tx: ScopedTx,
   id: string,
   version: number,
   patch: PaperPatch,
-): Promise<boolean> {
-  const result = await tx.query
+): Promise<number | null> {
+  const row = await tx.query
     .updateTable('papers')
     .set((eb) => ({
       version: eb('version', '+', 1),
@@ -187,8 +187,9 @@ export async function updatePaper(
     }))
     .where('id', '=', id)
     .where('version', '=', version)
+    .returning('version')
     .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+  return row?.version ?? null;
 }
 
 /** Registered issued papers with one of these numbers: kind, number and day of each. */

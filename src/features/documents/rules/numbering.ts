@@ -18,6 +18,9 @@ type MaskPiece =
 
 export type MaskProblem = 'no_number' | 'twice' | 'unknown' | 'touching';
 
+/** What a paper without a number of the register carries instead. */
+export const UNNUMBERED = 'б/н';
+
 /** The running number of a paper, and its place among those of its day (0 where the mask has no `{k}`). */
 export interface Place {
   readonly number: number;

@@ -4,14 +4,13 @@ import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { PersonActor, ScopedTx, VisitorActor } from '#src/platform/db/scope.ts';
 import { findKeptFile } from '#src/platform/kept-files.ts';
 import { abilities } from '#src/features/accounts/access.ts';
-import { standingOf } from '#src/features/accounts/service.server.ts';
 import { findOwnPeople, listStaffChoices, type OwnTaskSource } from '#src/features/people/service.server.ts';
 import { documentsAccess } from '#src/features/documents/access.ts';
 import { numberAndDate, type Paper } from '#src/features/documents/rules.ts';
 import type { AskToKnow, NoteKnown } from '#src/features/documents/schema/acquaintance.ts';
 import type { DocumentsDeps } from '#src/features/documents/service.server/deps.ts';
-import { sourceOf } from '#src/features/documents/service.server/facts.ts';
-import { refuseUnlessMay } from '#src/features/documents/service.server/open.ts';
+import { momentOf, sourceOf } from '#src/features/documents/service.server/facts.ts';
+import { openPaper } from '#src/features/documents/service.server/open.ts';
 import { presentText } from '#src/features/documents/service.server/present.ts';
 import { frameOf, sheetOf, type Sheet } from '#src/features/documents/service.server/text-view.ts';
 import type { DocumentsAbilities } from '#src/features/documents/service.server.ts';
@@ -73,9 +72,9 @@ export function createAcquaintance(deps: DocumentsDeps): AcquaintanceService {
   return {
     view: (actor, paperId) =>
       db.withActor(actor, 'documents.view_acquaintance', async (tx) => {
-        const opened = await openPaper(tx, paperId);
+        const opened = await openPaper(tx, paperId, 'documents.acquaint');
         if (!opened.ok) return opened;
-        const paper = opened.value;
+        const { paper, standing } = opened.value;
         const rows = await listAcquaintances(tx, paper.id);
         const asked = new Set(rows.map(({ personId }) => personId));
         const named = new Set(await readersNamed(tx, deps, paper));
@@ -87,15 +86,15 @@ export function createAcquaintance(deps: DocumentsDeps): AcquaintanceService {
             .filter(({ id }) => !asked.has(id))
             .map(({ id, name }) => ({ id, name, isNamed: named.has(id) })),
           today: today(),
-          can: abilities(documentsAccess, await standingOf(tx, paper.organizationId)),
+          can: abilities(documentsAccess, standing),
         });
       }),
 
     ask: (actor, { paperId, personIds }) =>
       db.withActor(actor, 'documents.ask_to_know', async (tx) => {
-        const opened = await openPaper(tx, paperId);
+        const opened = await openPaper(tx, paperId, 'documents.acquaint');
         if (!opened.ok) return opened;
-        const paper = opened.value;
+        const { paper } = opened.value;
         if (paper.state !== 'registered') return refuse('documents.not_in_force');
         if (personIds.length === 0) return refuse('documents.nobody_chosen', undefined, 'personIds');
         const { people } = await listStaffChoices(tx, paper.organizationId);
@@ -108,20 +107,20 @@ export function createAcquaintance(deps: DocumentsDeps): AcquaintanceService {
 
     stop: (actor, { paperId, personIds }) =>
       db.withActor(actor, 'documents.stop_asking', async (tx) => {
-        const opened = await openPaper(tx, paperId);
+        const opened = await openPaper(tx, paperId, 'documents.acquaint');
         if (!opened.ok) return opened;
-        await stopAsking(tx, opened.value.id, personIds);
+        await stopAsking(tx, opened.value.paper.id, personIds);
         return accept();
       }),
 
     noteOnPaper: (actor, { paperId, personIds, on }) =>
       db.withActor(actor, 'documents.note_known', async (tx) => {
-        const opened = await openPaper(tx, paperId);
+        const opened = await openPaper(tx, paperId, 'documents.acquaint');
         if (!opened.ok) return opened;
         if (personIds.length === 0) return refuse('documents.nobody_chosen', undefined, 'personIds');
         if (on > today()) return refuse('documents.future_day', undefined, 'on');
         const done = { on, channel: 'paper', recordedBy: actingAccount(tx) } as const;
-        return accept({ count: await noteKnown(tx, opened.value.id, personIds, done) });
+        return accept({ count: await noteKnown(tx, opened.value.paper.id, personIds, done) });
       }),
 
     read: (actor, paperId) =>
@@ -154,24 +153,11 @@ export function createAcquaintance(deps: DocumentsDeps): AcquaintanceService {
   };
 }
 
-/** A paper of the register, for whoever keeps its sheet. */
-async function openPaper(tx: ScopedTx, paperId: string): Promise<Result<Paper>> {
-  const paper = isId(paperId) ? await findPaper(tx, paperId) : null;
-  if (paper === null) return refuse('documents.not_found');
-  return refuseUnlessMay(await standingOf(tx, paper.organizationId), 'documents.acquaint') ?? accept(paper);
-}
-
-async function readersNamed(tx: ScopedTx, { sources = [], clock, timeZone }: DocumentsDeps, paper: Paper) {
+async function readersNamed(tx: ScopedTx, deps: DocumentsDeps, paper: Paper) {
   const text = await findText(tx, paper.id);
-  const source = sourceOf(sources, paper.kind);
+  const source = sourceOf(deps.sources ?? [], paper.kind);
   if (text === null || source?.readers === undefined) return [];
-  return source.readers(tx, {
-    organizationId: paper.organizationId,
-    kind: paper.kind,
-    schoolYear: text.schoolYear,
-    today: clock.today(timeZone).toString(),
-    subjectIds: text.subjectIds,
-  });
+  return source.readers(tx, momentOf(deps, paper, text));
 }
 
 /** The actor's own line of a sheet; null: they were not asked. */

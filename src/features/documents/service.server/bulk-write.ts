@@ -17,10 +17,10 @@ import { fieldsOf, gatherFactsOfEach, sourceOf } from '#src/features/documents/s
 import { refuseUnlessMay } from '#src/features/documents/service.server/open.ts';
 import { presentDraft } from '#src/features/documents/service.server/present.ts';
 import { enterRegister, latestDay } from '#src/features/documents/service.server/register.ts';
+import { findWording } from '#src/features/documents/service.server/wording.ts';
 import { usualTemplates } from '#src/features/documents/service.server/usual-templates.ts';
 import { findPaper, listPapersOf } from '#src/features/documents/store.server.ts';
-import { findTemplate } from '#src/features/documents/store.server/templates.ts';
-import { findText, listKeptDocuments } from '#src/features/documents/store.server/texts.ts';
+import { listKeptDocuments } from '#src/features/documents/store.server/texts.ts';
 
 export type BulkDeps = Pick<DocumentsDeps, 'sources' | 'clock' | 'timeZone' | 'onRegistered'>;
 
@@ -87,14 +87,13 @@ export async function readyPapers(
   if (asked.size === 0) return refuse('documents.nobody_chosen', undefined, 'subjectIds');
   if (subjects.length !== asked.size) return refuse('documents.bulk_changed', undefined, 'subjectIds');
   const kind = findPaperKind(work.kind);
-  const usual = usualTemplates.get(work.kind);
-  if (kind === undefined || usual === undefined) return refuse('documents.no_template', undefined, 'kind');
+  const inForce = await findWording(tx, organizationId, work.kind);
+  if (kind === undefined || inForce === null) return refuse('documents.no_template', undefined, 'kind');
   const sources = deps.sources ?? [];
   const fields = fieldsOf(sources, kind.id);
   const answers = readAnswers(fields, {}, work.answers);
   if (!answers.ok) return answers;
-  const own = await findTemplate(tx, organizationId, kind.id);
-  const { title, body } = own ?? usual;
+  const { templateId, ...wording } = inForce;
   const today = deps.clock.today(deps.timeZone);
   const schoolYear = schoolYearOf(today);
   const { facts, issuer } = await gatherFactsOfEach(
@@ -109,7 +108,7 @@ export async function readyPapers(
     },
     { bases: [], answers: answers.value },
   );
-  const draft = readDraft({ title, body }, fields);
+  const draft = readDraft(wording, fields);
   const problems = draft.title.problems.length + draft.body.problems.length;
   if (problems > 0) return refuse('documents.wording_problems', { count: problems });
   const papers = subjects.map((subject) => ({
@@ -119,8 +118,8 @@ export async function readyPapers(
   return accept({
     kind,
     issuer,
-    wording: { title, body },
-    templateId: own?.id ?? null,
+    wording,
+    templateId,
     schoolYear,
     answers: answers.value,
     papers,
@@ -191,16 +190,14 @@ export async function registerMany(
       subjectIds: [subject.id],
     });
     const paper = await findPaper(tx, paperId);
-    const text = await findText(tx, paperId);
-    if (paper === null || text === null)
-      throw new Error(`A paper is not seen by whoever made it: ${paperId}`);
+    if (paper === null) throw new Error(`A paper is not seen by whoever made it: ${paperId}`);
     const fixed = await fixPresented(tx, paper, { ...drafted, issuer, stamps: [] }, null);
     if (!fixed.ok) return fixed;
     const entered = await enterRegister(
       tx,
       deps,
       actor,
-      { paper: { ...paper, title: drafted.title }, text },
+      { paper: fixed.value, text: { schoolYear, subjectIds: [subject.id] } },
       { number: '', issuedOn, replacesId: null, fileId: null },
     );
     if (!entered.ok) return entered;

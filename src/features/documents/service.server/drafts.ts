@@ -23,9 +23,9 @@ import {
   type TextView,
 } from '#src/features/documents/service.server/text-view.ts';
 import { usualTemplates } from '#src/features/documents/service.server/usual-templates.ts';
+import { findWording } from '#src/features/documents/service.server/wording.ts';
 import { replaceBases } from '#src/features/documents/store.server/bases.ts';
 import { insertPaper, listPapersOf, updatePaper } from '#src/features/documents/store.server.ts';
-import { findTemplate } from '#src/features/documents/store.server/templates.ts';
 import { insertText, updateText, type NewText } from '#src/features/documents/store.server/texts.ts';
 
 export interface Drafts {
@@ -113,9 +113,10 @@ export function createDrafts(deps: DocumentsDeps): Drafts {
       }),
 
     approve: (actor, input) =>
-      changeText(deps, actor, 'documents.approve', input, (tx, opened) =>
-        fixText(tx, deps, opened, 'approved'),
-      ),
+      changeText(deps, actor, 'documents.approve', input, async (tx, opened) => {
+        const fixed = await fixText(tx, deps, opened, 'approved');
+        return fixed.ok ? accept() : fixed;
+      }),
 
     reopen: (actor, { paperId, version }) =>
       db.withActor(actor, 'documents.reopen', async (tx) => {
@@ -123,7 +124,8 @@ export function createDrafts(deps: DocumentsDeps): Drafts {
         if (!opened.ok) return opened;
         const { paper } = opened.value;
         if (paper.state !== 'approved') return refuse('documents.not_approved');
-        if (!(await updatePaper(tx, paper.id, version, { state: 'draft' }))) return refuse('documents.stale');
+        if ((await updatePaper(tx, paper.id, version, { state: 'draft' })) === null)
+          return refuse('documents.stale');
         await updateText(tx, paper.id, { document: null });
         return accept();
       }),
@@ -158,12 +160,8 @@ export async function startDraft(
   organizationId: string,
   input: { kind: string; subjectIds: readonly string[]; schoolYear?: number },
 ): Promise<Result<{ paperId: string }>> {
-  const usual = usualTemplates.get(input.kind);
-  if (usual === undefined || findPaperKind(input.kind) === undefined) {
-    return refuse('documents.no_template', undefined, 'kind');
-  }
-  const own = await findTemplate(tx, organizationId, input.kind);
-  const { title, body } = own ?? usual;
+  const wording = await findWording(tx, organizationId, input.kind);
+  if (wording === null) return refuse('documents.no_template', undefined, 'kind');
   const today = deps.clock.today(deps.timeZone);
   const schoolYear = input.schoolYear ?? schoolYearOf(today);
   const subjects = sourceOf(deps.sources ?? [], input.kind)?.subjects?.(input.kind) ?? null;
@@ -175,10 +173,8 @@ export async function startDraft(
   const paperId = await insertDraft(tx, {
     organizationId,
     kind: input.kind,
-    title,
-    body,
+    ...wording,
     schoolYear,
-    templateId: own?.id ?? null,
     subjectIds: subjects?.takes === 'one' ? usualIds.slice(0, 1) : usualIds,
   });
   return accept({ paperId });
@@ -219,18 +215,19 @@ async function changeText(
     const opened = await openText(tx, paperId, 'documents.draft');
     if (!opened.ok) return opened;
     if (opened.value.paper.state !== 'draft') return refuse('documents.fixed');
-    if (!(await updatePaper(tx, paperId, version, {}))) return refuse('documents.stale');
-    return work(tx, opened.value);
+    const now = await updatePaper(tx, paperId, version, {});
+    if (now === null) return refuse('documents.stale');
+    return work(tx, { ...opened.value, paper: { ...opened.value.paper, version: now } });
   });
 }
 
-/** Keeps the words as they stand now. The paper has been found at its version. */
+/** Keeps the words as they stand now; answers the paper as it is then. It has been found at its version. */
 export async function fixText(
   tx: ScopedTx,
   deps: DocumentsDeps,
   { paper, text }: OpenedText,
   state: 'approved' | null,
-): Promise<Result> {
+): Promise<Result<Paper>> {
   return fixPresented(tx, paper, await presentText(tx, deps, paper, text), state);
 }
 
@@ -240,23 +237,20 @@ export async function fixPresented(
   paper: Paper,
   presented: Pick<PresentedText, 'title' | 'blocks' | 'issuer' | 'stamps' | 'problems' | 'missing'>,
   state: 'approved' | null,
-): Promise<Result> {
+): Promise<Result<Paper>> {
   const lack = lackOf(presented);
   if (lack !== null) return { ok: false, refusal: lack };
-  const { title, blocks, issuer, stamps } = presented;
-  const kept: Readonly<Pick<FramedPaper, 'title' | 'blocks' | 'issuer' | 'stamps'>> = {
-    title,
+  const { blocks, issuer, stamps } = presented;
+  const document: Readonly<Pick<FramedPaper, 'title' | 'blocks' | 'issuer' | 'stamps'>> = {
+    title: presented.title,
     blocks,
     issuer,
     stamps,
   };
-  await updateText(tx, paper.id, { document: kept });
-  const { version } = (await listPapersOf(tx, [paper.id]))[0] ?? paper;
-  const saved = await updatePaper(tx, paper.id, version, {
-    title: title.slice(0, 500),
-    ...(state === null ? {} : { state }),
-  });
-  return saved ? accept() : refuse('documents.stale');
+  await updateText(tx, paper.id, { document });
+  const patch = { title: presented.title.slice(0, 500), ...(state === null ? {} : { state }) };
+  const version = await updatePaper(tx, paper.id, paper.version, patch);
+  return version === null ? refuse('documents.stale') : accept({ ...paper, ...patch, version });
 }
 
 /** What keeps a paper from being printed or approved. */

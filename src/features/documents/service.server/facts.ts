@@ -1,3 +1,4 @@
+import { partsOfName } from '#src/lib/russian/name-format.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Facts, Field } from '#src/lib/wording/model.ts';
 import { formatName } from '#src/lib/russian/names.ts';
@@ -9,7 +10,9 @@ import { paperHolders } from '#src/features/people/service.server.ts';
 import type { Issuer } from '#src/features/documents/papers/frame.ts';
 import type { Paper } from '#src/features/documents/rules.ts';
 import { basisWords } from '#src/features/documents/rules/basis-words.ts';
-import { commonFields, partsOfTyped, typedPerson } from '#src/features/documents/rules/common-fields.ts';
+import type { DocumentsDeps } from '#src/features/documents/service.server/deps.ts';
+import type { TextRow } from '#src/features/documents/store.server/texts.ts';
+import { commonFields, typedPerson } from '#src/features/documents/rules/common-fields.ts';
 
 /** The room that knows the facts of a kind; null: the wording has the common fields only. */
 export function sourceOf(sources: readonly PaperSource[], kind: string): PaperSource | null {
@@ -19,6 +22,15 @@ export function sourceOf(sources: readonly PaperSource[], kind: string): PaperSo
 /** Every field that a wording of this kind may use: those of its room first. */
 export function fieldsOf(sources: readonly PaperSource[], kind: string): readonly Field[] {
   return [...(sourceOf(sources, kind)?.fields(kind) ?? []), ...commonFields];
+}
+
+/** A paper as its room needs to know it, today. */
+export function momentOf(
+  { clock, timeZone }: Pick<DocumentsDeps, 'clock' | 'timeZone'>,
+  { organizationId, kind }: Pick<Paper, 'organizationId' | 'kind'>,
+  { schoolYear, subjectIds }: Pick<TextRow, 'schoolYear' | 'subjectIds'>,
+): PaperMoment {
+  return { organizationId, kind, schoolYear, subjectIds, today: clock.today(timeZone).toString() };
 }
 
 interface Known {
@@ -108,7 +120,7 @@ async function gatherCommon(
       inn: organization?.inn ?? null,
       city: organization?.city ?? '',
       directorPost: organization?.directorPost ?? 'директор',
-      directorShortName: director === '' ? '' : formatName(partsOfTyped(director), 'initials'),
+      directorShortName: director === '' ? '' : formatName(partsOfName(director), 'initials'),
     },
   };
 }

@@ -11,8 +11,9 @@ import {
 } from '#src/features/documents/rules/lines.ts';
 import { LINES_LIMIT } from '#src/features/documents/schema.ts';
 import { refuseUnlessMay } from '#src/features/documents/service.server/open.ts';
-import { findPlaceFor, keepPlace } from '#src/features/documents/service.server/placing.ts';
+import { findPlaceFor } from '#src/features/documents/service.server/placing.ts';
 import { insertPaper, listTakenNumbers } from '#src/features/documents/store.server.ts';
+import { takePlace } from '#src/features/documents/store.server/series.ts';
 
 /** Pasted lines with what is wrong in each. Refuses an empty list and one that is too long. */
 export async function checkLines(
@@ -64,7 +65,7 @@ export async function addMany(
       fileId: null,
       createdBy: actingAccount(tx),
     });
-    await keepPlace(tx, paperId, placed.value);
+    await takePlace(tx, paperId, placed.value.at);
   }
   return accept({ count: lines.length });
 }

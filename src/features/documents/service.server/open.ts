@@ -17,26 +17,43 @@ export function refuseUnlessMay(
   return answer === true ? null : { ok: false, refusal: answer };
 }
 
-export interface OpenedText {
+export interface OpenedPaper {
   readonly paper: Paper;
-  readonly text: TextRow;
   readonly standing: Standing;
 }
 
+export interface OpenedText extends OpenedPaper {
+  readonly text: TextRow;
+}
+
+/** A paper of the register, for a command. Refuses with `documents.not_found` and by right. */
+export async function openPaper(
+  tx: ScopedTx,
+  paperId: string,
+  command: CommandOf<typeof documentsAccess>,
+): Promise<Result<OpenedPaper>> {
+  const paper = isId(paperId) ? await findPaper(tx, paperId) : null;
+  if (paper === null) return refuse('documents.not_found');
+  const standing = await standingOf(tx, paper.organizationId);
+  return refuseUnlessMay(standing, command) ?? accept({ paper, standing });
+}
+
+/** `documents.closed` for a paper that is cancelled or replaced: it stays as it is. */
+export function refuseIfClosed({ state }: Paper): Result<never> | null {
+  return state === 'cancelled' || state === 'replaced' ? refuse('documents.closed') : null;
+}
+
 /**
- * A paper drafted here with its text, for a command. Refuses with `documents.not_found`, by right, and with
- * `documents.no_text` for a paper that was only entered in the register.
+ * A paper drafted here with its text, for a command. Refuses as `openPaper` does, and with `documents.no_text` for a
+ * paper that was only entered in the register.
  */
 export async function openText(
   tx: ScopedTx,
   paperId: string,
   command: CommandOf<typeof documentsAccess>,
 ): Promise<Result<OpenedText>> {
-  const paper = isId(paperId) ? await findPaper(tx, paperId) : null;
-  if (paper === null) return refuse('documents.not_found');
-  const standing = await standingOf(tx, paper.organizationId);
-  const refused = refuseUnlessMay(standing, command);
-  if (refused !== null) return refused;
+  const opened = await openPaper(tx, paperId, command);
+  if (!opened.ok) return opened;
   const text = await findText(tx, paperId);
-  return text === null ? refuse('documents.no_text') : accept({ paper, text, standing });
+  return text === null ? refuse('documents.no_text') : accept({ ...opened.value, text });
 }

@@ -2,14 +2,14 @@ import { accept, refuse, type Result } from '#src/lib/result.ts';
 import { actingAccount } from '#src/platform/db/acting-account.ts';
 import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { keepFile, type SentFile } from '#src/platform/kept-files.ts';
-import { namesOfAccounts, standingOf } from '#src/features/accounts/service.server.ts';
+import { namesOfAccounts } from '#src/features/accounts/service.server.ts';
 import { isId } from '#src/lib/id.ts';
 import type { Paper } from '#src/features/documents/rules.ts';
 import { isSignature } from '#src/features/documents/rules/signature.ts';
 import type { DocumentsDeps } from '#src/features/documents/service.server/deps.ts';
 import { keepScan } from '#src/features/documents/service.server/keep-scan.ts';
-import { refuseUnlessMay } from '#src/features/documents/service.server/open.ts';
-import { findPaper, updatePaper } from '#src/features/documents/store.server.ts';
+import { openPaper, refuseIfClosed } from '#src/features/documents/service.server/open.ts';
+import { updatePaper } from '#src/features/documents/store.server.ts';
 import {
   deletePaperFile,
   insertPaperFile,
@@ -53,11 +53,9 @@ export function createPaperFiles({ db, files }: DocumentsDeps): PaperFiles {
   return {
     list: (actor, paperId) =>
       db.withActor(actor, 'documents.list_files', async (tx) => {
-        const paper = isId(paperId) ? await findPaper(tx, paperId) : null;
-        if (paper === null) return refuse('documents.not_found');
-        const refused = refuseUnlessMay(await standingOf(tx, paper.organizationId), 'documents.list');
-        if (refused !== null) return refused;
-        const rows = await listPaperFiles(tx, paper.id);
+        const opened = await openPaper(tx, paperId, 'documents.list');
+        if (!opened.ok) return opened;
+        const rows = await listPaperFiles(tx, paperId);
         const names = await namesOfAccounts(
           tx,
           rows.map(({ addedBy }) => addedBy),
@@ -73,7 +71,7 @@ export function createPaperFiles({ db, files }: DocumentsDeps): PaperFiles {
 
     attach: (actor, { paperId, role }, file) =>
       db.withActor(actor, 'documents.attach_file', async (tx) => {
-        const opened = await openPaper(tx, paperId);
+        const opened = await openToFiles(tx, paperId);
         if (!opened.ok) return opened;
         if (file === null) return refuse('documents.no_file', undefined, 'file');
         const { organizationId } = opened.value;
@@ -93,7 +91,7 @@ export function createPaperFiles({ db, files }: DocumentsDeps): PaperFiles {
 
     remove: (actor, { paperId, fileId }) =>
       db.withActor(actor, 'documents.remove_file', async (tx) => {
-        const opened = await openPaper(tx, paperId);
+        const opened = await openToFiles(tx, paperId);
         if (!opened.ok) return opened;
         if (opened.value.state === 'registered') return refuse('documents.files_fixed');
         return isId(fileId) && (await deletePaperFile(tx, paperId, fileId))
@@ -103,12 +101,12 @@ export function createPaperFiles({ db, files }: DocumentsDeps): PaperFiles {
 
     replaceScan: (actor, { paperId, version }, file) =>
       db.withActor(actor, 'documents.replace_scan', async (tx) => {
-        const opened = await openPaper(tx, paperId);
+        const opened = await openToFiles(tx, paperId);
         if (!opened.ok) return opened;
         if (file === null) return refuse('documents.no_file', undefined, 'file');
         const kept = await keepScan(tx, files, opened.value.organizationId, file);
         if (!kept.ok) return kept;
-        if (!(await updatePaper(tx, paperId, version, { fileId: kept.value.fileId })))
+        if ((await updatePaper(tx, paperId, version, { fileId: kept.value.fileId })) === null)
           return refuse('documents.stale');
         await keepOlderScan(tx, opened.value);
         return accept();
@@ -127,12 +125,9 @@ export async function keepOlderScan(
   await insertPaperFile(tx, { paperId: id, fileId, organizationId, role: 'older-scan', addedBy });
 }
 
-async function openPaper(tx: ScopedTx, paperId: string): Promise<Result<Paper>> {
-  const paper = isId(paperId) ? await findPaper(tx, paperId) : null;
-  if (paper === null) return refuse('documents.not_found');
-  const refused = refuseUnlessMay(await standingOf(tx, paper.organizationId), 'documents.edit');
-  if (refused !== null) return refused;
-  return paper.state === 'cancelled' || paper.state === 'replaced'
-    ? refuse('documents.closed')
-    : accept(paper);
+/** A paper whose files may change. */
+async function openToFiles(tx: ScopedTx, paperId: string): Promise<Result<Paper>> {
+  const opened = await openPaper(tx, paperId, 'documents.edit');
+  if (!opened.ok) return opened;
+  return refuseIfClosed(opened.value.paper) ?? accept(opened.value.paper);
 }

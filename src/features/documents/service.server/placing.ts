@@ -5,6 +5,7 @@ import {
   readMask,
   readNumber,
   seriesYear,
+  UNNUMBERED,
   writeNumber,
   type Mask,
   type Place,
@@ -15,12 +16,8 @@ import {
   findPlaced,
   listSeries,
   lockSeries,
-  takePlace,
   type SeriesRow,
 } from '#src/features/documents/store.server/series.ts';
-
-/** What a paper without a number of the register carries instead. */
-export const UNNUMBERED = 'б/н';
 
 /** A place for a paper: the number to print, and where it stands in its series; no series for a number given freely. */
 export interface Placed {
@@ -55,11 +52,6 @@ export async function findPlaceFor(
   }
   const number = asked.number === '' ? writeNumber(mask, place, calendarYear) : asked.number;
   return accept({ number, at: { seriesId: series.id, year, place } });
-}
-
-/** Keeps the place of a paper that stands in the register. */
-export async function keepPlace(tx: ScopedTx, paperId: string, { at }: Placed): Promise<void> {
-  await takePlace(tx, paperId, at);
 }
 
 /** The number that a paper of this kind would get on this day, as a hint: somebody may be quicker. Null: none is given. */

@@ -7,7 +7,7 @@ import { findPaperKind } from '#src/features/documents/rules/kinds.ts';
 import { isSignedByDirector, type Issuer } from '#src/features/documents/papers/frame.ts';
 import { keptAnswers, keptDocument, keptStamps } from '#src/features/documents/schema/kept.ts';
 import type { DocumentsDeps } from '#src/features/documents/service.server/deps.ts';
-import { fieldsOf, gatherFacts } from '#src/features/documents/service.server/facts.ts';
+import { fieldsOf, gatherFacts, momentOf } from '#src/features/documents/service.server/facts.ts';
 import { listBases } from '#src/features/documents/store.server/bases.ts';
 import type { TextRow } from '#src/features/documents/store.server/texts.ts';
 
@@ -25,10 +25,11 @@ export interface PresentedText extends Drafted {
 
 export async function presentText(
   tx: ScopedTx,
-  { sources = [], clock, timeZone }: Pick<DocumentsDeps, 'sources' | 'clock' | 'timeZone'>,
+  deps: Pick<DocumentsDeps, 'sources' | 'clock' | 'timeZone'>,
   paper: Paper,
   text: TextRow,
 ): Promise<PresentedText> {
+  const { sources = [] } = deps;
   const fields = fieldsOf(sources, paper.kind);
   const bases = await listBases(tx, paper.id);
   const answers = keptAnswers.parse(text.answers);
@@ -50,18 +51,8 @@ export async function presentText(
       isFixed: true,
     };
   }
-  const { facts, issuer } = await gatherFacts(
-    tx,
-    sources,
-    {
-      organizationId: paper.organizationId,
-      kind: paper.kind,
-      schoolYear: text.schoolYear,
-      today: clock.today(timeZone).toString(),
-      subjectIds: text.subjectIds,
-    },
-    { bases, answers },
-  );
+  const moment = momentOf(deps, paper, text);
+  const { facts, issuer } = await gatherFacts(tx, sources, moment, { bases, answers });
   return {
     ...presentDraft(paper.kind, readDraft(text, fields), facts, issuer),
     fields,

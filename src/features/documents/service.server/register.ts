@@ -5,12 +5,13 @@ import type { Paper } from '#src/features/documents/rules.ts';
 import type { RegisterPaper } from '#src/features/documents/schema/drafts.ts';
 import type { DocumentsDeps } from '#src/features/documents/service.server/deps.ts';
 import { fixText } from '#src/features/documents/service.server/drafts.ts';
-import { sourceOf } from '#src/features/documents/service.server/facts.ts';
+import { momentOf, sourceOf } from '#src/features/documents/service.server/facts.ts';
 import { keepScan } from '#src/features/documents/service.server/keep-scan.ts';
-import { openText, type OpenedText } from '#src/features/documents/service.server/open.ts';
-import { findPlaceFor, keepPlace } from '#src/features/documents/service.server/placing.ts';
+import { openText } from '#src/features/documents/service.server/open.ts';
+import { findPlaceFor } from '#src/features/documents/service.server/placing.ts';
 import { refuseTwin } from '#src/features/documents/service.server/twins.ts';
-import { findPaper, listPapersOf, updatePaper } from '#src/features/documents/store.server.ts';
+import { findPaper, updatePaper } from '#src/features/documents/store.server.ts';
+import { takePlace } from '#src/features/documents/store.server/series.ts';
 import type { TextRow } from '#src/features/documents/store.server/texts.ts';
 
 /**
@@ -31,13 +32,13 @@ export async function registerDraft(
     if (paper.state !== 'draft' && paper.state !== 'approved') return refuse('documents.registered_already');
     if (paper.version !== input.version) return refuse('documents.stale');
     if (input.issuedOn > latestDay(deps)) return refuse('documents.future_day', undefined, 'issuedOn');
-    if (paper.state === 'draft') {
-      const fixed = await fixText(tx, deps, opened.value, null);
-      if (!fixed.ok) return fixed;
-    }
+    const fixed = paper.state === 'draft' ? await fixText(tx, deps, opened.value, null) : accept(paper);
+    if (!fixed.ok) return fixed;
     const kept = file === null ? null : await keepScan(tx, deps.files, paper.organizationId, file);
     if (kept !== null && !kept.ok) return kept;
-    return enterRegister(tx, deps, actor, opened.value, { ...input, fileId: kept?.value.fileId ?? null });
+    const { text } = opened.value;
+    const entered = { paper: fixed.value, text };
+    return enterRegister(tx, deps, actor, entered, { ...input, fileId: kept?.value.fileId ?? null });
   });
 }
 
@@ -49,7 +50,7 @@ export async function enterRegister(
   tx: ScopedTx,
   deps: RegisterDeps,
   actor: PersonActor,
-  { paper, text }: Pick<OpenedText, 'paper' | 'text'>,
+  { paper, text }: { readonly paper: Paper; readonly text: Pick<TextRow, 'schoolYear' | 'subjectIds'> },
   input: { number: string; issuedOn: string; replacesId: string | null; fileId: string | null },
 ): Promise<Result<{ number: string }>> {
   const { issuedOn, fileId } = input;
@@ -58,15 +59,14 @@ export async function enterRegister(
   const { number } = placed.value;
   const twin = await refuseTwin(tx, { ...paper, number, issuedOn }, paper.id);
   if (twin !== null) return twin;
-  const [now] = await listPapersOf(tx, [paper.id]);
-  const saved = await updatePaper(tx, paper.id, now?.version ?? paper.version, {
+  const saved = await updatePaper(tx, paper.id, paper.version, {
     state: 'registered',
     number,
     issuedOn,
     ...(fileId === null ? {} : { fileId }),
   });
-  if (!saved) return refuse('documents.stale');
-  await keepPlace(tx, paper.id, placed.value);
+  if (saved === null) return refuse('documents.stale');
+  await takePlace(tx, paper.id, placed.value.at);
   const followed = await followRegistration(tx, deps, actor, { ...paper, number, issuedOn }, text, input);
   return followed.ok ? accept({ number }) : followed;
 }
@@ -83,20 +83,16 @@ async function followRegistration(
   deps: RegisterDeps,
   actor: PersonActor,
   paper: Paper & { issuedOn: string },
-  text: TextRow,
+  text: Pick<TextRow, 'schoolYear' | 'subjectIds'>,
   { replacesId }: Pick<RegisterPaper, 'replacesId'>,
 ): Promise<Result> {
   if (replacesId !== null) {
     const replaced = await replacePaper(tx, paper, replacesId);
     if (!replaced.ok) return replaced;
   }
-  const { organizationId, kind, number, issuedOn } = paper;
+  const { kind, number, issuedOn } = paper;
   const done = await sourceOf(deps.sources ?? [], kind)?.registered?.(tx, {
-    organizationId,
-    kind,
-    schoolYear: text.schoolYear,
-    today: deps.clock.today(deps.timeZone).toString(),
-    subjectIds: text.subjectIds,
+    ...momentOf(deps, paper, text),
     paperId: paper.id,
     number,
     issuedOn,
@@ -114,5 +110,5 @@ async function replacePaper(tx: ScopedTx, by: Paper, replacesId: string): Promis
   }
   if (older.state !== 'registered') return refuse('documents.replaced_unknown', undefined, 'replacesId');
   const saved = await updatePaper(tx, older.id, older.version, { state: 'replaced', replacedBy: by.id });
-  return saved ? accept() : refuse('documents.stale');
+  return saved !== null ? accept() : refuse('documents.stale');
 }

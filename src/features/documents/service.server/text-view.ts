@@ -15,7 +15,7 @@ import { findPaperKind } from '#src/features/documents/rules/kinds.ts';
 import { typedOf } from '#src/features/documents/service.server/answers.ts';
 import { listPaperChoices } from '#src/features/documents/service.server/choices.ts';
 import type { DocumentsDeps } from '#src/features/documents/service.server/deps.ts';
-import { sourceOf } from '#src/features/documents/service.server/facts.ts';
+import { momentOf, sourceOf } from '#src/features/documents/service.server/facts.ts';
 import type { OpenedText } from '#src/features/documents/service.server/open.ts';
 import { presentText, type PresentedText } from '#src/features/documents/service.server/present.ts';
 import { readersOf } from '#src/features/documents/service.server/readers.ts';
@@ -74,8 +74,7 @@ export async function viewText(
   const presented = await presentText(tx, deps, paper, text);
   const { title, problems, missing, unsure, facts, answers, fields, stamps, bases, isFixed } = presented;
   const subjects = sourceOf(deps.sources ?? [], paper.kind)?.subjects?.(paper.kind) ?? null;
-  const today = deps.clock.today(deps.timeZone).toString();
-  const { organizationId, kind } = paper;
+  const moment = momentOf(deps, paper, text);
   return {
     title,
     problems,
@@ -97,15 +96,15 @@ export async function viewText(
         : {
             label: subjects.label,
             takes: subjects.takes,
-            items: await subjects.list(tx, { organizationId, kind, schoolYear: text.schoolYear, today }),
+            items: await subjects.list(tx, moment),
             chosenIds: text.subjectIds,
           },
     stamps,
     bases,
     schoolYear: text.schoolYear,
     isFixed,
-    today,
-    choices: isFixed && paper.state !== 'approved' ? [] : await listPaperChoices(tx, organizationId),
+    today: moment.today,
+    choices: isFixed && paper.state !== 'approved' ? [] : await listPaperChoices(tx, paper.organizationId),
     can: abilities(documentsAccess, standing),
   };
 }

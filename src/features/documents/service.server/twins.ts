@@ -1,6 +1,7 @@
 import { refuse, type Result } from '#src/lib/result.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Paper } from '#src/features/documents/rules.ts';
+import { UNNUMBERED } from '#src/features/documents/rules/numbering.ts';
 import { findTwin } from '#src/features/documents/store.server.ts';
 
 export type TwinInput = Pick<
@@ -16,7 +17,7 @@ export async function refuseTwin(
 ): Promise<Result<never> | null> {
   const { issuedOn } = paper;
   // Papers without a number of their own are told apart by their titles.
-  if (paper.number === '' || paper.number === 'б/н' || issuedOn === null) return null;
+  if (paper.number === '' || paper.number === UNNUMBERED || issuedOn === null) return null;
   const twin = await findTwin(tx, { ...paper, issuedOn });
   return twin === null || twin === exceptId
     ? null
