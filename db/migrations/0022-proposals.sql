@@ -128,6 +128,11 @@ language sql stable security definer set search_path = pg_catalog, public, app a
     and (p.id in (select id from self)) <> app.is_under_14(p.birth_date, p.kinds)
 $$;
 
+-- The record that keeps the offer of a mentor: their own, as long as a mentor is of one organization.
+create function app.offer_holder(person uuid) returns uuid
+language sql stable security definer set search_path = pg_catalog, public, app as $$ select person $$;
+revoke all on function app.offer_holder(uuid) from public;
+
 -- What those who are asked about a mentorship may know of its other side before they have agreed: names, class, post or
 -- enterprise, words of an offer or of a request. Nothing to call or write to them by, no words of their own, and of a group never
 -- the others on one's own side. Nobody without a consent in force is told or named.
@@ -154,7 +159,7 @@ language sql stable security definer set search_path = pg_catalog, public, app a
           select coalesce(jsonb_agg(t.word order by t.word), '[]') from public.mentor_offers o
           join public.offer_tags ot on ot.offer_id = o.id and ot.kind = 'competence'
           join public.tags t on t.id = ot.tag_id
-          where o.person_id = q.id and o.ended_on is null)
+          where o.person_id = app.offer_holder(q.id) and o.ended_on is null)
         else (
           select coalesce(jsonb_agg(t.word order by t.word), '[]') from public.mentee_requests r
           join public.request_tags rt on rt.request_id = r.id
@@ -205,36 +210,3 @@ alter policy visible on answer_reasons with check (
       and organization_id = any ((select app.preference_organizations())::uuid[]))
   or person_id = any ((select app.answering_people())::uuid[]));
 call app.keep_deletes_to_writers();
-
--- The guard behind the services: nobody joins a mentor who has an offer in force beyond the number of mentees that the offer names,
--- whatever runs beside it. The mentors are locked in one order first, so that two who give the last place wait for each other. What
--- was decided elsewhere and came by a list is written down as it is; a mentor without an offer takes what is usual for the form,
--- which the services know.
-create function app.keep_capacity() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, app as $$
-declare
-  mentors uuid[] := (
-    select array_agg(distinct mm.person_id)
-    from added a
-    join mentorships m on m.id = a.mentorship_id and m.source <> 'import' and m.state not in ('closed', 'ended_early')
-    join mentorship_members mm on mm.mentorship_id = m.id and mm.side = 'mentor' and mm.ended_on is null
-    where a.ended_on is null);
-begin
-  if mentors is null then return null; end if;
-  perform from people where id = any (mentors) order by id for no key update;
-  if exists (
-    select from mentor_offers o
-    join mentorship_members mine on mine.person_id = o.person_id and mine.side = 'mentor' and mine.ended_on is null
-    join mentorships m on m.id = mine.mentorship_id and m.state not in ('closed', 'ended_early')
-    join mentorship_members theirs
-      on theirs.mentorship_id = m.id and theirs.side = 'mentee' and theirs.ended_on is null
-    where o.person_id = any (mentors) and o.ended_on is null
-    group by o.id
-    having count(distinct theirs.person_id) > o.mentee_limit) then
-    raise exception 'a mentor has no place left' using errcode = 'P0154';
-  end if;
-  return null;
-end
-$$;
-create trigger keep_capacity after insert on mentorship_members referencing new table as added
-  for each statement execute function app.keep_capacity();

@@ -348,51 +348,18 @@ language sql stable security definer set search_path = pg_catalog, public, app a
     select g.person_id from app.guests g where g.home_person_id in (select id from self)) known
 $$;
 
--- As in 0022, with the words of a guest's offer, which is kept at home.
-create or replace function app.own_proposals() returns table (
-  mentorship_id uuid, organization_id uuid, person_id uuid, may_answer boolean, side text, form text, role_model text,
-  is_group boolean, starts_on date, due_on date, others jsonb)
+-- The offer of a guest is kept at home.
+create or replace function app.offer_holder(person uuid) returns uuid
 language sql stable security definer set search_path = pg_catalog, public, app as $$
-  select m.id, m.organization_id, mine.person_id, mine.person_id = any (app.answering_people()), mine.side, m.form,
-    m.role_model, m.is_group, m.starts_on, m.due_on,
-    jsonb_agg(jsonb_build_object(
-      'name', concat_ws(' ', q.family_name, nullif(q.given_name, ''), nullif(q.patronymic, '')),
-      'place', coalesce(
-        (select c.grade || case when length(c.letter) > 2 then ' ' else '' end || c.letter || ' класс'
-         from public.class_members cm join public.classes c on c.id = cm.class_id
-         where cm.person_id = q.id and (cm.left_on is null or cm.left_on >= app.today())
-           and c.school_year = extract(year from app.today() - interval '8 months')
-         order by c.grade desc limit 1),
-        (select sp.post from public.staff_posts sp where sp.person_id = q.id and sp.ended_on is null
-         order by sp.is_main desc, sp.id limit 1),
-        (select pa.name from public.partners pa where pa.id = q.partner_id),
-        q.workplace),
-      'words', case theirs.side
-        when 'mentor' then (
-          select coalesce(jsonb_agg(t.word order by t.word), '[]') from public.mentor_offers o
-          join public.offer_tags ot on ot.offer_id = o.id and ot.kind = 'competence'
-          join public.tags t on t.id = ot.tag_id
-          where o.person_id = coalesce((select g.home_person_id from app.guests g where g.person_id = q.id), q.id)
-            and o.ended_on is null)
-        else (
-          select coalesce(jsonb_agg(t.word order by t.word), '[]') from public.mentee_requests r
-          join public.request_tags rt on rt.request_id = r.id
-          join public.tags t on t.id = rt.tag_id
-          where r.person_id = q.id and r.ended_on is null)
-        end) order by q.family_name, q.id)
-  from public.mentorship_members mine
-  join public.mentorships m on m.id = mine.mentorship_id and m.state in ('proposed', 'met', 'trial')
-  join public.people p on p.id = mine.person_id and p.processing_until >= app.today()
-  join public.mentorship_members theirs
-    on theirs.mentorship_id = m.id and theirs.side <> mine.side and theirs.ended_on is null
-  join public.people q on q.id = theirs.person_id and q.processing_until >= app.today()
-  where mine.ended_on is null and mine.person_id = any (app.answering_people() || app.self_people())
-  group by m.id, mine.person_id, mine.side
+  select coalesce((select g.home_person_id from app.guests g where g.person_id = person), person)
 $$;
 
--- The guard behind the services, now over all schools: nobody joins a mentor beyond what their offer names, wherever the mentees are,
--- and nobody is given to a mentor of another school who is not offered to this one any more.
-create or replace function app.keep_capacity() returns trigger
+-- The guard behind the services, over all schools: nobody joins a mentor who has an offer in force beyond the number of mentees that
+-- the offer names, wherever the mentees are and whatever runs beside it, and nobody is given to a mentor of another school who is not
+-- offered to this one any more. The mentors are locked in one order first, so that two who give the last place wait for each other.
+-- What was decided elsewhere and came by a list is written down as it is; a mentor without an offer takes what is usual for the form,
+-- which the services know.
+create function app.keep_capacity() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, app as $$
 declare
   mentors uuid[] := (
@@ -421,6 +388,8 @@ begin
   return null;
 end
 $$;
+create trigger keep_capacity after insert on mentorship_members referencing new table as added
+  for each statement execute function app.keep_capacity();
 
 -- Drafts tell of mentors of other schools by their records at home, as long as they are offered or taken in.
 alter table matching_people

@@ -8,6 +8,7 @@ import {
   importFile,
   openRow,
   readDocx,
+  SCHOOL,
   settleRows,
 } from './steps.ts';
 
@@ -25,13 +26,7 @@ test('a school goes from the first link to a report on its own roadmap', async (
     const link = program.setUpLink ?? '';
     await page.goto(link);
     await expectFitsPhone(page);
-    await fillSetUp(page, link, 'school', {
-      full: 'Муниципальное бюджетное общеобразовательное учреждение «Средняя школа № 12» города Заречный Лог',
-      short: 'МБОУ СОШ № 12',
-      director: 'Ясенева Ольга Дмитриевна',
-      post: 'директор',
-      inn: '9912403317',
-    });
+    await fillSetUp(page, link, 'school', SCHOOL);
     await pictureForGuide(page, 'setup');
     await page.getByLabel('Дать руководителю доступ сразу').check();
     await page.getByRole('button', { name: 'Создать и войти' }).click();

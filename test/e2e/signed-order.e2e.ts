@@ -1,8 +1,9 @@
+import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { compilePdf } from '../../tools/fixtures/make-documents.ts';
 import { expect, expectAccessible, expectFitsPhone, pictureForGuide, test } from './journey.ts';
 import { countPresses } from './presses.ts';
-import { fillSetUp, readDocx } from './steps.ts';
+import { fillSetUp, readDocx, SCHOOL } from './steps.ts';
 
 test.use({ installation: 'signed order' });
 
@@ -20,51 +21,20 @@ test('a blank machine, a class list, pairs: a signed order', async ({ page, prog
   test.slow();
   const main = page.getByRole('main');
   const counted = await countPresses(page);
-  const openRoom = async (name: string) => {
-    await page.getByRole('navigation', { name: 'Разделы' }).getByRole('link', { name, exact: true }).click();
-    await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
-  };
 
   await test.step('the organization', async () => {
     const link = program.setUpLink ?? '';
-    await fillSetUp(page, link, 'school', {
-      full: 'Муниципальное бюджетное общеобразовательное учреждение «Средняя школа № 12» города Заречный Лог',
-      short: 'МБОУ СОШ № 12',
-      director: 'Ясенева Ольга Дмитриевна',
-      post: 'директор',
-      inn: '9912403317',
-    });
+    await fillSetUp(page, link, 'school', SCHOOL);
     await page.getByRole('button', { name: 'Создать и войти' }).click();
   });
 
   await test.step('the staff and a class', async () => {
-    await openRoom('Люди');
-    await main.getByRole('link', { name: 'Внести списком' }).click();
-    await page.locator('[name="text"]').fill(STAFF);
-    await page.getByRole('button', { name: 'Прочитать список' }).click();
-    await page.getByRole('button', { name: 'Проверить строки' }).click();
-    await page
-      .getByRole('link', { name: /Кто будет внесён|Посмотреть, кто будет внесён/ })
-      .first()
-      .click();
-    await page.getByRole('button', { name: /^Внести: / }).click();
-    await expect(page.getByText(/Внесено/).first()).toBeVisible();
-    await openRoom('Люди');
-    await main.getByRole('link', { name: 'Внести списком' }).click();
-    await page.getByLabel('Ученики').check();
-    await page.locator('[name="text"]').fill(CLASS_LIST);
-    await page.getByRole('button', { name: 'Прочитать список' }).click();
-    await page.getByRole('button', { name: 'Проверить строки' }).click();
-    await page
-      .getByRole('link', { name: /Кто будет внесён|Посмотреть, кто будет внесён/ })
-      .first()
-      .click();
-    await page.getByRole('button', { name: /^Внести: / }).click();
-    await expect(page.getByText(/Внесено/).first()).toBeVisible();
+    await bringIn(page, STAFF);
+    await bringIn(page, CLASS_LIST, 'Ученики');
   });
 
   await test.step('the consents on paper', async () => {
-    await openRoom('Согласия');
+    await openRoom(page, 'Согласия');
     await main.getByRole('link', { name: 'Внести подписанные' }).click();
     for (const name of [/Липовцева Дарья/, /Осокин Матвей/, /Лозовой Пётр/, /Жук Ирина/]) {
       await main.getByRole('checkbox', { name }).check();
@@ -80,7 +50,7 @@ test('a blank machine, a class list, pairs: a signed order', async ({ page, prog
       [/Жук/, /Осокин/],
     ] as const;
     for (const [mentor, mentee] of pairs) {
-      await openRoom('Пары и группы');
+      await openRoom(page, 'Пары и группы');
       await main
         .getByRole('link', { name: /^Добавить/ })
         .first()
@@ -101,7 +71,7 @@ test('a blank machine, a class list, pairs: a signed order', async ({ page, prog
   });
 
   await test.step('the order: drafted, printed, signed', async () => {
-    await openRoom('Документы');
+    await openRoom(page, 'Документы');
     await main.getByRole('link', { name: 'Подготовить документ' }).click();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Приказ о закреплении пар и групп' }).click();
@@ -134,9 +104,30 @@ test('a blank machine, a class list, pairs: a signed order', async ({ page, prog
   });
 
   await test.step('the pairs are in the order', async () => {
-    await openRoom('Пары и группы');
+    await openRoom(page, 'Пары и группы');
     await expect(main.getByRole('row').filter({ hasText: /закреплен/i })).toHaveCount(2);
   });
 
   test.info().annotations.push({ type: 'screens and presses', description: JSON.stringify(counted()) });
 });
+
+async function openRoom(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Разделы' }).getByRole('link', { name, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
+}
+
+/** A pasted list, read, checked and brought in; `kind` is the choice that is not made by itself. */
+async function bringIn(page: Page, list: string, kind?: string): Promise<void> {
+  await openRoom(page, 'Люди');
+  await page.getByRole('main').getByRole('link', { name: 'Внести списком' }).click();
+  if (kind !== undefined) await page.getByLabel(kind).check();
+  await page.locator('[name="text"]').fill(list);
+  await page.getByRole('button', { name: 'Прочитать список' }).click();
+  await page.getByRole('button', { name: 'Проверить строки' }).click();
+  await page
+    .getByRole('link', { name: /Кто будет внесён|Посмотреть, кто будет внесён/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: /^Внести: / }).click();
+  await expect(page.getByText(/Внесено/).first()).toBeVisible();
+}

@@ -14,6 +14,15 @@ export function readSeed(index: number): Promise<string> {
 
 export const KEEPER = { userName: 'горина.аб', password: 'Осенний дождь над рекой' };
 
+/** The requisites of an invented school. */
+export const SCHOOL = {
+  full: 'Муниципальное бюджетное общеобразовательное учреждение «Средняя школа № 12» города Заречный Лог',
+  short: 'МБОУ СОШ № 12',
+  director: 'Ясенева Ольга Дмитриевна',
+  post: 'директор',
+  inn: '9912403317',
+};
+
 /** Fills in the form of the first set-up, opened by the printed link; sending it is left to the journey. */
 export async function fillSetUp(
   page: Page,
