@@ -77,7 +77,7 @@ export function PaperFilesSection({
               options={[
                 {
                   value: 'scan',
-                  label: hasScan ? 'Новый скан вместо нынешнего' : 'Скан с подписью',
+                  label: hasScan ? 'Новый скан вместо нынешнего' : 'Скан документа',
                   description: hasScan && isRegistered ? 'Прежний останется в списке файлов' : undefined,
                 },
                 {
