@@ -99,7 +99,9 @@ test('a blank machine, a class list, pairs: a signed order', async ({ page, prog
     await page.getByRole('button', { name: 'Зарегистрировать' }).click();
     await expect(page.getByText('Документ зарегистрирован: № 1-од.')).toBeVisible();
     await expect(main.getByText('зарегистрирован').first()).toBeVisible();
-    await expect(main.getByRole('link', { name: 'Приказ с подписью.pdf' })).toBeVisible();
+    const files = main.getByRole('region', { name: 'Файлы и подписи' });
+    await expect(files.getByRole('link', { name: 'Приказ с подписью.pdf' })).toBeVisible();
+    await expect(files.getByText(/^SHA-256: [0-9a-f]{64}$/)).toBeVisible();
     await expectAccessible(page);
   });
 
