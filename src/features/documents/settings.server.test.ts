@@ -57,7 +57,7 @@ test('the school’s wording is used from now on, its revisions are kept, papers
   const before = await start();
   const usual = await bodyOf(before);
   accepted(await save(0, 'Наш текст для {школа кратко: родительный}.'));
-  expect(refusedWith(await save(0, 'Второй куратор'))).toBe('documents.template_stale');
+  expect(refusedWith(await save(0, 'Второй куратор'))).toBe('documents.template.stale');
   accepted(await save(1, 'Новый текст.'));
   expect(await bodyOf(await start())).toBe('Новый текст.');
   expect(await bodyOf(before)).toBe(usual);
@@ -90,7 +90,7 @@ test('a wording with HTML or unknown fields is refused with every line', async (
 test('two curators at once make two revisions of one, and one of them is told', async () => {
   const answers = await Promise.all([save(0, 'Один'), save(0, 'Другой')]);
   const codes = answers.map((one) => refusedWith(one));
-  expect(new Set(codes)).toEqual(new Set([null, 'documents.template_stale']));
+  expect(new Set(codes)).toEqual(new Set([null, 'documents.template.stale']));
 });
 
 test('a new mask goes on from the last number, and gaps are told', async () => {

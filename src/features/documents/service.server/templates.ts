@@ -61,7 +61,7 @@ export interface Templates {
   ): Promise<Result<TemplateView & { can: DocumentsAbilities }>>;
   /**
    * The next revision. Papers made before keep theirs. Refuses a wording with problems (`documents.template_problems`,
-   * with each of them) and one that somebody else has changed meanwhile (`documents.template_stale`).
+   * with each of them) and one that somebody else has changed meanwhile (`documents.template.stale`).
    */
   save(
     actor: PersonActor,
@@ -139,7 +139,7 @@ export function createTemplates(deps: DocumentsDeps): Templates {
           return { ok: false, refusal, problems } as const;
         }
         const now = (await findTemplate(tx, organizationId, kind))?.revision ?? 0;
-        if (now !== revision) return refuse('documents.template_stale');
+        if (now !== revision) return refuse('documents.template.stale');
         const id = await insertTemplate(tx, {
           organizationId,
           kind,
@@ -148,7 +148,7 @@ export function createTemplates(deps: DocumentsDeps): Templates {
           body,
           createdBy: actingAccount(tx),
         });
-        return id === null ? refuse('documents.template_stale') : accept({ revision: now + 1 });
+        return id === null ? refuse('documents.template.stale') : accept({ revision: now + 1 });
       }),
   };
 }

@@ -8,7 +8,7 @@ import { shorten } from '#src/features/roadmap/ui/plan-frame.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { SelectField } from '#src/ui/fields.tsx';
 import { FilterBar } from '#src/ui/filter-bar.tsx';
-import { Form, SubmitButton } from '#src/ui/form.tsx';
+import { Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
 import { newSubmission, parseForm, refuseForm } from '#src/ui/form-state.ts';
 import { Text } from '#src/ui/layout.tsx';
 import { EmptyState } from '#src/ui/notice.tsx';
@@ -114,7 +114,9 @@ export default function Folder({ loaderData, actionData }: Route.ComponentProps)
           )}
           <div data-no-print>
             <Form action={all} state={actionData} submission={submission}>
-              <SubmitButton pendingLabel="Начинаем…">Собрать папку: PDF и ZIP</SubmitButton>
+              <FormButtons>
+                <SubmitButton pendingLabel="Начинаем…">Собрать папку: PDF и ZIP</SubmitButton>
+              </FormButtons>
             </Form>
           </div>
           <Tabs
