@@ -49,6 +49,7 @@ const families: readonly Family[] = [
   { name: 'dense 1,000, random', make: () => makeDense(1000, 'random'), npm: MATRICES },
   { name: 'dense 1,000, people', make: () => makeDense(1000, 'people'), npm: MATRICES },
   { name: 'dense 1,000, products', make: () => makeDense(1000, 'products'), npm: MATRICES },
+  { name: 'dense 1,000, line', make: () => makeDense(1000, 'line'), npm: MATRICES },
   { name: 'dense 5,000, random', make: () => makeDense(5000, 'random'), isLong: true },
   { name: 'dense 5,000, people', make: () => makeDense(5000, 'people'), isLong: true },
 ];

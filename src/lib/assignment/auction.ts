@@ -25,6 +25,8 @@ const COARSENING = 64;
 const PATIENCE = [3, 2, 16];
 /** The same in the later rounds, where prices have been lowered and must rise again. */
 const FIGHT = 50;
+/** A later round of more bids a mentee than this is the last: finer ones would be longer still, and the repair is the quicker end. */
+const LONG_FIGHT = 25;
 /** By how many steps prices are lowered before a later round, and before the last two, which are short and decide what is left. */
 const DISCOUNT = 2;
 const LAST_DISCOUNT = 4;
@@ -47,7 +49,7 @@ export function bidForPlaces(network: Network, report: (share: number) => void =
   let step = FINEST_STEP;
   for (let fights = 0; ; fights += 1) {
     const allowed = PATIENCE[Math.min(fights, PATIENCE.length - 1)]! * menteeCount;
-    if (runRound(auction, step, allowed, () => report(0))) break;
+    if (runRound(auction, step, allowed, () => report(0)) !== null) break;
     step *= COARSENING;
   }
   for (let round = 2; step > FINEST_STEP; round += 1) {
@@ -56,7 +58,10 @@ export function bidForPlaces(network: Network, report: (share: number) => void =
     step /= REFINEMENT;
     const tell = (): void => report(1 - 1 / round);
     // A fight here, too, is ended by coarser steps; what they leave undone is for the repair.
-    for (let coarser = step; !runRound(auction, coarser, FIGHT * menteeCount, tell);) coarser *= COARSENING;
+    let coarser = step;
+    let bids = runRound(auction, coarser, FIGHT * menteeCount, tell);
+    while (bids === null) bids = runRound(auction, (coarser *= COARSENING), FIGHT * menteeCount, tell);
+    if (coarser > step || bids > LONG_FIGHT * menteeCount) break;
   }
   return auction;
 }
@@ -112,20 +117,20 @@ function reopen(auction: Auction, discount: number): void {
   sendAll(auction);
 }
 
-/** Lets the waiting bid until nobody waits (true) or so many bids were made (false). */
-function runRound(auction: Auction, step: number, allowed: number, report: () => void): boolean {
+/** Lets the waiting bid until nobody waits; answers how many bids that took, null when as many as allowed were not enough. */
+function runRound(auction: Auction, step: number, allowed: number, report: () => void): number | null {
   const { menteeCount, mentors } = auction.network;
   const slice = Math.ceil((REPORT_EVERY * menteeCount) / (mentors.length + menteeCount));
-  for (let left = allowed; left > 0; left -= slice) {
+  let left = allowed;
+  while (left > 0 && auction.waitingCount > 0) {
     report();
-    bid(auction, step, Math.min(left, slice));
-    if (auction.waitingCount === 0) return true;
+    left -= bid(auction, step, Math.min(left, slice));
   }
-  return auction.waitingCount === 0;
+  return auction.waitingCount === 0 ? allowed - left : null;
 }
 
-/** So many bids at most, whoever was outbid at once again. */
-function bid(auction: Auction, step: number, allowed: number): void {
+/** So many bids at most, whoever was outbid at once again; answers how many were made. */
+function bid(auction: Auction, step: number, allowed: number): number {
   const { prices, mentorOf, waiting } = auction;
   const { offsets, mentors, costs, unmatchedCosts } = auction.network;
   let left = allowed;
@@ -136,7 +141,7 @@ function bid(auction: Auction, step: number, allowed: number): void {
       if (left === 0) {
         waiting[auction.waitingCount] = mentee;
         auction.waitingCount += 1;
-        return;
+        return allowed;
       }
       left -= 1;
       const out = unmatchedCosts[mentee]!;
@@ -158,6 +163,7 @@ function bid(auction: Auction, step: number, allowed: number): void {
       mentee = takePlace(auction, mentor, mentee, prices[mentor]! + second - best + step);
     }
   }
+  return allowed - left;
 }
 
 /** Gives the mentor's cheapest place to the mentee at the level bid; answers who is put out of it, or NOBODY. */

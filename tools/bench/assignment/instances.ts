@@ -97,11 +97,28 @@ export function makeScarceLists(mentees: number, seed = 3): Problem {
   };
 }
 
-export type Dense = 'random' | 'people' | 'products';
+export type Dense = 'random' | 'people' | 'products' | 'line';
 
-/** Everybody may have everybody, one place each. `products`: cost i × j (Machol & Wien 1976), the worst case of many solvers. */
+const LINE_LENGTH = 1_000_000;
+
+/** Whole numbers from 0 to below `LINE_LENGTH`. */
+function rollPoints(count: number, dice: Dice): Int32Array {
+  return Int32Array.from({ length: count }, () => Math.floor(dice() * LINE_LENGTH));
+}
+
+/** What it costs to leave somebody out: dearer than every pair, so that nobody is. */
+function dearestOf(kind: Dense, count: number): number {
+  if (kind === 'products') return 2 * count * count;
+  return kind === 'line' ? 2 * LINE_LENGTH : 2000;
+}
+
+/**
+ * Everybody may have everybody, one place each. `products`: cost i × j (Machol & Wien 1976), the worst case of many solvers; `line`: people
+ * as points on a line, cost their distance up to a million, where very many answers are equally good.
+ */
 export function makeDense(count: number, kind: Dense, seed = 4): Problem {
   const dice = makeDice(seed);
+  const [from, to] = [rollPoints(count, makeDice(5)), rollPoints(count, makeDice(6))];
   const asks = rollPeople(count, dice);
   const gives = rollPeople(count, dice);
   const mentors = new Uint32Array(count * count);
@@ -112,6 +129,7 @@ export function makeDense(count: number, kind: Dense, seed = 4): Problem {
       mentors[k] = mentor;
       if (kind === 'random') costs[k] = Math.floor(dice() * 1000);
       else if (kind === 'people') costs[k] = measure(asks, mentee, gives, mentor);
+      else if (kind === 'line') costs[k] = Math.abs(from[mentee]! - to[mentor]!);
       else costs[k] = (mentee + 1) * (mentor + 1);
     }
   }
@@ -122,6 +140,6 @@ export function makeDense(count: number, kind: Dense, seed = 4): Problem {
     mentors,
     costs,
     capacities: new Uint32Array(count).fill(1),
-    unmatchedCosts: new Int32Array(count).fill(kind === 'products' ? 2 * count * count : 2000),
+    unmatchedCosts: new Int32Array(count).fill(dearestOf(kind, count)),
   };
 }
