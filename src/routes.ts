@@ -56,6 +56,7 @@ const pages: RouteConfig = [
   route('people/partners', 'features/people/pages/partners.tsx'),
   route('people/partners/new', 'features/people/pages/new-partner.tsx'),
   route('people/partners/:partnerId', 'features/people/pages/partner.tsx'),
+  route('people/partners/:partnerId/name-forms', 'features/people/pages/contact-forms.tsx'),
   route('people/codes', 'features/people/pages/codes.tsx'),
   route('people/duplicates', 'features/people/pages/duplicates.tsx'),
   route('people/:personId', 'features/people/pages/person.tsx'),
@@ -190,6 +191,7 @@ const pages: RouteConfig = [
   route('accounts/:accountId', 'features/accounts/pages/person-access.tsx'),
   route('organization', 'features/orgs/pages/organization.tsx'),
   route('organization/edit', 'features/orgs/pages/edit-organization.tsx'),
+  route('organization/name-forms', 'features/people/pages/director-forms.tsx'),
   route('organization/days', 'features/orgs/pages/days.tsx'),
   route('organizations', 'features/orgs/pages/organizations.tsx'),
 

@@ -33,3 +33,15 @@ create trigger outdated_name_forms before update of family_name, given_name, pat
 -- The full name of the organization in the genitive, where the rules give a wrong one («директор … чего?»); empty: by the rules.
 alter table organizations
   add column full_name_genitive text not null default '' check (length(full_name_genitive) <= 500);
+
+-- Whoever signs for the organization or for a partner, as the papers decline them where nobody of the staff list bears the name:
+-- {"name": {"dative": {"familyName": "Груша"}}, "post": {"genitive": "заведующей детским садом"}}. Saving another name or post
+-- drops the forms of the old one.
+alter table organizations
+  add column director_gender text check (director_gender in ('male', 'female')),
+  add column director_forms jsonb not null default '{}' check (
+    jsonb_typeof(director_forms) = 'object' and length(director_forms::text) <= 8000);
+alter table partners
+  add column contact_gender text check (contact_gender in ('male', 'female')),
+  add column contact_forms jsonb not null default '{}' check (
+    jsonb_typeof(contact_forms) = 'object' and length(contact_forms::text) <= 8000);

@@ -258,6 +258,11 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   'people/partners': curatorAt('/people/partners'),
   'people/partners/new': curatorAt('/people/partners/new'),
   'people/partners/:partnerId': curatorTo('/people/partners', '/people/partners/:id'),
+  'people/partners/:partnerId/name-forms': curatorTo(
+    '/people/partners',
+    '/people/partners/:id',
+    '/name-forms',
+  ),
   'people/codes': [
     {
       kind: 'page',
@@ -319,6 +324,7 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   'accounts/:accountId': curatorBy('/accounts', /Каштанов/),
   organization: curatorAt('/organization'),
   'organization/edit': curatorAt('/organization/edit'),
+  'organization/name-forms': curatorAt('/organization/name-forms'),
   'organization/days': curatorAt('/organization/days'),
   organizations: { kind: 'page', as: 'municipality', at: at('/organizations') },
 

@@ -4,7 +4,11 @@ import type { Database, PersonActor, ScopedTx } from '#src/platform/db/scope.ts'
 import { submitOnce } from '#src/platform/db/submission.ts';
 import { abilities, may, orgsAccess, type CommandOf, type Standing } from '#src/features/orgs/access.ts';
 import { isWorkingDay } from '#src/features/orgs/rules/calendar.ts';
-import { kindsBelow, type Organization } from '#src/features/orgs/rules/organization.ts';
+import {
+  kindsBelow,
+  type NewOrganization,
+  type Organization,
+} from '#src/features/orgs/rules/organization.ts';
 import { periodOfSchoolYear } from '#src/features/orgs/rules/school-year.ts';
 import type { AddOrganization, EditOrganization, SetDay } from '#src/features/orgs/schema.ts';
 import {
@@ -19,12 +23,15 @@ import {
   listDays,
   rolesOfActor,
   saveDay,
+  saveDirectorForms,
   updateOrganization,
   type OrganizationDay,
   type OrganizationLine,
 } from '#src/features/orgs/store.server.ts';
 
 export { findOrganizationsCalled, isAnyOrganization };
+// Forms of the head's name are fixed where the cards are that they may come from: in the room of people.
+export { saveDirectorForms };
 export type { OrganizationDay, OrganizationLine };
 
 export interface OrgsDeps {
@@ -237,10 +244,7 @@ export async function readOrganization(tx: ScopedTx, organizationId: string): Pr
 }
 
 /** Makes an organization without asking for a right: for set-up and the demo, which act as the program. */
-export async function foundOrganization(
-  tx: ScopedTx,
-  organization: Omit<Organization, 'id' | 'version' | 'fullNameGenitive'>,
-): Promise<string> {
+export async function foundOrganization(tx: ScopedTx, organization: NewOrganization): Promise<string> {
   return await insertOrganization(tx, organization);
 }
 

@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
 import type { Role, RoleAbove } from '#src/features/orgs/access.ts';
-import type { Organization, OrganizationKind, SchoolWeek } from '#src/features/orgs/rules/organization.ts';
+import type {
+  NewOrganization,
+  Organization,
+  OrganizationKind,
+  SchoolWeek,
+} from '#src/features/orgs/rules/organization.ts';
+import { toGender, toSignerForms, type SignerForms } from '#src/lib/russian/kept-forms.ts';
+import type { Gender } from '#src/lib/russian/names.ts';
+import { toJson, type JsonText } from '#src/platform/db/json.ts';
 import { containing } from '#src/platform/db/like-pattern.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 
@@ -26,6 +34,8 @@ const COLUMNS = [
   'city',
   'director_name as directorName',
   'director_post as directorPost',
+  'director_gender as directorGender',
+  'director_forms as directorForms',
   'school_week as schoolWeek',
   'time_zone as timeZone',
   'version',
@@ -46,8 +56,14 @@ export async function findOrganization(tx: ScopedTx, id: string): Promise<Organi
     .select(COLUMNS)
     .where('id', '=', id)
     .executeTakeFirst();
-  // A check constraint of the table keeps the week at 5 or 6.
-  return row === undefined ? null : { ...row, schoolWeek: row.schoolWeek as SchoolWeek };
+  if (row === undefined) return null;
+  return {
+    ...row,
+    directorGender: toGender(row.directorGender),
+    directorForms: toSignerForms(row.directorForms),
+    // A check constraint of the table keeps the week at 5 or 6.
+    schoolWeek: row.schoolWeek as SchoolWeek,
+  };
 }
 
 /** Roles in force of the actor at an organization, and upper roles at those above it. */
@@ -75,10 +91,7 @@ export async function rolesOfActor(
 
 const UPPER: ReadonlySet<Role> = new Set(['municipal', 'regional', 'administrator']);
 
-export async function insertOrganization(
-  tx: ScopedTx,
-  organization: Omit<Organization, 'id' | 'version' | 'fullNameGenitive'>,
-): Promise<string> {
+export async function insertOrganization(tx: ScopedTx, organization: NewOrganization): Promise<string> {
   const row = await tx.query
     .insertInto('organizations')
     .values({
@@ -99,10 +112,13 @@ export async function insertOrganization(
   return row.id;
 }
 
-/** @returns false when the row is no longer at the expected version. */
+/**
+ * Saves requisites; what was fixed for another name or post of the head goes with it.
+ * @returns false when the row is no longer at the expected version.
+ */
 export async function updateOrganization(
   tx: ScopedTx,
-  organization: Omit<Organization, 'parentId' | 'kind'>,
+  organization: Omit<Organization, 'parentId' | 'kind' | 'directorGender' | 'directorForms'>,
 ): Promise<boolean> {
   const result = await tx.query
     .updateTable('organizations')
@@ -115,12 +131,36 @@ export async function updateOrganization(
       city: organization.city,
       director_name: organization.directorName,
       director_post: organization.directorPost,
+      director_gender: sql<
+        string | null
+      >`case when director_name = ${organization.directorName} then director_gender end`,
+      director_forms: sql<JsonText>`director_forms - array_remove(array[
+        case when director_name <> ${organization.directorName} then 'name' end,
+        case when director_post <> ${organization.directorPost} then 'post' end], null)`,
       school_week: organization.schoolWeek,
       time_zone: organization.timeZone,
       version: expression('version', '+', 1),
     }))
     .where('id', '=', organization.id)
     .where('version', '=', organization.version)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** False when the row is no longer at `version`. */
+export async function saveDirectorForms(
+  tx: ScopedTx,
+  fixed: { organizationId: string; version: number; gender: Gender | null; forms: SignerForms },
+): Promise<boolean> {
+  const result = await tx.query
+    .updateTable('organizations')
+    .set((eb) => ({
+      director_gender: fixed.gender,
+      director_forms: toJson(fixed.forms),
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', fixed.organizationId)
+    .where('version', '=', fixed.version)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }

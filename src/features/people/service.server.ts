@@ -31,6 +31,10 @@ import {
   type PeopleAsked,
 } from '#src/features/people/service.server/list.ts';
 import { createNameForms, type NameFormsService } from '#src/features/people/service.server/name-forms.ts';
+import {
+  createSignerForms,
+  type SignerFormsService,
+} from '#src/features/people/service.server/signer-forms.ts';
 import { createOwnPage, type OwnPageService } from '#src/features/people/service.server/own-page.ts';
 import { createPartners, type Partners } from '#src/features/people/service.server/partners.ts';
 import {
@@ -76,9 +80,10 @@ export {
   paperHolders,
   paperHoldersById,
   paperPeople,
+  paperSigner,
 } from '#src/features/people/service.server/paper-people.ts';
 export { listClassLabels, listMinors } from '#src/features/people/store.server/paper-people.ts';
-export { findPartner, listPartners } from '#src/features/people/store.server/partners.ts';
+export { contactOf, findPartner, listPartners } from '#src/features/people/store.server/partners.ts';
 export { findOwnPeople } from '#src/features/people/service.server/own-page.ts';
 // For the stores of rooms below.
 export {
@@ -160,6 +165,7 @@ export interface People {
   readonly codes: Codes;
   readonly ownPage: OwnPageService;
   readonly nameForms: NameFormsService;
+  readonly signerForms: SignerFormsService;
 }
 
 export function createPeople(deps: AllPeopleDeps): People {
@@ -173,6 +179,7 @@ export function createPeople(deps: AllPeopleDeps): People {
     codes: createCodes(deps),
     ownPage: createOwnPage(deps),
     nameForms: createNameForms(deps),
+    signerForms: createSignerForms(deps),
     list: (actor, { page, ...asked }) =>
       db.withActor(actor, 'people.list', async (tx) => {
         const rightPage = Number.isSafeInteger(page) && page >= 1 && page <= 10_000 ? page : 1;

@@ -3,7 +3,7 @@ import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { toJson } from '#src/platform/db/json.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { nameKey, searchKey, type FullName, type Person } from '#src/features/people/rules.ts';
-import { toGender, toNameForms } from '#src/features/people/rules/name-forms.ts';
+import { toGender, toNameForms } from '#src/lib/russian/kept-forms.ts';
 import { orderKinds, type PersonKind } from '#src/features/people/rules/kinds.ts';
 
 export const COLUMNS = [

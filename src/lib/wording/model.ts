@@ -1,3 +1,4 @@
+import type { PostForms } from '#src/lib/russian/kept-forms.ts';
 import type { Gender, NameForms, NameParts } from '#src/lib/russian/names.ts';
 
 /** Somebody as a paper names them. */
@@ -10,6 +11,8 @@ export interface PersonFact {
   readonly forms?: NameForms;
   /** Post, class or enterprise, in the nominative («учитель физики», «ученик 9 «А» класса»); empty: none. */
   readonly post: string;
+  /** The same for the post. */
+  readonly postForms?: PostForms;
 }
 
 /** What can stand in a field of a wording. */

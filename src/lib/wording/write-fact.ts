@@ -58,7 +58,9 @@ const sure = (text: string): Written => ({ text, unsure: [] });
 function writePerson(person: PersonFact, { case: wanted, style, parts }: Manner): Written {
   const post = person.post.trim();
   const name = nameIn(person, wanted, style);
-  const postIn = post === '' ? '' : declinePost(post, wanted, person.gender ?? guessGender(person.name));
+  const fixed = wanted === 'nominative' ? undefined : person.postForms?.[wanted];
+  const byRules = () => declinePost(post, wanted, person.gender ?? guessGender(person.name));
+  const postIn = post === '' ? '' : (fixed ?? byRules());
   if (parts === 'post') return sure(postIn);
   const joined =
     parts === 'name-and-post'

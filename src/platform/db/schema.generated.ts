@@ -604,6 +604,8 @@ export interface Organizations {
   created_at: Generated<Temporal.Instant>;
   version: Generated<number>;
   full_name_genitive: Generated<string>;
+  director_gender: string | null;
+  director_forms: GeneratedJsonb;
 }
 
 export interface OutsideOffers {
@@ -730,6 +732,8 @@ export interface Partners {
   ended_on: Temporal.PlainDate | null;
   created_at: Generated<Temporal.Instant>;
   version: Generated<number>;
+  contact_gender: string | null;
+  contact_forms: GeneratedJsonb;
 }
 
 export interface People {

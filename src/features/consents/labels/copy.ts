@@ -10,7 +10,8 @@ import {
   withdrawnByLabels,
 } from '#src/features/consents/labels.ts';
 import { requestKindLabels, requestStateLabels } from '#src/features/consents/labels/duties.ts';
-import { nameFormsInWords, toNameForms } from '#src/features/people/rules/name-forms.ts';
+import { nameFormsInWords } from '#src/features/people/rules/name-forms.ts';
+import { toNameForms } from '#src/lib/russian/kept-forms.ts';
 
 const stateWords: Readonly<Record<string, string>> = {
   ...destructionStateLabels,

@@ -1,5 +1,4 @@
-import { partsOfName } from '#src/lib/russian/name-format.ts';
-import type { Field, PersonFact } from '#src/lib/wording/model.ts';
+import type { Field } from '#src/lib/wording/model.ts';
 
 /** Fields that every wording may use. */
 export const commonFields: readonly Field[] = [
@@ -20,8 +19,3 @@ export const commonFields: readonly Field[] = [
     description: 'документы-основания в родительном падеже: «приказа … от … № …»',
   },
 ];
-
-/** Somebody known only by a typed name and a post. */
-export function typedPerson(name: string, post: string): PersonFact {
-  return { kind: 'person', name: partsOfName(name), gender: null, post: post.trim() };
-}

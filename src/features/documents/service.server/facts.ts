@@ -1,18 +1,18 @@
-import { partsOfName } from '#src/lib/russian/name-format.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
-import type { Facts, Field } from '#src/lib/wording/model.ts';
+import type { Facts, Field, PersonFact } from '#src/lib/wording/model.ts';
 import { formatName } from '#src/lib/russian/names.ts';
 import { isFilled } from '#src/lib/wording/write-fact.ts';
 import type { PaperMoment, PaperSource } from '#src/features/orgs/papers.server.ts';
 import { formatSchoolYear, periodOfSchoolYear } from '#src/features/orgs/rules/school-year.ts';
+import type { Organization } from '#src/features/orgs/rules/organization.ts';
 import { readOrganization } from '#src/features/orgs/service.server.ts';
-import { paperHolders } from '#src/features/people/service.server.ts';
+import { paperHolders, paperSigner } from '#src/features/people/service.server.ts';
 import type { Issuer } from '#src/features/documents/papers/frame.ts';
 import type { Paper } from '#src/features/documents/rules.ts';
 import { basisWords } from '#src/features/documents/rules/basis-words.ts';
 import type { DocumentsDeps } from '#src/features/documents/service.server/deps.ts';
 import type { TextRow } from '#src/features/documents/store.server/texts.ts';
-import { commonFields, typedPerson } from '#src/features/documents/rules/common-fields.ts';
+import { commonFields } from '#src/features/documents/rules/common-fields.ts';
 
 /** The room that knows the facts of a kind; null: the wording has the common fields only. */
 export function sourceOf(sources: readonly PaperSource[], kind: string): PaperSource | null {
@@ -85,9 +85,8 @@ async function gatherCommon(
   const [curator] = curators;
   const period = periodOfSchoolYear(moment.schoolYear);
   const basis = basisWords(bases);
-  const director = organization?.directorName.trim() ?? '';
-  const head = director === '' ? undefined : typedPerson(director, organization?.directorPost ?? '');
-  const signer = head === undefined ? {} : { signer: head };
+  const head = organization === null ? null : await headOf(tx, organization);
+  const signer = head === null ? {} : { signer: head };
   const common: Facts = {
     ...(organization === null
       ? {}
@@ -102,7 +101,7 @@ async function gatherCommon(
           город: { kind: 'text', text: organization.city },
           адрес: { kind: 'text', text: organization.address },
         }),
-    ...(head === undefined ? {} : { руководитель: head }),
+    ...(head === null ? {} : { руководитель: head }),
     ...(curator === undefined ? {} : { куратор: curator }),
     кураторы: { kind: 'people', people: curators },
     'учебный год': { kind: 'text', text: formatSchoolYear(moment.schoolYear) },
@@ -120,7 +119,19 @@ async function gatherCommon(
       inn: organization?.inn ?? null,
       city: organization?.city ?? '',
       directorPost: organization?.directorPost ?? 'директор',
-      directorShortName: director === '' ? '' : formatName(partsOfName(director), 'initials'),
+      directorShortName: head === null ? '' : formatName(head.name, 'initials'),
     },
   };
 }
+
+const headOf = (tx: ScopedTx, organization: Organization): Promise<PersonFact | null> =>
+  paperSigner(
+    tx,
+    { organizationId: organization.id, partnerId: null },
+    {
+      name: organization.directorName,
+      post: organization.directorPost,
+      gender: organization.directorGender,
+      forms: organization.directorForms,
+    },
+  );

@@ -69,6 +69,9 @@ export default function OrganizationPage({ loaderData }: Route.ComponentProps) {
       </Section>
       <Row>
         <ButtonLink to={`/organization/days${of}`}>Свои рабочие и выходные дни</ButtonLink>
+        {mayEdit === true && organization.directorName !== '' && (
+          <ButtonLink to={`/organization/name-forms${of}`}>Как склоняется имя руководителя</ButtonLink>
+        )}
         {mayEdit === true && <ButtonLink to={`/accounts${of}`}>Доступ и роли</ButtonLink>}
         {mayListBelow && <ButtonLink to={`/organizations${of}`}>Организации ниже</ButtonLink>}
       </Row>

@@ -1,3 +1,5 @@
+import type { SignerForms } from '#src/lib/russian/kept-forms.ts';
+import type { Gender } from '#src/lib/russian/names.ts';
 import type { Role } from '#src/features/orgs/access.ts';
 
 /** Region → municipality → organization → partner. The database knows the same words (`organization_kind`). */
@@ -31,12 +33,22 @@ export interface Organization {
   /** As it stands under a document: «Иванова Мария Петровна». */
   readonly directorName: string;
   readonly directorPost: string;
+  /** Chosen by a person for the endings; null: the name tells it. */
+  readonly directorGender: Gender | null;
+  /** How the name and the post decline where the rules are wrong. */
+  readonly directorForms: SignerForms;
   readonly schoolWeek: SchoolWeek;
   /** IANA name: «Asia/Omsk». */
   readonly timeZone: string;
   /** Grows with every change; a form carries it back. */
   readonly version: number;
 }
+
+/** What is known of an organization when it is entered: forms of words are fixed later. */
+export type NewOrganization = Omit<
+  Organization,
+  'id' | 'version' | 'fullNameGenitive' | 'directorGender' | 'directorForms'
+>;
 
 const TEACHING: readonly OrganizationKind[] = ['school', 'kindergarten', 'college', 'additional_education'];
 

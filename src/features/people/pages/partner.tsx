@@ -79,11 +79,16 @@ export default function Partner({ loaderData, actionData }: Route.ComponentProps
             : [{ key: 'Сотрудничество закончилось', value: formatDay(partner.endedOn) }]),
         ]}
       />
-      {can['people.list_everyone'] === true && (
-        <Row>
+      <Row>
+        {can['people.list_everyone'] === true && (
           <ButtonLink to={`/people?list=outsiders&partner=${partner.id}`}>Люди от этого партнёра</ButtonLink>
-        </Row>
-      )}
+        )}
+        {can['people.edit_partners'] === true && partner.contactName !== '' && (
+          <ButtonLink to={`/people/partners/${partner.id}/name-forms`}>
+            Как склоняется имя представителя
+          </ButtonLink>
+        )}
+      </Row>
       {can['people.edit_partners'] === true && (
         <Section title="Изменить" id="edit">
           <Form state={actionData}>

@@ -8,7 +8,7 @@ import {
   type NameForms,
   type NameParts,
 } from '#src/lib/russian/names.ts';
-import { NAME_PARTS } from '#src/features/people/rules/name-forms.ts';
+import { NAME_PARTS } from '#src/lib/russian/kept-forms.ts';
 
 /** Apart from name-forms.ts: this carries the dictionaries of cases, which screens do without. */
 

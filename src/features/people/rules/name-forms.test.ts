@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { OBLIQUE_CASES, type ObliqueCase } from '#src/lib/russian/case.ts';
+import { toGender, toNameForms } from '#src/lib/russian/kept-forms.ts';
 import type { NameForms } from '#src/lib/russian/names.ts';
 import { nameFormsForm } from '#src/features/people/schema/name-forms.ts';
 import { fixForms, viewForms } from '#src/features/people/rules/fixed-forms.ts';
-import {
-  nameFormsInWords,
-  pickNameForms,
-  toGender,
-  toNameForms,
-} from '#src/features/people/rules/name-forms.ts';
+import { nameFormsInWords, pickNameForms } from '#src/features/people/rules/name-forms.ts';
 
 const person = {
   familyName: 'Груша',

@@ -10,14 +10,16 @@ const form = line(300)
     'в имени могут быть только буквы, точка, дефис, скобки и апостроф',
   );
 
+/** Empty: as the name itself tells. */
+const gender = z
+  .enum(['', 'male', 'female'])
+  .default('')
+  .transform((value) => (value === '' ? null : value));
+
 export const nameFormsForm = z.object({
   personId: z.uuid(),
   version,
-  /** Empty: as the name itself tells. */
-  gender: z
-    .enum(['', 'male', 'female'])
-    .default('')
-    .transform((value) => (value === '' ? null : value)),
+  gender,
   genitive: form,
   dative: form,
   accusative: form,
@@ -25,3 +27,22 @@ export const nameFormsForm = z.object({
   prepositional: form,
 });
 export type NameFormsInput = z.output<typeof nameFormsForm>;
+
+const post = line(300);
+
+/** Name and post of whoever signs. The fields of the name are left out where a card knows it. */
+export const signerFormsForm = z.object({
+  version,
+  gender,
+  genitive: form,
+  dative: form,
+  accusative: form,
+  instrumental: form,
+  prepositional: form,
+  genitivePost: post,
+  dativePost: post,
+  accusativePost: post,
+  instrumentalPost: post,
+  prepositionalPost: post,
+});
+export type SignerFormsInput = z.output<typeof signerFormsForm>;

@@ -4,7 +4,9 @@ import type { PersonFact } from '#src/lib/wording/model.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Role } from '#src/features/accounts/access.ts';
 import { listGuardians } from '#src/features/people/store.server/guardians.ts';
+import { nameOfSigner, type Signer, type SignerCard } from '#src/features/people/rules/signer-forms.ts';
 import {
+  findSignerCard,
   listHoldersOfRole,
   listPaperPeople,
   type PaperPersonRow,
@@ -55,6 +57,34 @@ export async function paperGuardians(
       byChild.set(childId, [...(byChild.get(childId) ?? []), { ...person, post: relation }]);
   }
   return byChild;
+}
+
+/**
+ * How papers name the head of an organization, or who signs for a partner: by the requisites, with the forms that a person fixed
+ * on the card of the same name, else with the requisites. Null: no name is known.
+ */
+export async function paperSigner(
+  tx: ScopedTx,
+  of: { readonly organizationId: string; readonly partnerId: string | null },
+  signer: Signer,
+): Promise<PersonFact | null> {
+  const name = signer.name.trim();
+  if (name === '') return null;
+  const card = await findCardOf(tx, { ...of, name });
+  const { parts, gender, forms } = nameOfSigner(signer, card);
+  const post = signer.post.trim();
+  return { kind: 'person', name: parts, gender, forms, post, postForms: signer.forms.post };
+}
+
+/** The card of whoever signs; null: there is none. */
+export async function findCardOf(
+  tx: ScopedTx,
+  of: { readonly organizationId: string; readonly partnerId: string | null; readonly name: string },
+): Promise<SignerCard | null> {
+  const row = await findSignerCard(tx, of);
+  if (row === null) return null;
+  const { id, familyName, givenName, patronymic, gender, forms } = row;
+  return { id, name: { familyName, givenName, patronymic }, gender, forms };
 }
 
 /** How papers name those who have a role at an organization. */

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Gender, NameForms } from '#src/lib/russian/names.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Role } from '#src/features/accounts/access.ts';
-import { toGender, toNameForms } from '#src/features/people/rules/name-forms.ts';
-import { classLabelOf, placeOf } from '#src/features/people/store.server/fragments.ts';
+import { toGender, toNameForms } from '#src/lib/russian/kept-forms.ts';
+import { classLabelOf, fullNameOf, placeOf } from '#src/features/people/store.server/fragments.ts';
 
 /** Somebody as a paper names them. */
 export interface PaperPersonRow {
@@ -116,6 +116,40 @@ export async function listHoldersOfRole(
       .orderBy('people.id')
       .execute(),
   );
+}
+
+const plain = (text: ReturnType<typeof fullNameOf>) => sql<string>`translate(lower(${text}), 'ё', 'е')`;
+
+/**
+ * The card of whoever signs, by the name as the requisites have it («ё» or «е»): of the staff, or of the people of a partner. Of
+ * several of one name whoever has the role of a director; null: none, or nobody can tell which.
+ */
+export async function findSignerCard(
+  tx: ScopedTx,
+  of: { readonly organizationId: string; readonly partnerId: string | null; readonly name: string },
+): Promise<PaperPersonRow | null> {
+  const found = named(
+    await people(tx)
+      .where('people.organization_id', '=', of.organizationId)
+      .where('people.merged_into', 'is', null)
+      .where('people.left_on', 'is', null)
+      .where(
+        plain(fullNameOf('people')),
+        '=',
+        plain(sql<string>`${of.name.trim().replace(/\s+/gu, ' ')}::text`),
+      )
+      .where((eb) =>
+        of.partnerId === null
+          ? sql<boolean>`'staff' = any (people.kinds)`
+          : eb('people.partner_id', '=', of.partnerId),
+      )
+      .limit(20)
+      .execute(),
+  );
+  if (found.length < 2) return found[0] ?? null;
+  const directors = await listHoldersOfRole(tx, of.organizationId, 'director');
+  const both = found.filter(({ id }) => directors.some((one) => one.id === id));
+  return both.length === 1 ? (both[0] ?? null) : null;
 }
 
 /** Those of the people who are under age today, by what is known of their birth and of what they are. */

@@ -1,4 +1,8 @@
+import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
+import { toGender, toSignerForms, type SignerForms } from '#src/lib/russian/kept-forms.ts';
+import type { Gender } from '#src/lib/russian/names.ts';
+import { toJson, type JsonText } from '#src/platform/db/json.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { PartnerKind } from '#src/features/people/rules/partners.ts';
 
@@ -12,6 +16,10 @@ export interface Partner {
   readonly address: string;
   readonly contactName: string;
   readonly contactPost: string;
+  /** Chosen by a person for the endings; null: the name tells it. */
+  readonly contactGender: Gender | null;
+  /** How the name and the post decline where the rules are wrong. */
+  readonly contactForms: SignerForms;
   readonly email: string;
   readonly phone: string;
   readonly note: string;
@@ -28,12 +36,37 @@ const COLUMNS = [
   'address',
   'contact_name as contactName',
   'contact_post as contactPost',
+  'contact_gender as contactGender',
+  'contact_forms as contactForms',
   'email',
   'phone',
   'note',
   'ended_on as endedOn',
   'version',
 ] as const;
+
+type PartnerRow = Omit<Partner, 'kind' | 'contactGender' | 'contactForms' | 'endedOn'> & {
+  kind: string;
+  contactGender: string | null;
+  contactForms: unknown;
+  endedOn: Temporal.PlainDate | null;
+};
+
+const toPartner = (row: PartnerRow): Partner => ({
+  ...row,
+  kind: row.kind as PartnerKind,
+  contactGender: toGender(row.contactGender),
+  contactForms: toSignerForms(row.contactForms),
+  endedOn: toIso(row.endedOn),
+});
+
+/** Who is spoken of as signing for the partner. */
+export const contactOf = ({ contactName, contactPost, contactGender, contactForms }: Partner) => ({
+  name: contactName,
+  post: contactPost,
+  gender: contactGender,
+  forms: contactForms,
+});
 
 /** Partners by name; without those whose cooperation ended unless told. */
 export async function listPartners(
@@ -44,12 +77,12 @@ export async function listPartners(
   let rows = tx.query.selectFrom('partners').select(COLUMNS).where('organization_id', '=', organizationId);
   if (!withEnded) rows = rows.where('ended_on', 'is', null);
   const found = await rows.orderBy('name').execute();
-  return found.map((row) => ({ ...row, kind: row.kind as PartnerKind, endedOn: toIso(row.endedOn) }));
+  return found.map(toPartner);
 }
 
 export async function findPartner(tx: ScopedTx, id: string): Promise<Partner | null> {
   const row = await tx.query.selectFrom('partners').select(COLUMNS).where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : { ...row, kind: row.kind as PartnerKind, endedOn: toIso(row.endedOn) };
+  return row === undefined ? null : toPartner(row);
 }
 
 export async function findPartnerByName(
@@ -66,7 +99,10 @@ export async function findPartnerByName(
   return row?.id ?? null;
 }
 
-export type PartnerFacts = Omit<Partner, 'id' | 'organizationId' | 'version'>;
+export type PartnerFacts = Omit<
+  Partner,
+  'id' | 'organizationId' | 'version' | 'contactGender' | 'contactForms'
+>;
 
 function toRow(partner: PartnerFacts) {
   return {
@@ -96,16 +132,45 @@ export async function insertPartner(
   return row.id;
 }
 
-/** False when the card is no longer at `version`. */
+/**
+ * What was fixed for another name or post of who signs goes with it. False when the card is no longer at `version`.
+ */
 export async function updatePartner(
   tx: ScopedTx,
   partner: PartnerFacts & { id: string; version: number },
 ): Promise<boolean> {
   const result = await tx.query
     .updateTable('partners')
-    .set((eb) => ({ ...toRow(partner), version: eb('version', '+', 1) }))
+    .set((eb) => ({
+      ...toRow(partner),
+      contact_gender: sql<
+        string | null
+      >`case when contact_name = ${partner.contactName} then contact_gender end`,
+      contact_forms: sql<JsonText>`contact_forms - array_remove(array[
+        case when contact_name <> ${partner.contactName} then 'name' end,
+        case when contact_post <> ${partner.contactPost} then 'post' end], null)`,
+      version: eb('version', '+', 1),
+    }))
     .where('id', '=', partner.id)
     .where('version', '=', partner.version)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** False when the card is no longer at `version`. */
+export async function saveContactForms(
+  tx: ScopedTx,
+  fixed: { partnerId: string; version: number; gender: Gender | null; forms: SignerForms },
+): Promise<boolean> {
+  const result = await tx.query
+    .updateTable('partners')
+    .set((eb) => ({
+      contact_gender: fixed.gender,
+      contact_forms: toJson(fixed.forms),
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', fixed.partnerId)
+    .where('version', '=', fixed.version)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }

@@ -1,9 +1,8 @@
-import { partsOfName } from '#src/lib/russian/name-format.ts';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { Facts, Field } from '#src/lib/wording/model.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { PaperMoment, PaperRegistered, PaperSubjects } from '#src/features/orgs/papers.server.ts';
-import { findPartner, listPartners } from '#src/features/people/service.server.ts';
+import { contactOf, findPartner, listPartners, paperSigner } from '#src/features/people/service.server.ts';
 import {
   findAgreement,
   insertAgreement,
@@ -54,16 +53,11 @@ export async function partnerFacts(
   const agreement = await findAgreement(tx, subjectId);
   const partner = await findPartner(tx, agreement?.partnerId ?? subjectId);
   if (partner === null || partner.organizationId !== organizationId) return {};
-  const { name, address, inn, contactName, contactPost } = partner;
-  const person = {
-    kind: 'person' as const,
-    name: partsOfName(contactName),
-    gender: null,
-    post: contactPost,
-  };
+  const { name, address, inn } = partner;
+  const signer = await paperSigner(tx, { organizationId, partnerId: partner.id }, contactOf(partner));
   return {
-    партнёр: { kind: 'organization', name, ...(contactName.trim() === '' ? {} : { signer: person }) },
-    ...(contactName.trim() === '' ? {} : { 'представитель партнёра': person }),
+    партнёр: { kind: 'organization', name, ...(signer === null ? {} : { signer }) },
+    ...(signer === null ? {} : { 'представитель партнёра': signer }),
     'реквизиты партнёра': {
       kind: 'text',
       text: [address, inn === null ? '' : `ИНН ${inn}`].filter((part) => part !== '').join(', '),
