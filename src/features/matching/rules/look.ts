@@ -5,7 +5,7 @@ import { scoreOf, tellPair, type Told } from '#src/features/matching/rules/crite
 import { explainPair } from '#src/features/matching/rules/explain.ts';
 import type { MatchInput } from '#src/features/matching/rules/facts.ts';
 import { bitsOfRules, brokenBits, rulesOfBits } from '#src/features/matching/rules/hard.ts';
-import type { Marks, PairKey } from '#src/features/matching/rules/pool.ts';
+import type { JudgeAll, Marks, PairKey } from '#src/features/matching/rules/pool.ts';
 import { solvePool, type SolvedPool } from '#src/features/matching/rules/propose.ts';
 import type { MatchSettings, RuleId } from '#src/features/matching/rules/settings.ts';
 import { showPerson, type ShownPerson } from '#src/features/matching/rules/shown.ts';
@@ -52,9 +52,9 @@ const MOST_TOLD = 10 * COST_SCALE;
  * Every mentor for one mentee of a draft with what a pin would cost everybody, the reasons of the pair there is, and why there is none.
  * Solves the draft again, so it takes as long; answers what can be cloned. Somebody who is not in the input has nothing.
  */
-export function lookAtMentee(look: Look): Looked {
+export function lookAtMentee(look: Look, judgeAll?: JudgeAll): Looked {
   const { input, settings, marks, menteeId, mentorIdNow, isAlone, withWishes } = look;
-  const solved = solvePool(input, settings, marks);
+  const solved = solvePool(input, settings, marks, judgeAll);
   const mentee = input.mentees.findIndex(({ personId }) => personId === menteeId);
   const mentor = input.mentors.findIndex(({ personId }) => personId === mentorIdNow);
   if (mentee < 0) return { told: [], alternatives: [], blocked: [], unmatched: null };

@@ -1,10 +1,9 @@
 import { SolveCancelled, type Problem } from '#src/lib/assignment/model.ts';
 import { findForm } from '#src/features/programmes/rules/forms.ts';
 import type { MatchInput } from '#src/features/matching/rules/facts.ts';
-import { costOfScore, placeCost, unmatchedCostOf } from '#src/features/matching/rules/costs.ts';
-import { bitsOfRules, brokenBits } from '#src/features/matching/rules/hard.ts';
+import { placeCost, unmatchedCostOf } from '#src/features/matching/rules/costs.ts';
+import { createJudge, judgePairs } from '#src/features/matching/rules/judgements.ts';
 import { createPairs, type PairFacts } from '#src/features/matching/rules/pair.ts';
-import { scoreOf } from '#src/features/matching/rules/criteria.ts';
 import { createShortlist, type Shortlist } from '#src/features/matching/rules/shortlist.ts';
 import { RULE_IDS, type MatchSettings, type RuleId } from '#src/features/matching/rules/settings.ts';
 
@@ -69,10 +68,15 @@ function minimumOf(mentor: MatchInput['mentors'][number], { forms }: MatchSettin
   return Math.min(...open.map(({ groupMinimum }) => groupMinimum));
 }
 
-/** `widen`: times the usual list, by row, in a large pool. `progress`: as `SolveOptions` has it. */
+export type JudgeAll = typeof judgePairs;
+
 export interface BuildOptions {
+  /** Times the usual list, by row, in a large pool. */
   readonly widen?: ReadonlyMap<number, number>;
+  /** As `SolveOptions` has it. */
   readonly progress?: ((share: number) => boolean) | undefined;
+  /** How the pairs of a pool that is not large are judged: `judgePairs`, or one that remembers. */
+  readonly judgeAll?: JudgeAll | undefined;
 }
 
 /**
@@ -83,7 +87,7 @@ export function buildPool(
   input: MatchInput,
   settings: MatchSettings,
   marks: Marks,
-  { widen, progress }: BuildOptions = {},
+  { widen, progress, judgeAll = judgePairs }: BuildOptions = {},
 ): Pool {
   const { mentees, mentors } = input;
   const pairAt = createPairs(input);
@@ -108,7 +112,8 @@ export function buildPool(
   );
   const isLarge = mentees.length * mentors.length > WHOLE_POOL;
   const shortlist: Shortlist | null = isLarge ? createShortlist(input, settings) : null;
-  const rulesOn = bitsOfRules(settings.rules);
+  const judgeOne = isLarge ? createJudge(input, settings, pairAt) : null;
+  const judgements = isLarge ? null : judgeAll(input, settings, progress);
   const offsets = new Uint32Array(menteeOfRow.length + 1);
   const columns: number[] = [];
   const costs: number[] = [];
@@ -116,19 +121,17 @@ export function buildPool(
   let allowed = 0;
   const counts = new Float64Array(RULE_IDS.length);
   const judge = (mentee: number, mentor: number): number | null => {
-    if (banned.has(mentee * mentors.length + mentor)) return null;
-    const pair = pairAt(mentee, mentor);
-    const broken = brokenBits(pair, settings, input) & rulesOn;
-    if (broken !== 0) {
-      for (let index = 0; index < RULE_IDS.length; index += 1) {
-        if ((broken & (1 << index)) !== 0) counts[index] = (counts[index] ?? 0) + 1;
-      }
-      return null;
+    const at = mentee * mentors.length + mentor;
+    if (banned.has(at)) return null;
+    const judgement = judgements?.[at] ?? judgeOne?.(mentee, mentor) ?? 0;
+    if (judgement >= 0) return judgement;
+    const broken = ~judgement;
+    for (let index = 0; index < RULE_IDS.length; index += 1) {
+      if ((broken & (1 << index)) !== 0) counts[index] = (counts[index] ?? 0) + 1;
     }
-    return costOfScore(scoreOf(pair, settings.weights));
+    return null;
   };
   for (const [row, mentee] of menteeOfRow.entries()) {
-    if (row % 256 === 0 && progress?.(row / menteeOfRow.length) === false) throw new SolveCancelled();
     if (shortlist === null) {
       for (let mentor = 0; mentor < mentors.length; mentor += 1) {
         const cost = judge(mentee, mentor);
@@ -138,6 +141,7 @@ export function buildPool(
         allowed += 1;
       }
     } else {
+      if (row % 256 === 0 && progress?.(row / menteeOfRow.length) === false) throw new SolveCancelled();
       const kept = shortlist(mentee, SHORT_LIST * (widen?.get(row) ?? 1), judge);
       for (const { mentor, cost } of kept.candidates) {
         columns.push(mentor);

@@ -10,6 +10,7 @@ import type { PairFacts } from '#src/features/matching/rules/pair.ts';
 import {
   buildPool,
   placesOf,
+  type JudgeAll,
   type Marks,
   type PairKey,
   type Pool,
@@ -72,6 +73,7 @@ export interface Proposal {
 
 export interface ProposeOptions {
   readonly progress?: (share: number) => boolean;
+  readonly judgeAll?: JudgeAll;
 }
 
 /** Pairs as they are marked, with the names of those to blame as facts. */
@@ -131,11 +133,11 @@ export function propose(
   if (input.mentees.length === 0) return refuse('matching.no_mentees');
   if (input.mentors.length === 0) return refuse('matching.no_mentors');
   // Looking at the pairs takes longer than finding the best of them.
-  const { progress } = options;
+  const { progress, judgeAll } = options;
   const looking = progress && ((share: number) => progress(share * LOOKING_SHARE));
   const solving = progress && ((share: number) => progress(LOOKING_SHARE + share * (1 - LOOKING_SHARE)));
   const how = solving === undefined ? {} : { progress: solving };
-  let pool = buildPool(input, sound, marks, { progress: looking });
+  let pool = buildPool(input, sound, marks, { progress: looking, judgeAll });
   const checked = checkMarks(input, sound, marks, pool);
   if (!checked.ok) return checked;
   const problem = checkProblem(pool.problem);
@@ -245,9 +247,14 @@ export interface SolvedPool {
 }
 
 /** Solves a draft as `propose` did. Takes what `propose` accepted. */
-export function solvePool(input: MatchInput, settings: MatchSettings, marks: Marks): SolvedPool {
+export function solvePool(
+  input: MatchInput,
+  settings: MatchSettings,
+  marks: Marks,
+  judgeAll?: JudgeAll,
+): SolvedPool {
   const sound = soundSettings(settings);
-  const pool = buildPool(input, sound, marks);
+  const pool = buildPool(input, sound, marks, { judgeAll });
   const aimed = solveFor(pool.problem, sound.aim);
   const { penalty, limit } = aimed.proof;
   const limited = limit === null ? pool.problem : limitCosts(pool.problem, limit);

@@ -5,14 +5,13 @@ import type { Marks } from '#src/features/matching/rules/pool.ts';
 import { propose, type Proposal } from '#src/features/matching/rules/propose.ts';
 import type { MatchSettings } from '#src/features/matching/rules/settings.ts';
 import { lookAtMentee, type Look, type Looked } from '#src/features/matching/rules/look.ts';
-import type { lookInThread } from '#src/features/matching/service.server/look-in-thread.ts';
-import type { proposeInThread } from '#src/features/matching/service.server/propose-in-thread.ts';
+import type { lookInThread, proposeInThread } from '#src/features/matching/service.server/in-thread.ts';
 
 /** A school's pool takes milliseconds; above this many pairs the site would stand still meanwhile. */
 const IN_PLACE = 20_000;
 /** Seconds; a pool of a large town takes one or two minutes. */
 const LONGEST = 600;
-const solver = new URL('./propose-in-thread.ts', import.meta.url);
+const thread = new URL('./in-thread.ts', import.meta.url);
 
 /** How a long solution is told of and ended; nothing for a short one. */
 export interface SolveHow {
@@ -29,7 +28,7 @@ export async function solveDraft(
 ): Promise<Result<Proposal>> {
   if (input.mentees.length * input.mentors.length <= IN_PLACE) return propose(input, settings, marks);
   const run = await runInThread<typeof proposeInThread>(
-    solver,
+    thread,
     'proposeInThread',
     { input, settings, marks },
     {
@@ -41,7 +40,6 @@ export async function solveDraft(
   return run.ok ? run.value : run;
 }
 
-const looker = new URL('./look-in-thread.ts', import.meta.url);
 /** Seconds for one page. */
 const LONGEST_LOOK = 60;
 
@@ -49,5 +47,5 @@ const LONGEST_LOOK = 60;
 export async function lookAt(look: Look): Promise<Result<Looked>> {
   const { mentees, mentors } = look.input;
   if (mentees.length * mentors.length <= IN_PLACE) return accept(lookAtMentee(look));
-  return runInThread<typeof lookInThread>(looker, 'lookInThread', look, { limitSeconds: LONGEST_LOOK });
+  return runInThread<typeof lookInThread>(thread, 'lookInThread', look, { limitSeconds: LONGEST_LOOK });
 }
