@@ -3,6 +3,7 @@ import { libraryTags } from '#src/features/banks/rules/tags.ts';
 import { timeSlots } from '#src/features/banks/rules/times.ts';
 import { propose, solvePool } from '#src/features/matching/rules/propose.ts';
 import { usualSettings } from '#src/features/matching/rules/settings.ts';
+import { proposeInThread } from '#src/features/matching/service.server/in-thread.ts';
 import { explainUnmatched } from '#src/features/matching/rules/unmatched.ts';
 import { mentee, mentor, pool } from '#src/features/matching/testing/people.ts';
 
@@ -63,6 +64,13 @@ export async function run(): Promise<string> {
     ).slice(1);
     const done = rounds[0]?.value;
     if (done?.ok !== true) throw new Error('the pool was refused');
+    const pins = done.value.pairs.slice(0, ROUNDS + 1).map(({ menteeId, mentorId }) => ({
+      pins: [{ menteeId, mentorId }],
+      bans: [],
+    }));
+    const changed = pins.map((pin) =>
+      measure(() => proposeInThread({ input, settings, marks: pin }, () => undefined)),
+    );
     const solved = solvePool(input, settings, marks);
     const alone = done.value.unmatchedIds.slice(0, 1);
     const told = measure(() =>
@@ -75,12 +83,13 @@ export async function run(): Promise<string> {
       `${done.value.pairs.length}`,
       done.value.proof.kind === 'optimal' ? 'yes' : 'no',
       total.toFixed(0),
+      median(changed.slice(1).map(({ milliseconds }) => milliseconds)).toFixed(0),
       alone.length === 0 ? '' : told.milliseconds.toFixed(0),
     ];
   });
   return [
-    '| mentees × mentors | pairs let through | pairs formed | proven | a draft, ms | one unmatched explained, ms |',
-    '|---|--:|--:|---|--:|--:|',
+    '| mentees × mentors | pairs let through | pairs formed | proven | a draft, ms | after one pin, ms | one unmatched explained, ms |',
+    '|---|--:|--:|---|--:|--:|--:|',
     ...rows.map((row) => `| ${row.join(' | ')} |`),
   ].join('\n');
 }
