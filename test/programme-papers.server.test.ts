@@ -20,7 +20,11 @@ beforeAll(async () => {
     `select id from people where organization_id = $1 and family_name = 'Глинка'`,
     [school.organizationId],
   );
-  await school.insert('team_members', { team_id: teamId, person_id: curator?.id });
+  await school.insert('team_members', {
+    team_id: teamId,
+    person_id: curator?.id,
+    duty: 'ведёт программу и её базы',
+  });
   programmeId = await school.insert('programmes', {
     school_year: 2026,
     title: 'Старшие – младшим',
@@ -41,6 +45,7 @@ beforeAll(async () => {
     kind: 'enterprise',
     contact_name: 'Гроза Илья Петрович',
     contact_post: 'главный инженер',
+    contact_forms: { name: { genitive: { familyName: 'Гроза' } }, post: {} },
   });
 });
 afterAll(async () => {
@@ -53,6 +58,7 @@ test.each([
   ['order.introduce', 'в период с 15.09.2026 по 25.05.2027 в формах: «ученик – ученик»'],
   ['order.introduce', 'Педагогу-психологу Седых Павлу Олеговичу проводить'],
   ['order.team', 'Дюма Анна Львовна учитель физики участвует в отборе'],
+  ['order.team', 'воспитательной работе ведёт программу и её базы'],
   [
     'order.team',
     'Руководителем рабочей группы назначить заместителя директора по воспитательной работе Глинку',
@@ -68,9 +74,10 @@ test.each([
   ['programme', 'Цель: помочь пятиклассникам освоиться. 2.2.'],
   ['programme', 'Возраст участников: от 12 лет'],
   ['motivation', 'Муниципального автономного учреждения «Лицей «Исток»'],
+  ['local-act', 'воспитательной работе ведёт программу и её базы'],
   ['local-act', 'Седых Павел Олегович педагог-психолог проводит диагностику'],
   ['partner-agreement', 'в лице директора Примеровой Анны Сергеевны, и Завод «Луч»'],
-  ['partner-agreement', 'в лице главного инженера Грозы Ильи Петровича'],
+  ['partner-agreement', 'в лице главного инженера Гроза Ильи Петровича'],
 ])('%s names people and facts: %s', async (kind, words) => {
   expect((await school.draft(kind)).words).toContain(words);
 });

@@ -138,7 +138,12 @@ describe('teams', () => {
     const foreign = accepted(await people.add(stranger, other.organizationId, ivanova()));
     const team = { name: 'Рабочая группа', kind: 'organizers' as const, schoolYear: 2026 };
     const add = (memberIds: string[]) =>
-      people.addTeam(curator, school.organizationId, { ...team, memberIds, submission: randomUUID() });
+      people.addTeam(curator, school.organizationId, {
+        ...team,
+        memberIds,
+        duties: { [personId]: 'собирает запросы' },
+        submission: randomUUID(),
+      });
     expect(refusedWith(await add([foreign.personId]))).toBe('people.not_staff');
     const { teamId } = accepted(await add([personId, personId]));
     expect(refusedWith(await add([]))).toBe('people.team_name_taken');
@@ -146,7 +151,18 @@ describe('teams', () => {
 
     const { person } = accepted(await people.view(curator, personId));
     accepted(await people.edit(curator, { ...person, personId, posts: [], leftOn: '2026-11-01' }));
-    const edit = { ...team, teamId, version: 1, memberIds: [personId], name: 'Группа' };
+    const edit = {
+      ...team,
+      teamId,
+      version: 1,
+      memberIds: [personId],
+      // Of whoever is not in the team nothing is kept.
+      duties: { [personId]: 'ведёт базу наставников', [foreign.personId]: 'лишнее' },
+      name: 'Группа',
+    };
+    expect(accepted(await people.team(curator, teamId)).team.duties).toEqual({
+      [personId]: 'собирает запросы',
+    });
     expect(refusedWith(await people.editTeam(stranger, edit))).toBe('people.team_not_found');
     expect(refusedWith(await people.editTeam(curator, { ...edit, memberIds: [foreign.personId] }))).toBe(
       'people.not_staff',
@@ -158,7 +174,12 @@ describe('teams', () => {
     );
     expect(seen.schoolYear).toBe(2026);
     expect(seen.teams).toMatchObject([
-      { name: 'Группа', members: [{ id: personId, name: 'Иванова Мария Петровна', hasLeft: true }] },
+      {
+        name: 'Группа',
+        members: [
+          { id: personId, name: 'Иванова Мария Петровна', duty: 'ведёт базу наставников', hasLeft: true },
+        ],
+      },
     ]);
     expect(
       accepted(await people.teams(curator, { organizationId: school.organizationId, schoolYear: 2025 }))

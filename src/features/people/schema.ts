@@ -125,6 +125,8 @@ export const teamForm = z.object({
     (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
     z.array(z.uuid()).max(200, 'в группе не больше 200 человек'),
   ),
+  /** What each does in the team, by the id of the person. */
+  duties: z.record(z.uuid(), line(200)).default({}),
 });
 export type TeamInput = z.output<typeof teamForm>;
 

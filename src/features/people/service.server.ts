@@ -315,9 +315,15 @@ export async function linkPersonToAccount(tx: ScopedTx, personId: string, accoun
 export async function addTeamOf(
   tx: ScopedTx,
   organizationId: string,
-  team: { schoolYear: number; name: string; kind: 'organizers' | 'other'; memberIds: readonly string[] },
+  team: {
+    schoolYear: number;
+    name: string;
+    kind: 'organizers' | 'other';
+    memberIds: readonly string[];
+    duties?: Readonly<Record<string, string>>;
+  },
 ): Promise<string> {
   const teamId = await insertTeam(tx, organizationId, team);
-  await setTeamMembers(tx, organizationId, teamId, team.memberIds);
+  await setTeamMembers(tx, organizationId, teamId, team.memberIds, team.duties);
   return teamId;
 }

@@ -186,7 +186,7 @@ it('are refused with another number of words, when overtaken, and without a righ
   const short = await fix({ genitive: 'Лаптя' });
   expect(refusedWith(short)).toBe('people.form_words');
   expect(short).toMatchObject({ refusal: { field: 'genitive' } });
-  expect(refusedWith(await fix({ version: 9 }))).toBe('people.signer_stale');
+  expect(refusedWith(await fix({ version: 9 }))).toBe('orgs.stale');
   const teacher = await school.actor('class_teacher');
   expect(refusedWith(await fix({ gender: 'male' }, head, teacher))).toBe('access.not_allowed');
   const stranger = await (await foundSchool(world)).actor('director');

@@ -60,8 +60,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
       asked('срок итогового мониторинга', 'day', 'до какого дня он должен закончиться'),
       asked('доля пар с результатом', 'number', 'сколько процентов пар и групп должны достичь целей'),
     ],
-    gather: async (tx, { organizationId }) => ({
-      'таблица ответственных': { kind: 'table', table: await responsibleTable(tx, organizationId) },
+    gather: async (tx, moment) => ({
+      'таблица ответственных': { kind: 'table', table: await responsibleTable(tx, moment) },
     }),
   },
   'order.team': { fields: TEAM_FIELDS, subjects: teamSubjects, gather: teamFacts },
@@ -97,8 +97,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'partner-agreement': { fields: PARTNER_FIELDS, subjects: partnerSubjects, gather: partnerFacts },
 };
 
-const withTeam = async (tx: ScopedTx, { organizationId }: PaperMoment): Promise<Facts> => ({
-  'таблица ответственных': { kind: 'table', table: await responsibleTable(tx, organizationId) },
+const withTeam = async (tx: ScopedTx, moment: PaperMoment): Promise<Facts> => ({
+  'таблица ответственных': { kind: 'table', table: await responsibleTable(tx, moment) },
 });
 
 /** Papers by which a school begins: orders, local acts, the agreement with a partner. */

@@ -13,6 +13,14 @@ export interface DemoStaff {
   readonly lastYearTeamIds: ReadonlyMap<string, string>;
 }
 
+interface DemoTeam {
+  readonly key: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly members: readonly string[];
+  readonly duties?: Readonly<Record<string, string | undefined>>;
+}
+
 /** Forty people of the school in its teams, five of the municipality; those with accounts are joined to them. */
 export async function addStaff(
   installation: DemoInstallation,
@@ -58,14 +66,25 @@ async function addStaffOf(
       await linkPersonToAccount(tx, personIds.get(key) ?? '', town.actor(key).accountId);
     }
     const addTeams = async (
-      teams: typeof teamsFile.thisYear,
+      teams: readonly DemoTeam[],
       year: number,
     ): Promise<ReadonlyMap<string, string>> => {
       const teamIds = new Map<string, string>();
-      for (const { key, name, kind, members } of which === 'school' ? teams : []) {
+      for (const { key, name, kind, members, duties } of which === 'school' ? teams : []) {
         const memberIds = members.flatMap((member) => idByFamilyName.get(member) ?? []);
         const teamKind = kind === 'organizers' ? 'organizers' : 'other';
-        const team = { schoolYear: year, name, kind: teamKind, memberIds } as const;
+        const team = {
+          schoolYear: year,
+          name,
+          kind: teamKind,
+          memberIds,
+          duties: Object.fromEntries(
+            Object.entries(duties ?? {}).map(([member, duty]) => [
+              idByFamilyName.get(member) ?? '',
+              duty ?? '',
+            ]),
+          ),
+        } as const;
         teamIds.set(key, await addTeamOf(tx, organizationId, team));
       }
       return teamIds;

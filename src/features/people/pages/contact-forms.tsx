@@ -25,8 +25,7 @@ export async function action({ context, request, params: { partnerId } }: Route.
   if (!form.ok) return data({ ...form, newer: null } satisfies RefusedSignerForms, { status: 422 });
   const done = await signerForms.fix(signedIn, { partnerId }, form.value);
   if (done.ok) return redirectWith(`/people/partners/${partnerId}/name-forms`, 'Сохранено.');
-  const now =
-    done.refusal.code === 'people.signer_stale' ? await signerForms.view(signedIn, { partnerId }) : null;
+  const now = done.refusal.code === 'people.stale' ? await signerForms.view(signedIn, { partnerId }) : null;
   const state: RefusedSignerForms = {
     ...refuseForm(form.values, done.refusal, peopleRefusalText(done.refusal), signerFormLabels),
     newer: now?.ok === true ? now.value : null,

@@ -30,7 +30,7 @@ export async function action({ context, request, url }: Route.ActionArgs) {
   const done = await signerForms.fix(signedIn, { organizationId }, form.value);
   if (done.ok) return redirectWith(`/organization/name-forms${of}`, 'Сохранено.');
   const now =
-    done.refusal.code === 'people.signer_stale' ? await signerForms.view(signedIn, { organizationId }) : null;
+    done.refusal.code === 'orgs.stale' ? await signerForms.view(signedIn, { organizationId }) : null;
   const state: RefusedSignerForms = {
     ...refuseForm(form.values, done.refusal, peopleRefusalText(done.refusal), signerFormLabels),
     newer: now?.ok === true ? now.value : null,

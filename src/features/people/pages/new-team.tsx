@@ -38,6 +38,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
       schoolYear: year,
       // Who has left is not taken over.
       memberIds: source?.members.filter(({ hasLeft }) => !hasLeft).map(({ id }) => id) ?? [],
+      members: source?.members.filter(({ hasLeft }) => !hasLeft) ?? [],
     },
     people: found.value.people.map(({ id, name, posts }) => ({
       value: id,

@@ -67,7 +67,9 @@ export async function action({ context, request, params }: Route.ActionArgs) {
 export default function Team({ loaderData, actionData }: Route.ComponentProps) {
   const { people, years, year, can } = loaderData;
   const team = actionData?.newer ?? loaderData.team;
-  const names = team.members.map(({ name, hasLeft }) => (hasLeft ? `${name} (не работает)` : name));
+  const names = team.members.map(({ name, duty, hasLeft }) =>
+    [hasLeft ? `${name} (не работает)` : name, duty].filter((part) => part !== '').join(' – '),
+  );
   return (
     <Page
       title={team.name}

@@ -79,6 +79,7 @@ export default function Teams({ loaderData }: Route.ComponentProps) {
                       <li key={member.id}>
                         <TextLink to={`/people/${member.id}`}>{member.name}</TextLink>
                         {member.hasLeft && ' (не работает)'}
+                        {member.duty !== '' && ` – ${member.duty}`}
                       </li>
                     ))}
                   </ul>

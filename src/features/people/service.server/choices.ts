@@ -20,6 +20,8 @@ export interface TeamChoice {
   readonly schoolYear: number;
   readonly kind: 'organizers' | 'other';
   readonly memberIds: readonly string[];
+  /** What somebody does in the team, by the id of the person. */
+  readonly duties: Readonly<Record<string, string>>;
 }
 
 /** People who work here now, by name, and teams, newest year first: what other rooms offer to choose from. */
@@ -43,12 +45,13 @@ export async function listStaffChoices(
 /** Teams, newest year first. */
 export async function listTeamChoices(tx: ScopedTx, organizationId: string): Promise<TeamChoice[]> {
   const teams = await listTeams(tx, organizationId, null);
-  return teams.map(({ id, name, schoolYear, kind, memberIds }) => ({
+  return teams.map(({ id, name, schoolYear, kind, memberIds, duties }) => ({
     id,
     name,
     schoolYear,
     kind,
     memberIds,
+    duties,
   }));
 }
 

@@ -36,7 +36,7 @@ export interface SignerFormsService {
   /** For whoever may change the requisites; `people.signer_unknown` where no name is entered. */
   view(actor: PersonActor, of: SignerOf): Promise<Result<SignerFormsPage>>;
   /**
-   * Keeps what a person fixed, for all papers from now on. Refuses as `view` does, with `people.signer_stale`, and with
+   * Keeps what a person fixed, for all papers from now on. Refuses as `view` does, with `orgs.stale` or `people.stale`, and with
    * `people.form_words` (the form has not as many words as the name).
    */
   fix(actor: PersonActor, of: SignerOf, input: SignerFormsInput): Promise<Result>;
@@ -48,6 +48,9 @@ export function createSignerForms({ db }: PeopleDeps): SignerFormsService {
     fix: (actor, of, input) => db.withActor(actor, 'people.fix_signer_forms', (tx) => fix(tx, of, input)),
   };
 }
+
+/** As the requisites and the cards say it. */
+const staleOf = (of: SignerOf) => ('partnerId' in of ? 'people.stale' : 'orgs.stale');
 
 interface Found {
   readonly of: string;
@@ -116,7 +119,7 @@ async function fix(tx: ScopedTx, of: SignerOf, input: SignerFormsInput): Promise
   if (!found.ok) return found;
   const { signer, card, version } = found.value;
   // Before the words are looked at: they were typed for the name that stood there.
-  if (version !== input.version) return refuse('people.signer_stale');
+  if (version !== input.version) return refuse(staleOf(of));
   const { genitive, dative, accusative, instrumental, prepositional, gender } = input;
   const fixed = fixSigner(signer, card, {
     gender,
@@ -135,5 +138,5 @@ async function fix(tx: ScopedTx, of: SignerOf, input: SignerFormsInput): Promise
     'partnerId' in of
       ? await saveContactForms(tx, { ...kept, partnerId: of.partnerId })
       : await saveDirectorForms(tx, { ...kept, organizationId: of.organizationId });
-  return isSaved ? accept() : refuse('people.signer_stale');
+  return isSaved ? accept() : refuse(staleOf(of));
 }

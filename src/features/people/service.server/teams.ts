@@ -18,7 +18,13 @@ import {
 
 /** A team with the names of its members; those who left stay, so that the past stays explained. */
 export interface TeamView extends Team {
-  readonly members: readonly { readonly id: string; readonly name: string; readonly hasLeft: boolean }[];
+  readonly members: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** What they do in the team; empty: nobody wrote it. */
+    readonly duty: string;
+    readonly hasLeft: boolean;
+  }[];
 }
 
 async function withMembers(tx: ScopedTx, teams: readonly Team[]): Promise<TeamView[]> {
@@ -31,9 +37,10 @@ async function withMembers(tx: ScopedTx, teams: readonly Team[]): Promise<TeamVi
   );
   return teams.map((team) => ({
     ...team,
-    members: (members.get(team.id) ?? []).map(({ personId, hasLeft, ...name }) => ({
+    members: (members.get(team.id) ?? []).map(({ personId, duty, hasLeft, ...name }) => ({
       id: personId,
       name: fullName(name),
+      duty,
       hasLeft,
     })),
   }));
@@ -65,7 +72,7 @@ export async function addTeam(
     (await refuseStrangers(tx, organizationId, memberIds));
   if (wrong !== null) return wrong;
   const teamId = await insertTeam(tx, organizationId, input);
-  await setTeamMembers(tx, organizationId, teamId, memberIds);
+  await setTeamMembers(tx, organizationId, teamId, memberIds, input.duties);
   return accept({ teamId });
 }
 
@@ -81,7 +88,7 @@ export async function editTeam(tx: ScopedTx, input: EditTeam): Promise<Result> {
     (await refuseStrangers(tx, organizationId, memberIds));
   if (wrong !== null) return wrong;
   if (!(await updateTeam(tx, { ...input, id: team.id }))) return refuse('people.team_stale');
-  await setTeamMembers(tx, organizationId, team.id, memberIds);
+  await setTeamMembers(tx, organizationId, team.id, memberIds, input.duties);
   return accept();
 }
 

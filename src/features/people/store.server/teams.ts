@@ -9,6 +9,8 @@ export interface Team {
   readonly kind: 'organizers' | 'other';
   readonly version: number;
   readonly memberIds: readonly string[];
+  /** What somebody does in the team, by the id of the person; whoever has nothing written is left out. */
+  readonly duties: Readonly<Record<string, string>>;
 }
 
 export async function listTeams(
@@ -39,7 +41,7 @@ export async function listTeams(
   return found.map((team) => ({
     ...team,
     kind: team.kind as Team['kind'],
-    memberIds: (membersByTeam.get(team.id) ?? []).map(({ personId }) => personId),
+    ...told(membersByTeam.get(team.id) ?? []),
   }));
 }
 
@@ -58,12 +60,20 @@ export async function findTeam(tx: ScopedTx, id: string): Promise<Team | null> {
     .executeTakeFirst();
   if (row === undefined) return null;
   const members = await listMembers(tx, [row.id]);
-  return { ...row, kind: row.kind as Team['kind'], memberIds: members.map(({ personId }) => personId) };
+  return { ...row, kind: row.kind as Team['kind'], ...told(members) };
 }
+
+const told = (members: readonly Member[]): Pick<Team, 'memberIds' | 'duties'> => ({
+  memberIds: members.map(({ personId }) => personId),
+  duties: Object.fromEntries(
+    members.filter(({ duty }) => duty !== '').map(({ personId, duty }) => [personId, duty]),
+  ),
+});
 
 export interface Member extends FullName {
   readonly teamId: string;
   readonly personId: string;
+  readonly duty: string;
   readonly hasLeft: boolean;
 }
 
@@ -76,6 +86,7 @@ export async function listMembers(tx: ScopedTx, teamIds: readonly string[]): Pro
     .select([
       'm.team_id as teamId',
       'm.person_id as personId',
+      'm.duty',
       'p.family_name as familyName',
       'p.given_name as givenName',
       'p.patronymic',
@@ -146,6 +157,7 @@ export async function setTeamMembers(
   organizationId: string,
   teamId: string,
   personIds: readonly string[],
+  duties: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   await tx.query.deleteFrom('team_members').where('team_id', '=', teamId).execute();
   if (personIds.length === 0) return;
@@ -156,6 +168,7 @@ export async function setTeamMembers(
         organization_id: organizationId,
         team_id: teamId,
         person_id: personId,
+        duty: duties[personId] ?? '',
       })),
     )
     .execute();

@@ -1,7 +1,7 @@
 import { teamKindLabels } from '#src/features/people/labels.ts';
 import { CheckboxGroupField, RadioField, type DescribedOption } from '#src/ui/choice-fields.tsx';
 import { SelectField, TextField, type Option } from '#src/ui/fields.tsx';
-import { TextLink } from '#src/ui/layout.tsx';
+import { Text, TextLink } from '#src/ui/layout.tsx';
 import { EmptyState } from '#src/ui/notice.tsx';
 
 /** Labels of the form of a team, also for its error summary. */
@@ -17,6 +17,8 @@ interface Values {
   readonly kind: 'organizers' | 'other';
   readonly schoolYear: number;
   readonly memberIds: readonly string[];
+  /** Those of them whose duties can be written now. */
+  readonly members: readonly { readonly id: string; readonly name: string; readonly duty: string }[];
 }
 
 /** The fields of a team. `people` are those who may be chosen. */
@@ -66,6 +68,22 @@ export function TeamFields({
           options={people}
           defaultValue={team.memberIds}
         />
+      )}
+      {team.members.length === 0 ? (
+        <Text size="small" tone="quiet">
+          Что делает каждый, можно написать на странице группы, когда она сохранена.
+        </Text>
+      ) : (
+        <>
+          <Text strong>Что делает каждый</Text>
+          <Text size="small" tone="quiet">
+            Встанет в приказ о рабочей группе. Где пусто, там будут обычные обязанности по роли. Кого отметите
+            сейчас, тому поле появится после сохранения.
+          </Text>
+          {team.members.map(({ id, name, duty }) => (
+            <TextField key={id} name={`duties.${id}`} label={name} maxLength={200} defaultValue={duty} />
+          ))}
+        </>
       )}
     </>
   );

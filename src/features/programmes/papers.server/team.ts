@@ -2,7 +2,13 @@ import type { FactTable, Facts, Field, PersonFact } from '#src/lib/wording/model
 import { formatName } from '#src/lib/russian/names.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { PaperMoment, PaperSubjects } from '#src/features/orgs/papers.server.ts';
-import { listStaffChoices, paperHoldersById, paperPeople } from '#src/features/people/service.server.ts';
+import {
+  listStaffChoices,
+  listTeamChoices,
+  paperHoldersById,
+  paperPeople,
+  type TeamChoice,
+} from '#src/features/people/service.server.ts';
 
 export const TEAM_FIELDS: readonly Field[] = [
   { name: 'таблица участников', kind: 'table', description: 'состав группы: должности и обязанности' },
@@ -13,7 +19,7 @@ export const APPOINTEE_FIELDS: readonly Field[] = [
   { name: 'назначаемый куратор', kind: 'person', description: 'кого назначают куратором' },
 ];
 
-/** What somebody does in the group, by the role at the school; whoever has several gets the first. */
+/** What is usual by the role at the school where the group itself says nothing; whoever has several gets the first. */
 const DUTIES = [
   {
     role: 'curator',
@@ -52,12 +58,13 @@ export async function teamFacts(
 ): Promise<Facts> {
   const chosen = new Set(subjectIds);
   const { teams } = await listStaffChoices(tx, organizationId);
+  const chosenTeams = teams.filter(({ id }) => chosen.has(id));
   const ids = [
-    ...teams.filter(({ id }) => chosen.has(id)).flatMap(({ memberIds }) => memberIds),
+    ...chosenTeams.flatMap(({ memberIds }) => memberIds),
     ...subjectIds.filter((id) => !teams.some((team) => team.id === id)),
   ];
   const people = await paperPeople(tx, [...new Set(ids)]);
-  const duties = await dutiesByPerson(tx, organizationId);
+  const duties = await dutiesByPerson(tx, organizationId, chosenTeams);
   const curators = await paperHoldersById(tx, organizationId, 'curator');
   const leader = [...people].find(([id]) => curators.has(id))?.[1];
   return {
@@ -86,22 +93,36 @@ export async function appointeeFacts(tx: ScopedTx, subjectIds: readonly string[]
   return person === undefined ? {} : { 'назначаемый куратор': person };
 }
 
-/** Those who have a part in mentoring by their role, each with what they do; nobody twice. */
-export async function responsibleTable(tx: ScopedTx, organizationId: string): Promise<FactTable> {
+/**
+ * Those who have a part in mentoring by their role, each with what they do, as the working group of the year has it; nobody twice.
+ */
+export async function responsibleTable(
+  tx: ScopedTx,
+  { organizationId, schoolYear }: Pick<PaperMoment, 'organizationId' | 'schoolYear'>,
+): Promise<FactTable> {
   const people = new Map<string, PersonFact>();
   for (const { role } of DUTIES.filter((one) => one.role !== 'class_teacher')) {
     for (const [id, person] of await paperHoldersById(tx, organizationId, role)) people.set(id, person);
   }
-  return teamTable(people, await dutiesByPerson(tx, organizationId));
+  const teams = (await listTeamChoices(tx, organizationId)).filter(
+    (team) => team.kind === 'organizers' && team.schoolYear === schoolYear,
+  );
+  return teamTable(people, await dutiesByPerson(tx, organizationId, teams));
 }
 
-async function dutiesByPerson(tx: ScopedTx, organizationId: string): Promise<ReadonlyMap<string, string>> {
+/** What people do by their roles, and over it what the teams themselves say. */
+async function dutiesByPerson(
+  tx: ScopedTx,
+  organizationId: string,
+  teams: readonly Pick<TeamChoice, 'duties'>[],
+): Promise<ReadonlyMap<string, string>> {
   const duties = new Map<string, string>();
   for (const { role, words } of DUTIES) {
     for (const id of (await paperHoldersById(tx, organizationId, role)).keys()) {
       if (!duties.has(id)) duties.set(id, words);
     }
   }
+  for (const team of teams) for (const [id, words] of Object.entries(team.duties)) duties.set(id, words);
   return duties;
 }
 
