@@ -236,7 +236,7 @@ export function compose(ports: Ports): Composed {
         log,
         files,
         kinds: [
-          ...consentWork({ sequels: consentSequels }),
+          ...consentWork({ db, files, sequels: consentSequels }),
           ...peopleTasks({ clock, timeZone, sequel: bankListSequel }),
           ...matchingTasks({ clock, timeZone }),
           ...documentsTasks(paperDeps),

@@ -8,6 +8,7 @@ import { startWorker } from '#src/platform/jobs.ts';
 import { closeDocxRenderer } from '#src/platform/render/docx-zip.ts';
 import { closePdfRenderer } from '#src/platform/render/pdf.ts';
 import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
+import { readPrintChoice } from '#src/features/consents/schema/print.ts';
 import { bulkForm, type StartBulk } from '#src/features/documents/schema/bulk.ts';
 import { countPages } from './papers/measure.ts';
 import { inInstallation } from './site/folder.ts';
@@ -44,6 +45,23 @@ export function run(): Promise<string> {
         if (state !== 'queued' && state !== 'running') throw new Error(`${state} ${refusalText}`);
       }
     };
+    const bytesOf = async (taskId: string) => {
+      const opened = await services.tasks.openFile(curator, taskId, 0);
+      if (!opened.ok) throw new Error(opened.refusal.code);
+      return Buffer.concat(await opened.value.stream.toArray());
+    };
+    const measureConsents = async (name: string, format: 'pdf' | 'docx') => {
+      const choice = readPrintChoice(new URLSearchParams('words=Наставляемый&purposes=processing'));
+      const { blanks } = services.consents;
+      const pressed = performance.now();
+      const sent = { format, submission: randomUUID() };
+      const started = await blanks.start(curator, organizationId, choice, sent);
+      if (!started.ok) throw new Error(started.refusal.code);
+      const bytes = await bytesOf(await taskDone(started.value.taskId));
+      const seconds = ((performance.now() - pressed) / 1_000).toFixed(2);
+      const pages = format === 'pdf' ? await countPages([bytes]) : '–';
+      lines.push(`| ${name} | ${PAIRS} | – | ${seconds} | ${pages} | ${Math.round(bytes.length / 1024)} |`);
+    };
     const measure = async (name: string, more: Partial<StartBulk>) => {
       const input: StartBulk = {
         ...bulkForm.parse({
@@ -66,9 +84,7 @@ export function run(): Promise<string> {
       const registered = performance.now() - pressed;
       if (input.way === 'register') last = await taskDone(last);
       const whole = performance.now() - pressed;
-      const opened = await services.tasks.openFile(curator, last, 0);
-      if (!opened.ok) throw new Error(opened.refusal.code);
-      const bytes = Buffer.concat(await opened.value.stream.toArray());
+      const bytes = await bytesOf(last);
       const pages = input.format === 'pdf' ? await countPages([bytes]) : '–';
       const seconds =
         input.way === 'register'
@@ -86,6 +102,8 @@ export function run(): Promise<string> {
     await measure('thanks, for both sides of the sheet', { ...thanks, oddStart: true });
     await measure('thanks, DOCX in a zip', { ...thanks, format: 'docx' });
     await measure('agreements, one PDF', agreement);
+    await measureConsents('consents, one PDF', 'pdf');
+    await measureConsents('consents, one DOCX', 'docx');
     const today = systemClock.today('Europe/Moscow').toString();
     await measure('thanks registered, one PDF', { ...thanks, way: 'register', issuedOn: today });
     await worker.stop();

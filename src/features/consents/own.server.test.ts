@@ -329,25 +329,6 @@ describe('the list', () => {
     );
     expect(sheet.byteLength).toBeGreaterThan(1000);
   });
-
-  test('prints a page for each consent of each person', async () => {
-    const { classId, pupils } = await enterClass(world, school, ['2015-05-05', '2010-05-05']);
-    const asked = {
-      filter: matrixFilter.parse({ classId }),
-      personId: null,
-      purposes: ['processing', 'photo'] as const,
-    };
-    for (const format of ['pdf', 'docx'] as const) {
-      const printed = accepted(await consents.print(curator, school.organizationId, { ...asked, format }));
-      expect(printed.bytes.byteLength).toBeGreaterThan(2000);
-    }
-    const one = { ...asked, personId: pupils[0] ?? '', format: 'docx' } as const;
-    expect(accepted(await consents.print(curator, school.organizationId, one)).name).toMatch(
-      /^Согласия: Проверкин/,
-    );
-    const foreign = await consents.print(await other.actor('curator'), other.organizationId, one);
-    expect(refusedWith(foreign)).toBe('consents.person_not_found');
-  });
 });
 
 describe('the school’s own wording', () => {

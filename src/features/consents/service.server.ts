@@ -32,6 +32,7 @@ import {
   viewText,
   type TextCard,
 } from '#src/features/consents/service.server/edit-texts.ts';
+import { createBlanks, type Blanks } from '#src/features/consents/service.server/blanks.ts';
 import { createClassLists, type ClassLists } from '#src/features/consents/service.server/classes.ts';
 import { createIncidents, type Incidents } from '#src/features/consents/service.server/incidents.ts';
 import { createRetention, type Retention } from '#src/features/consents/service.server/retention.ts';
@@ -42,7 +43,6 @@ import {
 } from '#src/features/consents/service.server/requests.ts';
 import {
   LIST_PAGE_SIZE,
-  printConsents,
   registerSheet,
   viewMatrix,
   viewPerson,
@@ -58,10 +58,9 @@ import {
 } from '#src/features/consents/service.server/own.ts';
 import { recordPaperConsents, type RecordedConsents } from '#src/features/consents/service.server/paper.ts';
 import { createDestructions, type Destructions } from '#src/features/consents/service.server/destroy.ts';
-import { renderPaper, type Printed, type PrintFormat } from '#src/platform/render/paper-file.ts';
+import type { Printed, PrintFormat } from '#src/platform/render/paper-file.ts';
 import { admit, answersForSchool } from '#src/features/consents/service.server/rights.ts';
 import type { ConsentSequel } from '#src/features/consents/service.server/sequels.ts';
-import { layTexts } from '#src/features/consents/service.server/texts.ts';
 import { withdrawConsent } from '#src/features/consents/service.server/withdraw.ts';
 import { todayOf } from '#src/features/consents/store.server/consents.ts';
 import { findOwnOrSeen, listOwnSubjects } from '#src/features/consents/store.server/person.ts';
@@ -97,6 +96,8 @@ export interface ConsentsDeps {
 export type ConsentsAbilities = Record<CommandOf<typeof consentsAccess>, true | Refusal>;
 
 export interface Consents {
+  /** Papers to sign by hand. */
+  readonly blanks: Blanks;
   /** Whose papers are still to come, class by class. */
   readonly classes: ClassLists;
   readonly destructions: Destructions;
@@ -123,17 +124,6 @@ export interface Consents {
   ): Promise<Result<RecordedConsents>>;
   /** A withdrawal brought to the school. Refuses as `withdrawConsent` does. */
   withdraw(actor: PersonActor, input: Withdraw, scan: SentFile | null): Promise<Result<{ count: number }>>;
-  /** Pages to sign by hand, for one person or for those whom the filter names. */
-  print(
-    actor: PersonActor,
-    organizationId: string,
-    asked: {
-      filter: MatrixFilter;
-      personId: string | null;
-      purposes: readonly Purpose[];
-      format: PrintFormat;
-    },
-  ): Promise<Result<Printed>>;
   exportRegister(
     actor: PersonActor,
     organizationId: string,
@@ -189,6 +179,7 @@ export function createConsents(deps: ConsentsDeps): Consents {
     });
 
   return {
+    blanks: createBlanks(db, tasks),
     classes: createClassLists(db),
     destructions: createDestructions(db, tasks),
     requests: createSubjectRequests(db, files),
@@ -239,12 +230,6 @@ export function createConsents(deps: ConsentsDeps): Consents {
         });
       }),
 
-    print: async (actor, organizationId, asked) => {
-      const made = await db.withActor(actor, 'consents.print', async (tx) =>
-        printConsents(tx, organizationId, await layTexts(tx, organizationId), asked),
-      );
-      return made.ok ? accept(await renderPaper(made.value, asked.format)) : made;
-    },
     exportRegister: async (actor, organizationId, filter) => {
       const sheet = await db.withActor(actor, 'consents.export', (tx) =>
         registerSheet(tx, organizationId, filter),

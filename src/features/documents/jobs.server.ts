@@ -6,6 +6,7 @@ import { renderDocxZip } from '#src/platform/render/docx-zip.ts';
 import { MEDIA_TYPES } from '#src/platform/render/media-types.ts';
 import type { PaperDocument } from '#src/platform/render/model.ts';
 import { renderPdfBundle } from '#src/platform/render/pdf-bundle.ts';
+import { keepTaskFile } from '#src/platform/tasks/keep-file.ts';
 import {
   defineTask,
   type TaskKind,
@@ -131,29 +132,20 @@ async function storeFile<Payload>(
   const bytes = isPdf
     ? await renderPdfBundle(papers, { title, oddStart, onProgress, signal })
     : await renderDocxZip(papers, { onProgress, signal });
-  const name = `${title} (${papers.length}).${isPdf ? 'pdf' : 'zip'}`.replaceAll('/', ' ');
-  const kept = await files.put(bytes, { name, maxBytes: LARGEST_FILE });
+  const kept = await keepTaskFile(files, bytes, {
+    name: `${title} (${papers.length}).${isPdf ? 'pdf' : 'zip'}`,
+    label: isPdf ? 'Скачать PDF' : 'Скачать архив DOCX',
+    mediaType: isPdf ? MEDIA_TYPES.pdf : 'application/zip',
+  });
   if (!kept.ok) return kept;
-  const { sha256, sizeBytes } = kept.value;
   return store('documents.keep_printed', async () =>
     accept({
       next: '/documents',
       message: `Файл готов: ${plural(papers.length, 'документ', 'документа', 'документов')}.`,
-      files: [
-        {
-          name,
-          label: isPdf ? 'Скачать PDF' : 'Скачать архив DOCX',
-          mediaType: isPdf ? MEDIA_TYPES.pdf : 'application/zip',
-          sizeBytes,
-          sha256,
-        },
-      ],
+      files: [kept.value],
     }),
   );
 }
-
-/** A thousand papers of several pages; bytes. */
-const LARGEST_FILE = 200 * 1024 * 1024;
 
 /** Whoever has lost the right since has lost the file too: it names many people. */
 async function mayTake(tx: ScopedTx, organizationId: string): Promise<Result> {

@@ -1,44 +1,54 @@
+import { data } from 'react-router';
+import type { Refusal } from '#src/lib/result.ts';
+import { plural } from '#src/lib/russian/plural.ts';
+import { platformRefusalText } from '#src/platform/labels.ts';
 import {
   consentsRefusalText,
   personKindLabels,
   purposeLabels,
   stateFilterLabels,
 } from '#src/features/consents/labels.ts';
-import { isPurpose, PURPOSES } from '#src/features/consents/rules/purposes.ts';
-import { matrixFilter } from '#src/features/consents/schema.ts';
+import { PURPOSES } from '#src/features/consents/rules/purposes.ts';
+import {
+  PRINT_LIMIT,
+  QUICK_PRINT_LIMIT,
+  readPrintChoice,
+  startPrintForm,
+  writePrintChoice,
+} from '#src/features/consents/schema/print.ts';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { CheckboxGroupField } from '#src/ui/choice-fields.tsx';
 import { FilterBar } from '#src/ui/filter-bar.tsx';
-import { FormButtons } from '#src/ui/form.tsx';
+import { Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
+import { newSubmission, parseForm, refuseForm } from '#src/ui/form-state.ts';
 import { KeyValue } from '#src/ui/key-value.tsx';
+import { Text } from '#src/ui/layout.tsx';
 import { EmptyState, Notice } from '#src/ui/notice.tsx';
 import { Page } from '#src/ui/page.tsx';
-import { plural } from '#src/lib/russian/plural.ts';
 import { requireOrganization, site } from '#src/web/context.ts';
-import { throwRefusal } from '#src/web/problems.ts';
+import { statusOf, throwRefusal } from '#src/web/problems.ts';
+import { followTask } from '#src/web/tasks.ts';
 import type { Route } from './+types/print';
 
-/** What one file holds. */
-const MOST_PAGES = 200;
+/** What this page asks for itself; all else in its address says whose consents are printed. */
+const OWN_FIELDS = ['page', 'purposes', 'oddStart'];
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const { signedIn, organizationId } = requireOrganization(context);
   const { consents } = site(context).services;
-  const chosen = url.searchParams.getAll('purposes').filter(isPurpose);
-  const purposes = chosen.length === 0 ? (['processing'] as const) : [...new Set(chosen)];
-  const query = new URLSearchParams(url.searchParams);
-  for (const name of ['page', 'purposes']) query.delete(name);
-  const keep = [...query.keys()];
-  for (const purpose of purposes) query.append('purposes', purpose);
-  const address = `/consents/print-file?${query.toString()}`;
-  const shared = { address, keep, names: purposes.map((purpose) => purposeLabels[purpose]) };
-  const personId = url.searchParams.get('personId');
+  const choice = readPrintChoice(url.searchParams);
+  const { personId, purposes, filter } = choice;
+  const shared = {
+    address: `/consents/print-file?${writePrintChoice({ ...choice, oddStart: false })}`,
+    keep: [...new Set(url.searchParams.keys())].filter((name) => !OWN_FIELDS.includes(name)),
+    names: purposes.map((purpose) => purposeLabels[purpose]),
+    submission: newSubmission(),
+  };
   if (personId !== null) {
     const found = await consents.person(signedIn, personId);
     if (!found.ok) return throwRefusal(found.refusal, consentsRefusalText(found.refusal));
     return { ...shared, who: [{ key: 'Для кого', value: found.value.person.name }], sheets: purposes.length };
   }
-  const filter = matrixFilter.parse(Object.fromEntries(url.searchParams));
   const found = await consents.matrix(signedIn, organizationId, filter);
   if (!found.ok) return throwRefusal(found.refusal, consentsRefusalText(found.refusal));
   const { total, classes } = found.value;
@@ -55,10 +65,27 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   return { ...shared, who, sheets: total * purposes.length };
 }
 
+const refused = (refusal: Refusal) =>
+  data(refuseForm({}, refusal, platformRefusalText(refusal) ?? consentsRefusalText(refusal)), {
+    status: statusOf(refusal),
+  });
+
+/** Begins the file of many; a few are links. */
+export async function action({ context, request, url }: Route.ActionArgs) {
+  const { signedIn, organizationId } = requireOrganization(context);
+  const form = parseForm(await request.formData(), startPrintForm);
+  if (!form.ok) return data(form, { status: 422 });
+  const { blanks } = site(context).services.consents;
+  const { format, submission } = form.value;
+  const choice = { ...readPrintChoice(url.searchParams), oddStart: format === 'pdf-odd' };
+  const sent = { format: format === 'docx' ? ('docx' as const) : ('pdf' as const), submission };
+  const started = await blanks.start(signedIn, organizationId, choice, sent);
+  return started.ok ? followTask(context, started.value.taskId, refused) : refused(started.refusal);
+}
+
 /** For whom and which papers; the choice stands in the address. */
-export default function Print({ loaderData }: Route.ComponentProps) {
-  const { address, keep, names, who, sheets } = loaderData;
-  const isPrintable = sheets > 0 && sheets <= MOST_PAGES;
+export default function Print({ loaderData, actionData }: Route.ComponentProps) {
+  const { address, keep, names, who, sheets, submission } = loaderData;
   return (
     <Page
       title="Бланки согласий"
@@ -85,20 +112,42 @@ export default function Print({ loaderData }: Route.ComponentProps) {
           Никто не подходит под отбор: снимите его или выберите другой класс.
         </EmptyState>
       )}
-      {sheets > MOST_PAGES && (
+      {sheets > PRINT_LIMIT && (
         <Notice kind="warning" title="Слишком много для одного файла">
-          В один файл помещается {MOST_PAGES} листов. Вернитесь к списку и выберите класс.
+          В один файл помещается не больше {PRINT_LIMIT} бланков. Вернитесь к списку и выберите класс.
         </Notice>
       )}
-      {isPrintable && (
+      {sheets > 0 && sheets <= QUICK_PRINT_LIMIT && (
         <FormButtons>
           <ButtonLink look="main" to={`${address}&format=pdf`} download>
             Скачать PDF
+          </ButtonLink>
+          <ButtonLink to={`${address}&format=pdf&oddStart=on`} download>
+            PDF для двусторонней печати
           </ButtonLink>
           <ButtonLink to={`${address}&format=docx`} download>
             Скачать DOCX
           </ButtonLink>
         </FormButtons>
+      )}
+      {sheets > QUICK_PRINT_LIMIT && sheets <= PRINT_LIMIT && (
+        <Form state={actionData} submission={submission}>
+          <Text tone="quiet">
+            Столько бланков готовится несколько секунд: ход работы видно на отдельной странице, там же её
+            можно отменить.
+          </Text>
+          <FormButtons>
+            <SubmitButton name="format" value="pdf">
+              Подготовить PDF
+            </SubmitButton>
+            <SubmitButton name="format" value="pdf-odd" look="plain">
+              PDF для двусторонней печати
+            </SubmitButton>
+            <SubmitButton name="format" value="docx" look="plain">
+              Подготовить DOCX
+            </SubmitButton>
+          </FormButtons>
+        </Form>
       )}
     </Page>
   );

@@ -24,17 +24,33 @@ export interface PrintFacts {
   readonly today: string;
 }
 
-/** Consents to sign by hand, each on a page of its own: one person, one purpose, the signatures that their age needs. */
-export function consentPages(facts: PrintFacts): PaperDocument {
-  const pages = facts.people.flatMap((person) => facts.texts.map((text) => consentPage(facts, person, text)));
+/** Consents to sign by hand, each a paper of its own: one person, one purpose, the signatures that their age needs. */
+export function consentPapers(facts: PrintFacts): PaperDocument[] {
+  return facts.people.flatMap((person) =>
+    facts.texts.map((text) => ({
+      title: `${fullName(person)}: ${text.title}`.slice(0, 200),
+      orientation: 'portrait' as const,
+      language: 'ru' as const,
+      blocks: consentPage(facts, person, text),
+    })),
+  );
+}
+
+/** What the file of these people's consents is called. */
+export function consentsTitle(people: readonly PrintedSubject[]): string {
+  const [only] = people;
+  return people.length === 1 && only !== undefined ? `Согласия: ${fullName(only)}` : 'Согласия';
+}
+
+/** The same papers as one document, each on pages of its own. */
+export function joinConsents(title: string, papers: readonly PaperDocument[]): PaperDocument {
   return {
-    title:
-      facts.people.length === 1 && facts.people[0] !== undefined
-        ? `Согласия: ${fullName(facts.people[0])}`
-        : 'Согласия',
+    title,
     orientation: 'portrait',
     language: 'ru',
-    blocks: pages.flatMap((page, index): Block[] => (index === 0 ? page : [{ kind: 'pageBreak' }, ...page])),
+    blocks: papers.flatMap(({ blocks }, index): Block[] =>
+      index === 0 ? [...blocks] : [{ kind: 'pageBreak' }, ...blocks],
+    ),
   };
 }
 

@@ -9,8 +9,7 @@ import { shortPurposeLabels, stateLabels } from '#src/features/consents/labels.t
 import type { ConsentsAbilities } from '#src/features/consents/service.server.ts';
 import { abilities } from '#src/features/accounts/access.ts';
 import { consentsAccess } from '#src/features/consents/access.ts';
-import { consentPages, type PrintedSubject } from '#src/features/consents/papers.server/consent.ts';
-import { PURPOSES, type Purpose, type TeenSigners } from '#src/features/consents/rules/purposes.ts';
+import { PURPOSES, type TeenSigners } from '#src/features/consents/rules/purposes.ts';
 import type { ConsentCell } from '#src/features/consents/rules/states.ts';
 import type { MatrixFilter } from '#src/features/consents/schema.ts';
 import { admit, answersForSchool } from '#src/features/consents/service.server/rights.ts';
@@ -24,19 +23,14 @@ import {
 import {
   findOwnOrSeen,
   listSignatures,
-  namePartners,
   type SignatureLine,
 } from '#src/features/consents/store.server/person.ts';
 import { readSettings } from '#src/features/consents/store.server/settings.ts';
-import type { ConsentText } from '#src/features/consents/store.server/texts.ts';
-import type { PaperDocument } from '#src/platform/render/model.ts';
 
 export const CONSENTS_PAGE_SIZE = 50;
 /** A whole class with room to spare; a page of «all» when something is entered for many. */
 export const LIST_PAGE_SIZE = 200;
 const EXPORT_LIMIT = 20_000;
-/** Papers of one print: more are printed class by class. */
-const PRINT_LIMIT = 200;
 
 export interface MatrixRow extends MatrixPerson {
   readonly name: string;
@@ -118,76 +112,6 @@ export async function viewPerson(tx: ScopedTx, personId: string): Promise<Result
     today,
     can: abilities(consentsAccess, admitted.value),
   });
-}
-
-/** People and purposes as pages to sign by hand. `consents.too_many_pages` (fact `limit`), `consents.nobody`. */
-export async function printConsents(
-  tx: ScopedTx,
-  organizationId: string,
-  texts: ReadonlyMap<Purpose, ConsentText>,
-  asked: { filter: MatrixFilter; personId: string | null; purposes: readonly Purpose[] },
-): Promise<Result<PaperDocument>> {
-  const admitted = await admit(tx, organizationId, 'consents.enter');
-  if (!admitted.ok) return admitted;
-  const onlyOfClass = !answersForSchool(admitted.value);
-  const organization = await readOrganization(tx, organizationId);
-  if (organization === null) return refuse('access.not_found');
-  const people = await peopleToPrint(tx, organizationId, asked, onlyOfClass);
-  if (!people.ok) return people;
-  if (people.value.length === 0) return refuse('consents.nobody');
-  return accept(
-    consentPages({
-      organization,
-      texts: asked.purposes.flatMap((purpose) => texts.get(purpose) ?? []),
-      people: people.value,
-      teenSigners: (await readSettings(tx, organizationId)).teenSigners,
-      partners: await namePartners(tx, organizationId),
-      today: await todayOf(tx),
-    }),
-  );
-}
-
-async function peopleToPrint(
-  tx: ScopedTx,
-  organizationId: string,
-  asked: { filter: MatrixFilter; personId: string | null; purposes: readonly Purpose[] },
-  onlyOfClass: boolean,
-): Promise<Result<PrintedSubject[]>> {
-  if (asked.personId !== null) {
-    const person = isId(asked.personId) ? await findOwnOrSeen(tx, asked.personId) : null;
-    if (person === null || person.organizationId !== organizationId || (onlyOfClass && !person.isOfClass)) {
-      return refuse('consents.person_not_found');
-    }
-    const guardians = await listGuardians(tx, person.id);
-    return accept([
-      {
-        ...person,
-        contacts: contacts(person),
-        guardianName: guardians.length === 1 ? (guardians[0]?.name ?? null) : null,
-      },
-    ]);
-  }
-  const limit = Math.floor(PRINT_LIMIT / Math.max(1, asked.purposes.length));
-  const { people, total } = await listMatrixPeople(
-    tx,
-    { organizationId, onlyOfClass, ...asked.filter },
-    { offset: 0, limit },
-  );
-  if (total > limit) return refuse('consents.too_many_pages', { limit: PRINT_LIMIT });
-  const printed: PrintedSubject[] = [];
-  for (const person of people) {
-    const guardians = await listGuardians(tx, person.id);
-    printed.push({
-      ...person,
-      contacts: '',
-      guardianName: guardians.length === 1 ? (guardians[0]?.name ?? null) : null,
-    });
-  }
-  return accept(printed);
-}
-
-function contacts(person: { phone: string; email: string }): string {
-  return [person.phone, person.email].filter((part) => part !== '').join(', ');
 }
 
 /** The register as a sheet: one row a person, a column a purpose. */

@@ -128,21 +128,34 @@ export async function attachScan(
   return Number(done.numUpdatedRows);
 }
 
+export interface Guardian {
+  readonly id: string;
+  readonly name: string;
+  readonly relation: string;
+}
+
 /** Guardians of a child, by name. */
-export async function listGuardians(
+export async function listGuardians(tx: ScopedTx, childId: string): Promise<readonly Guardian[]> {
+  return (await listGuardiansOf(tx, [childId])).get(childId) ?? [];
+}
+
+/** The same of many children, by the child; who has none is left out. */
+export async function listGuardiansOf(
   tx: ScopedTx,
-  childId: string,
-): Promise<{ id: string; name: string; relation: string }[]> {
-  return await tx.query
+  childIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Guardian[]>> {
+  if (childIds.length === 0) return new Map();
+  const rows = await tx.query
     .selectFrom('guardianships as g')
     .innerJoin('people as p', 'p.id', 'g.guardian_id')
-    .select(['p.id', 'g.relation'])
+    .select(['p.id', 'g.relation', 'g.child_id as childId'])
     .select(fullNameOf('p').as('name'))
-    .where('g.child_id', '=', childId)
+    .where('g.child_id', '=', sql<string>`any(${[...childIds]}::uuid[])`)
     .where('p.merged_into', 'is', null)
     .orderBy('p.family_name')
     .orderBy('p.id')
     .execute();
+  return Map.groupBy(rows, ({ childId }) => childId);
 }
 
 /** The organization's own day, as the terms in the database count it. ISO. */

@@ -2,9 +2,11 @@ import { accept, refuse, type Result } from '#src/lib/result.ts';
 import { recordView } from '#src/platform/audit.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import { createPdfBinder, type PdfBinder } from '#src/platform/render/pdf-binder.ts';
+import { MEDIA_TYPES } from '#src/platform/render/media-types.ts';
 import type { PaperDocument } from '#src/platform/render/model.ts';
 import { renderPdf } from '#src/platform/render/pdf.ts';
 import { zipFiles, type ZipEntry } from '#src/platform/render/zip.ts';
+import { keepTaskFile } from '#src/platform/tasks/keep-file.ts';
 import type { TaskFile, TaskResult, TaskRun } from '#src/platform/tasks/model.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
 import { readOrganization } from '#src/features/orgs/service.server.ts';
@@ -147,19 +149,25 @@ async function bindAndPack(
   const front = await renderFront(binder, { ...reading, places: placed });
   const bound = await binder.bind(name, { title: 'Содержание', pdf: front });
   if (!bound.ok) return bound;
-  const pdf = await deps.files.put(bound.value, { name: `${name}.pdf`, maxBytes: MOST_STORED_BYTES });
+  const pdf = await keepTaskFile(
+    deps.files,
+    bound.value,
+    { name: `${name}.pdf`, label: 'Одним PDF', mediaType: MEDIA_TYPES.pdf },
+    MOST_STORED_BYTES,
+  );
   if (!pdf.ok) return pdf;
   const packing = zipFiles(zipEntries(front, placed), {
     signal,
     at: Temporal.PlainDateTime.from(`${reading.madeOn}T12:00:00`),
     onProgress: (done) => report('Собираем ZIP', done, placed.length + 1),
   });
-  const zip = await deps.files.put(packing, { name: `${name}.zip`, maxBytes: MOST_STORED_BYTES });
-  if (!zip.ok) return zip;
-  return accept([
-    { name: `${name}.pdf`, label: 'Одним PDF', ...pdf.value, mediaType: 'application/pdf' },
-    { name: `${name}.zip`, label: 'Все файлы в ZIP', ...zip.value, mediaType: 'application/zip' },
-  ]);
+  const zip = await keepTaskFile(
+    deps.files,
+    packing,
+    { name: `${name}.zip`, label: 'Все файлы в ZIP', mediaType: 'application/zip' },
+    MOST_STORED_BYTES,
+  );
+  return zip.ok ? accept([pdf.value, zip.value]) : zip;
 }
 
 async function placePiece(
