@@ -62,7 +62,7 @@ import { programmesActivities } from '#src/features/programmes/activities.server
 import { createProgrammes, type Programmes } from '#src/features/programmes/service.server.ts';
 import { roadmapTasks } from '#src/features/roadmap/jobs.server.ts';
 import type { RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
-import { closeByPaper } from '#src/features/roadmap/service.server/drafting.ts';
+import { closeByPapers } from '#src/features/roadmap/service.server/drafting.ts';
 import { findPaperUses } from '#src/features/roadmap/service.server/paper-uses.ts';
 import { createRoadmap, type RoadmapService } from '#src/features/roadmap/service.server/create-roadmap.ts';
 
@@ -160,7 +160,7 @@ export function compose(ports: Ports): Composed {
     db,
     files,
     tasks,
-    onRegistered: (tx, actor, paper) => closeByPaper(roadmapDeps, tx, actor, paper.id),
+    onRegistered: (tx, actor, papers) => closeByPapers(roadmapDeps, tx, actor, papers),
   };
   return {
     auth,

@@ -59,8 +59,8 @@ beforeAll(async () => {
     clock: world.clock,
     timeZone: 'Europe/Moscow',
     sources: [room],
-    onRegistered: async (_tx, _actor, paper) => {
-      followed.push(paper.id);
+    onRegistered: async (_tx, _actor, papers) => {
+      followed.push(...papers.map(({ id }) => id));
       return accept();
     },
   });

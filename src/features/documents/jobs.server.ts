@@ -29,9 +29,9 @@ import {
   readyPapers,
   refuseGaps,
   registeredFrames,
-  registerMany,
   type BulkDeps,
 } from '#src/features/documents/service.server/bulk-write.ts';
+import { registerMany } from '#src/features/documents/service.server/register-many.ts';
 
 type Deps = BulkDeps & {
   readonly db: Database;

@@ -256,7 +256,7 @@ export function createDocuments(deps: DocumentsDeps): Documents {
         const isNew = paper.state !== 'registered' && isComplete;
         const now = isNew ? await findPaperRow(tx, paperId) : null;
         if (now === null || now.issuedOn === null) return accept();
-        return (await deps.onRegistered?.(tx, actor, { ...now, issuedOn: now.issuedOn })) ?? accept();
+        return (await deps.onRegistered?.(tx, actor, [{ ...now, issuedOn: now.issuedOn }])) ?? accept();
       }),
 
     cancel: (actor, { paperId, version, reason }) =>

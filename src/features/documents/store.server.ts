@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { containing } from '#src/platform/db/like-pattern.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Paper, PaperState } from '#src/features/documents/rules.ts';
+import { placeColumns, type PlaceInSeries } from '#src/features/documents/store.server/series.ts';
 
 const COLUMNS = [
   'papers.id',
@@ -111,22 +113,42 @@ export interface NewPaper {
 export async function insertPaper(tx: ScopedTx, paper: NewPaper): Promise<string> {
   const row = await tx.query
     .insertInto('papers')
-    .values({
-      organization_id: paper.organizationId,
-      kind: paper.kind,
-      direction: paper.direction,
-      number: paper.number,
-      issued_on: toDay(paper.issuedOn),
-      title: paper.title,
-      issuer: paper.issuer,
-      note: paper.note,
-      state: paper.state,
-      file_id: paper.fileId,
-      created_by: paper.createdBy,
-    })
+    .values(rowOf(paper))
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
+}
+
+/** Papers with the places that they have been given, by one statement; answers their ids in the same order. */
+export async function insertPapers(
+  tx: ScopedTx,
+  papers: readonly (NewPaper & { readonly at: PlaceInSeries | null })[],
+): Promise<string[]> {
+  if (papers.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select uuidv7() as id from generate_series(1, ${papers.length})`.execute(tx.query);
+  const ids = rows.map(({ id }) => id);
+  await tx.query
+    .insertInto('papers')
+    .values(papers.map((paper, at) => ({ id: ids[at] ?? '', ...rowOf(paper), ...placeColumns(paper.at) })))
+    .execute();
+  return ids;
+}
+
+function rowOf(paper: NewPaper) {
+  return {
+    organization_id: paper.organizationId,
+    kind: paper.kind,
+    direction: paper.direction,
+    number: paper.number,
+    issued_on: toDay(paper.issuedOn),
+    title: paper.title,
+    issuer: paper.issuer,
+    note: paper.note,
+    state: paper.state,
+    file_id: paper.fileId,
+    created_by: paper.createdBy,
+  };
 }
 
 /** A registered paper of the same kind, number, day and issuer; null when there is none. */

@@ -1,7 +1,6 @@
 import { accept, refuse, type Result } from '#src/lib/result.ts';
-import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
+import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { PaperDocument } from '#src/platform/render/model.ts';
-import type { Report } from '#src/platform/threads.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
 import type { PaperSubject } from '#src/features/orgs/papers.server.ts';
 import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
@@ -12,14 +11,13 @@ import type { BulkWork, PrintMany } from '#src/features/documents/schema/bulk.ts
 import { keptDocument } from '#src/features/documents/schema/kept.ts';
 import { readAnswers } from '#src/features/documents/service.server/answers.ts';
 import type { DocumentsDeps } from '#src/features/documents/service.server/deps.ts';
-import { fixPresented, insertDraft } from '#src/features/documents/service.server/drafts.ts';
 import { fieldsOf, gatherFactsOfEach, sourceOf } from '#src/features/documents/service.server/facts.ts';
 import { refuseUnlessMay } from '#src/features/documents/service.server/open.ts';
 import { presentDraft } from '#src/features/documents/service.server/present.ts';
-import { enterRegister, latestDay } from '#src/features/documents/service.server/register.ts';
+import { latestDay } from '#src/features/documents/service.server/register.ts';
 import { findWording } from '#src/features/documents/service.server/wording.ts';
 import { usualTemplates } from '#src/features/documents/service.server/usual-templates.ts';
-import { findPaper, listPapersOf } from '#src/features/documents/store.server.ts';
+import { listPapersOf } from '#src/features/documents/store.server.ts';
 import { listKeptDocuments } from '#src/features/documents/store.server/texts.ts';
 
 export type BulkDeps = Pick<DocumentsDeps, 'sources' | 'clock' | 'timeZone' | 'onRegistered'>;
@@ -162,48 +160,6 @@ export function framesOf({ kind, issuer, papers }: ReadyPapers): PaperDocument[]
 /** In the outline of the file and among files of an archive papers of one title are told apart by whom they are about. */
 function nameByPerson(paper: PaperDocument, label: string): PaperDocument {
   return { ...paper, title: `${paper.title}, ${label.replace(/\s*\([^()]*\)$/u, '')}`.slice(0, 150) };
-}
-
-/**
- * Enters a paper for each of the chosen in the register, with numbers in a row: all of them, or nothing with the reason.
- * The row of numbers is held from the first to the last.
- */
-export async function registerMany(
-  tx: ScopedTx,
-  deps: BulkDeps,
-  actor: PersonActor,
-  organizationId: string,
-  { ready, issuedOn }: { ready: ReadyPapers; issuedOn: string },
-  report: Report,
-): Promise<Result<{ papers: { id: string; number: string }[] }>> {
-  const { kind, issuer, wording, templateId, schoolYear, answers } = ready;
-  const done: { id: string; number: string }[] = [];
-  for (const { subject, drafted } of ready.papers) {
-    report('Регистрируем документы', done.length, ready.papers.length);
-    const paperId = await insertDraft(tx, {
-      organizationId,
-      kind: kind.id,
-      ...wording,
-      answers,
-      schoolYear,
-      templateId,
-      subjectIds: [subject.id],
-    });
-    const paper = await findPaper(tx, paperId);
-    if (paper === null) throw new Error(`A paper is not seen by whoever made it: ${paperId}`);
-    const fixed = await fixPresented(tx, paper, { ...drafted, issuer, stamps: [] }, null);
-    if (!fixed.ok) return fixed;
-    const entered = await enterRegister(
-      tx,
-      deps,
-      actor,
-      { paper: fixed.value, text: { schoolYear, subjectIds: [subject.id] } },
-      { number: '', issuedOn, replacesId: null, fileId: null },
-    );
-    if (!entered.ok) return entered;
-    done.push({ id: paperId, number: entered.value.number });
-  }
-  return accept({ papers: done });
 }
 
 /** Registered papers as they were fixed, in the order of their numbers. Refuses by right. */

@@ -20,10 +20,12 @@ export interface DocumentsDeps {
   readonly sources?: readonly PaperSource[];
   /** What a paper proves. Rooms below know that; `compose.ts` hands it in. */
   readonly findUses?: (tx: ScopedTx, paperId: string) => Promise<readonly PaperUse[]>;
-  /** What follows in rooms below from a paper that has entered the register; a refusal stops the registration. */
+  /** What follows in rooms below from papers that have entered the register; a refusal stops the registration. */
   readonly onRegistered?: (
     tx: ScopedTx,
     actor: PersonActor,
-    paper: Pick<Paper, 'id' | 'organizationId' | 'kind' | 'title'> & { readonly issuedOn: string },
+    papers: readonly (Pick<Paper, 'id' | 'organizationId' | 'kind' | 'title'> & {
+      readonly issuedOn: string;
+    })[],
   ) => Promise<Result>;
 }

@@ -240,21 +240,27 @@ export async function fixPresented(
 ): Promise<Result<Paper>> {
   const lack = lackOf(presented);
   if (lack !== null) return { ok: false, refusal: lack };
-  const { blocks, issuer, stamps } = presented;
-  const document: Readonly<Pick<FramedPaper, 'title' | 'blocks' | 'issuer' | 'stamps'>> = {
-    title: presented.title,
-    blocks,
-    issuer,
-    stamps,
-  };
-  await updateText(tx, paper.id, { document });
+  await updateText(tx, paper.id, { document: documentOf(presented) });
   const patch = { title: presented.title.slice(0, 500), ...(state === null ? {} : { state }) };
   const version = await updatePaper(tx, paper.id, paper.version, patch);
   return version === null ? refuse('documents.stale') : accept({ ...paper, ...patch, version });
 }
 
+/** What is kept of a text whose words are fixed. */
+export function documentOf({
+  title,
+  blocks,
+  issuer,
+  stamps,
+}: Readonly<Pick<FramedPaper, 'title' | 'blocks' | 'issuer' | 'stamps'>>): Pick<
+  FramedPaper,
+  'title' | 'blocks' | 'issuer' | 'stamps'
+> {
+  return { title, blocks, issuer, stamps };
+}
+
 /** What keeps a paper from being printed or approved. */
-function lackOf({ problems, missing }: Pick<PresentedText, 'problems' | 'missing'>): Refusal | null {
+export function lackOf({ problems, missing }: Pick<PresentedText, 'problems' | 'missing'>): Refusal | null {
   if (problems.length > 0) return { code: 'documents.wording_problems', facts: { count: problems.length } };
   if (missing.length > 0) return { code: 'documents.gaps', facts: { fields: missing.join(', ') } };
   return null;

@@ -8,7 +8,6 @@ import {
   UNNUMBERED,
   writeNumber,
   type Mask,
-  type Place,
 } from '#src/features/documents/rules/numbering.ts';
 import { seriesOfKind } from '#src/features/documents/rules/series.ts';
 import {
@@ -16,13 +15,14 @@ import {
   findPlaced,
   listSeries,
   lockSeries,
+  type PlaceInSeries,
   type SeriesRow,
 } from '#src/features/documents/store.server/series.ts';
 
 /** A place for a paper: the number to print, and where it stands in its series; no series for a number given freely. */
 export interface Placed {
   readonly number: string;
-  readonly at: { readonly seriesId: string; readonly year: number; readonly place: Place } | null;
+  readonly at: PlaceInSeries | null;
 }
 
 /**
@@ -52,6 +52,32 @@ export async function findPlaceFor(
   }
   const number = asked.number === '' ? writeNumber(mask, place, calendarYear) : asked.number;
   return accept({ number, at: { seriesId: series.id, year, place } });
+}
+
+/**
+ * The next places of the series for so many papers of one day, in a row; papers of a kind without a series get none. Holds
+ * the series until the transaction ends, so nobody else is given a number between them.
+ */
+export async function findPlacesFor(
+  tx: ScopedTx,
+  paper: { readonly organizationId: string; readonly kind: string },
+  { count, issuedOn }: { readonly count: number; readonly issuedOn: string },
+): Promise<Placed[]> {
+  const usual = seriesOfKind(paper.kind);
+  if (usual === null) return Array.from({ length: count }, () => ({ number: UNNUMBERED, at: null }));
+  const series = await lockSeries(tx, paper.organizationId, usual);
+  const mask = maskOf(series);
+  const year = seriesYear(series.restarts, issuedOn);
+  const calendarYear = Number(issuedOn.slice(0, 4));
+  const places: Placed[] = [];
+  let last = await findLastPlace(tx, series.id, year);
+  while (places.length < count) {
+    const place = nextPlace(mask, last, issuedOn);
+    const number = writeNumber(mask, place, calendarYear);
+    places.push({ number, at: { seriesId: series.id, year, place } });
+    last = { ...place, issuedOn };
+  }
+  return places;
 }
 
 /** The number that a paper of this kind would get on this day, as a hint: somebody may be quicker. Null: none is given. */

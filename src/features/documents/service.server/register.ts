@@ -99,7 +99,7 @@ async function followRegistration(
     replacesId,
   });
   if (done !== undefined && !done.ok) return done;
-  return (await deps.onRegistered?.(tx, actor, paper)) ?? accept();
+  return (await deps.onRegistered?.(tx, actor, [paper])) ?? accept();
 }
 
 /** The older paper gives way; only one in force of the same organization can. */

@@ -126,19 +126,20 @@ export async function listYears(tx: ScopedTx, seriesId: string): Promise<number[
   return rows.flatMap((row) => (row.series_year === null ? [] : [row.series_year]));
 }
 
-export async function takePlace(
-  tx: ScopedTx,
-  paperId: string,
-  at: { seriesId: string; year: number; place: Place } | null,
-): Promise<void> {
-  await tx.query
-    .updateTable('papers')
-    .set({
-      series_id: at?.seriesId ?? null,
-      series_year: at?.year ?? null,
-      series_number: at?.place.number ?? null,
-      series_sub: at?.place.sub ?? 0,
-    })
-    .where('id', '=', paperId)
-    .execute();
+/** Where a paper stands in its series. */
+export interface PlaceInSeries {
+  readonly seriesId: string;
+  readonly year: number;
+  readonly place: Place;
+}
+
+export const placeColumns = (at: PlaceInSeries | null) => ({
+  series_id: at?.seriesId ?? null,
+  series_year: at?.year ?? null,
+  series_number: at?.place.number ?? null,
+  series_sub: at?.place.sub ?? 0,
+});
+
+export async function takePlace(tx: ScopedTx, paperId: string, at: PlaceInSeries | null): Promise<void> {
+  await tx.query.updateTable('papers').set(placeColumns(at)).where('id', '=', paperId).execute();
 }

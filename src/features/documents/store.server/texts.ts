@@ -39,21 +39,30 @@ export type NewText = Pick<
   TextRow,
   'paperId' | 'organizationId' | 'title' | 'body' | 'schoolYear' | 'templateId' | 'subjectIds'
 > &
-  Partial<Pick<TextRow, 'answers'>>;
+  Partial<Pick<TextRow, 'answers' | 'document'>>;
 
 export async function insertText(tx: ScopedTx, text: NewText): Promise<void> {
+  await insertTexts(tx, [text]);
+}
+
+/** By one statement; `document` for papers whose words are fixed from the first. */
+export async function insertTexts(tx: ScopedTx, texts: readonly NewText[]): Promise<void> {
+  if (texts.length === 0) return;
   await tx.query
     .insertInto('paper_texts')
-    .values({
-      paper_id: text.paperId,
-      organization_id: text.organizationId,
-      title: text.title,
-      body: text.body,
-      school_year: text.schoolYear,
-      template_id: text.templateId,
-      subject_ids: [...text.subjectIds],
-      ...(text.answers === undefined ? {} : { answers: toJson(text.answers) }),
-    })
+    .values(
+      texts.map((text) => ({
+        paper_id: text.paperId,
+        organization_id: text.organizationId,
+        title: text.title,
+        body: text.body,
+        school_year: text.schoolYear,
+        template_id: text.templateId,
+        subject_ids: [...text.subjectIds],
+        ...(text.answers === undefined ? {} : { answers: toJson(text.answers) }),
+        ...(text.document === undefined ? {} : { document: toJson(text.document) }),
+      })),
+    )
     .execute();
 }
 

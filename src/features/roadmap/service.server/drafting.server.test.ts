@@ -13,7 +13,7 @@ import {
 } from '#src/features/documents/service.server.ts';
 import type { RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
 import { createRoadmap, type RoadmapService } from '#src/features/roadmap/service.server/create-roadmap.ts';
-import { closeByPaper } from '#src/features/roadmap/service.server/drafting.ts';
+import { closeByPapers } from '#src/features/roadmap/service.server/drafting.ts';
 import { accepted, foundSchool, refusedWith, type School } from '../../../../test/world.ts';
 
 let database: TestDatabase;
@@ -65,7 +65,7 @@ beforeAll(async () => {
     db,
     files,
     ...drafts,
-    onRegistered: (tx, actor, paper) => closeByPaper(deps, tx, actor, paper.id),
+    onRegistered: (tx, actor, papers) => closeByPapers(deps, tx, actor, papers),
   });
 });
 afterAll(() => database.close());

@@ -13,7 +13,7 @@ import { once, type RoadmapDeps, type Sent } from '#src/features/roadmap/service
 import { loadOccurrences, type Step } from '#src/features/roadmap/store.server/activity.ts';
 import { loadActivities } from '#src/features/roadmap/store.server/content.ts';
 import { insertEvidence, loadEvidence, type Evidence } from '#src/features/roadmap/store.server/evidence.ts';
-import { listPaperUses } from '#src/features/roadmap/store.server/paper-uses.ts';
+import { listPaperUses, listProvingPapers } from '#src/features/roadmap/store.server/paper-uses.ts';
 import { findRoadmap } from '#src/features/roadmap/store.server/roadmaps.ts';
 
 /** Kinds of papers that prove a kind of work and can be drafted here, in the order of the dictionary. */
@@ -78,15 +78,26 @@ export async function draftFor(
 }
 
 /**
- * What follows in the plan from a paper that has entered the register: every open part that it proves and that closes by
+ * What follows in the plan from papers that have entered the register: every open part that one proves and that closes by
  * a paper is done. Parts that count, run for a period or belong to somebody else wait for their person.
  */
-export async function closeByPaper(
+export async function closeByPapers(
+  deps: RoadmapDeps,
+  tx: ScopedTx,
+  actor: PersonActor,
+  papers: readonly { readonly id: string }[],
+): Promise<Result> {
+  const ids = papers.map(({ id }) => id);
+  for (const id of await listProvingPapers(tx, ids)) await closeByPaper(deps, tx, actor, id);
+  return accept();
+}
+
+async function closeByPaper(
   deps: RoadmapDeps,
   tx: ScopedTx,
   actor: PersonActor,
   paperId: string,
-): Promise<Result> {
+): Promise<void> {
   for (const { activityId } of await listPaperUses(tx, paperId)) {
     const evidence = await loadEvidence(tx, [activityId]);
     const own = evidence.filter((one) => one.paperId === paperId);
@@ -112,7 +123,6 @@ export async function closeByPaper(
       }
     }
   }
-  return accept();
 }
 
 /** The newest draft attached to a part of an occurrence that waits for its registration; null: there is none. */

@@ -16,3 +16,17 @@ export async function listPaperUses(
     .execute();
   return [...new Map(rows.map((row) => [row.activityId, row])).values()];
 }
+
+/** Those of the papers that are attached to some activity now, in the given order. */
+export async function listProvingPapers(tx: ScopedTx, paperIds: readonly string[]): Promise<string[]> {
+  if (paperIds.length === 0) return [];
+  const rows = await tx.query
+    .selectFrom('activity_evidence')
+    .select('paper_id')
+    .distinct()
+    .where('paper_id', 'in', [...paperIds])
+    .where('withdrawn_at', 'is', null)
+    .execute();
+  const attached = new Set(rows.map((row) => row.paper_id));
+  return paperIds.filter((id) => attached.has(id));
+}
