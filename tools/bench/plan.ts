@@ -6,7 +6,7 @@ export async function run(): Promise<string> {
   const { table } = await measurePages(
     'plan',
     seed,
-    ({ activityId }) => [
+    ({ activityId, paperId }) => [
       '/',
       '/plan',
       `/plan?q=${encodeURIComponent('круглый')}`,
@@ -16,6 +16,12 @@ export async function run(): Promise<string> {
       `/plan/activities/${activityId}`,
       `/people?words=${encodeURIComponent('берез')}`,
       '/documents',
+      '/documents?page=100',
+      `/documents?q=${encodeURIComponent('мероприятии')}`,
+      `/documents/${paperId}`,
+      '/documents/numbering',
+      '/documents/many',
+      '/plan/folder',
       '/notices',
     ],
     async () => null,

@@ -25,6 +25,8 @@ export interface Prepared {
   readonly organizationId: string;
   readonly accountId: string;
   readonly activityId: string;
+  /** Empty when there are none. */
+  readonly paperId: string;
 }
 
 /** Sets up a school in an empty data folder through the product itself, signs its curator in, and fills the rest. */
@@ -70,9 +72,14 @@ export async function prepare(folder: string, port: number, fill: Fill): Promise
         'select id from activities where organization_id = $1 and position % 2 = 0 order by position limit 1',
         [first.organizationId],
       );
+      const { rows: papers } = await client.query<{ id: string }>(
+        'select id from papers where organization_id = $1 order by issued_on desc, id limit 1',
+        [first.organizationId],
+      );
       return {
         ...first,
         activityId: activities[0]?.id ?? '',
+        paperId: papers[0]?.id ?? '',
         cookie: done.value.headers
           .getSetCookie()
           .map((one) => one.split(';')[0])
