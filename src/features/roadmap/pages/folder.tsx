@@ -2,6 +2,7 @@ import { data } from 'react-router';
 import { formatSchoolYear, schoolYearsAround } from '#src/features/orgs/rules/school-year.ts';
 import { roadmapRefusalText } from '#src/features/roadmap/labels.ts';
 import { missingOnly } from '#src/features/roadmap/rules/folder/compile.ts';
+import { FOLDER_PAGE_SIZE, showPage } from '#src/features/roadmap/rules/folder/shown-page.ts';
 import { folderSchema, startFolderSchema } from '#src/features/roadmap/schema/folder.ts';
 import { FolderTable } from '#src/features/roadmap/ui/folder-table.tsx';
 import { shorten } from '#src/features/roadmap/ui/plan-frame.tsx';
@@ -13,6 +14,7 @@ import { newSubmission, parseForm, refuseForm } from '#src/ui/form-state.ts';
 import { Text } from '#src/ui/layout.tsx';
 import { EmptyState } from '#src/ui/notice.tsx';
 import { Page, Section } from '#src/ui/page.tsx';
+import { Pagination } from '#src/ui/pagination.tsx';
 import { Tabs } from '#src/ui/tabs.tsx';
 import { requireOrganization, site } from '#src/web/context.ts';
 import { statusOf, throwRefusal } from '#src/web/problems.ts';
@@ -35,7 +37,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     submission: newSubmission(),
     isEmpty: folder.sections.length === 0,
     isOnlyMissing: asked.only === 'missing',
-    sections: asked.only === 'missing' ? missingOnly(folder) : folder.sections,
+    ...showPage(asked.only === 'missing' ? missingOnly(folder) : folder.sections, asked.page),
     roadmap,
     roadmaps,
     schoolYear,
@@ -66,7 +68,7 @@ export async function action({ context, request, url }: Route.ActionArgs) {
 }
 
 export default function Folder({ loaderData, actionData }: Route.ComponentProps) {
-  const { submission } = loaderData;
+  const { submission, page, total } = loaderData;
   const { counts, sections, roadmap, roadmaps, schoolYear, years, isEmpty, isOnlyMissing } = loaderData;
   const all = `/plan/folder?${new URLSearchParams({
     year: String(schoolYear),
@@ -128,10 +130,14 @@ export default function Folder({ loaderData, actionData }: Route.ComponentProps)
             ]}
           />
           {sections.map((section) => (
-            <Section key={section.number} title={`${section.number}. ${section.title}`}>
+            <Section
+              key={section.number}
+              title={`${section.number}. ${section.title}${section.isContinued ? ' (продолжение)' : ''}`}
+            >
               <FolderTable lines={section.lines} />
             </Section>
           ))}
+          <Pagination page={page} pageSize={FOLDER_PAGE_SIZE} total={total} />
           {sections.length === 0 && (
             <EmptyState title="Всё, чему пришёл срок, на месте">
               Недостающих бумаг нет. Когда подойдут новые сроки, они появятся здесь.
