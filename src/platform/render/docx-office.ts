@@ -175,7 +175,7 @@ function partiesOf(block: PreparedParties, width: number): FileChild[] {
         items.map(({ seal }) => whole([new Paragraph({ children: runsOf(seal ? [{ text: 'М.П.' }] : []) })])),
       ),
     );
-  return [plainTable(widths, rows)];
+  return [plainTable(widths, rows, true)];
 }
 
 /** Post, line to sign on, name, the day under them; without a name a second line stands in its place. */
@@ -193,5 +193,6 @@ export function signatureTable(signatures: PreparedSignatures, width: number) {
       ],
       ...(date === null ? [] : [[empty(), empty(), { columnSpan: 3, ...signatureText(date, 80) }]]),
     ]),
+    true,
   );
 }

@@ -23,18 +23,21 @@ const none = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
 export const noBorders = { top: none, bottom: none, left: none, right: none } as const;
 export const thin = { style: BorderStyle.SINGLE, size: 4, color: '404040' } as const;
 
-/** A table with real head rows, fixed widths that fill the page and no row cut when it is short. */
-export function tableOf(table: PreparedTable, width: number): Table {
+/**
+ * A table with real head rows, fixed widths that fill the page and no row cut when it is short. `kept`: how many of its last rows
+ * stay on the page of what follows.
+ */
+export function tableOf(table: PreparedTable, width: number, kept = 0): Table {
   const columnWidths = widthsOf(table.columns, width);
   const style = table.fontSize < 11 ? 'TableTextSmall' : 'TableText';
-  const row = (source: PreparedRow, tableHeader: boolean) =>
+  const row = (source: PreparedRow, tableHeader: boolean, isKept = false) =>
     new TableRow({
       ...(tableHeader ? { tableHeader } : {}),
       cantSplit: source.keepTogether,
       ...(source.minHeight > 0
         ? { height: { value: twips(source.minHeight), rule: HeightRule.ATLEAST } }
         : {}),
-      ...(source.section ? { keepNext: true } : {}),
+      ...(source.section || isKept ? { keepNext: true } : {}),
       children: source.cells.map((cell) => cellOf(cell, source, { columnWidths, style })),
     });
   return new Table({
@@ -45,7 +48,7 @@ export function tableOf(table: PreparedTable, width: number): Table {
     tableLook: { firstRow: table.head.length > 0, noHBand: true, noVBand: true },
     rows: [
       ...table.head.map((source) => row(source, true)),
-      ...table.body.map((source) => row(source, false)),
+      ...table.body.map((source, index) => row(source, false, index >= table.body.length - kept)),
     ],
   });
 }
@@ -139,10 +142,14 @@ function stampParagraphs(stamp: Stamp | undefined): Paragraph[] {
   );
 }
 
-/** A table without borders, of cells that stand on their row's foot; a cell over several columns says `columnSpan`. */
+/**
+ * A table without borders, of cells that stand on their row's foot; a cell over several columns says `columnSpan`. `isWhole`: all
+ * its rows stand on one page.
+ */
 export function plainTable(
   columnWidths: readonly number[],
   rows: readonly (readonly ITableCellOptions[])[],
+  isWhole = false,
 ): Table {
   return new Table({
     layout: TableLayoutType.FIXED,
@@ -150,7 +157,7 @@ export function plainTable(
     width: { size: columnWidths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
     columnWidths,
     borders: { ...noBorders, insideHorizontal: none, insideVertical: none },
-    rows: rows.map((cells) => {
+    rows: rows.map((cells, index) => {
       let column = 0;
       const widthOf = ({ columnSpan = 1 }: ITableCellOptions) => {
         const width = columnWidths.slice(column, column + columnSpan).reduce((sum, part) => sum + part, 0);
@@ -159,6 +166,7 @@ export function plainTable(
       };
       return new TableRow({
         cantSplit: true,
+        ...(isWhole && index < rows.length - 1 ? { keepNext: true } : {}),
         children: cells.map(
           (cell) =>
             new TableCell({

@@ -6,6 +6,7 @@ import { officeOf, signatureTable } from '#src/platform/render/docx-office.ts';
 import { imagesOf, pictureOf } from '#src/platform/render/docx-picture.ts';
 import type { Images } from '#src/platform/render/docx-picture.ts';
 import { officeSheet, ornateSheet, pageNumbers, sizesOf } from '#src/platform/render/docx-sheet.ts';
+import { flatClauses, isKept, keptWithSignatures } from '#src/platform/render/keep-signatures.ts';
 import { stylesOf, tableStyles } from '#src/platform/render/docx-styles.ts';
 import { stampTable, tableOf } from '#src/platform/render/docx-tables.ts';
 import { alignments, runsOf, twips } from '#src/platform/render/docx-text.ts';
@@ -80,7 +81,10 @@ function numbering(document: PreparedDocument): NumberingDefinition[] {
 }
 
 function childrenOf(document: PreparedDocument, images: Images): readonly FileChild[] {
-  const children = document.blocks.flatMap((block, index) => blockOf(block, index, document, images));
+  const kept = keptWithSignatures(document);
+  const children = document.blocks.flatMap((block, index) =>
+    blockOf(block, { index, kept: kept.get(index) ?? 0, document, images }),
+  );
   if (children.length === 0) return [gap(1)];
   // Not every program puts the text of a section into the middle of the page when told to.
   return document.ornate === null ? children : [gap(Math.max(1, document.ornate.free * 0.4)), ...children];
@@ -88,12 +92,15 @@ function childrenOf(document: PreparedDocument, images: Images): readonly FileCh
 
 const headingStyles = { 1: 'Heading1', 2: 'Heading2', 3: 'Heading3' } as const;
 
-function blockOf(
-  block: PreparedBlock,
-  index: number,
-  document: PreparedDocument,
-  images: Images,
-): FileChild[] {
+interface Place {
+  readonly index: number;
+  /** How many of the block's last parts stay on the page of what follows. */
+  readonly kept: number;
+  readonly document: PreparedDocument;
+  readonly images: Images;
+}
+
+function blockOf(block: PreparedBlock, { index, kept, document, images }: Place): FileChild[] {
   switch (block.kind) {
     case 'heading':
       return [
@@ -107,22 +114,26 @@ function blockOf(
       return [
         new Paragraph({
           alignment: alignments[block.align ?? 'left'],
-          ...(block.keepWithNext ? { keepNext: true } : {}),
+          ...(block.keepWithNext || kept > 0 ? { keepNext: true } : {}),
           ...(block.indent ? { indent: { firstLine: indent } } : {}),
           children: runsOf(block.runs),
         }),
       ];
     case 'clauses':
-      return clausesOf(block.items, `clauses-${index}`, 0);
+      return clausesOf(block.items, `clauses-${index}`, kept);
     case 'list':
-      return listOf(block, `list-${index}`);
+      return listOf(block, `list-${index}`, kept);
     case 'table':
       // Without a paragraph between them two tables would become one, and none may end the document.
-      return [tableOf(block, document.width), gap(6)];
+      return [tableOf(block, document.width, kept), gap(6, kept > 0)];
     case 'stamps':
       return [stampTable(block, document.width), gap(8)];
     case 'signatures':
-      return [gap(12 + (document.ornate?.free ?? 0) * 0.3), signatureTable(block, document.width), gap(10)];
+      return [
+        gap(12 + (document.ornate?.free ?? 0) * 0.3, true),
+        signatureTable(block, document.width),
+        gap(10),
+      ];
     case 'picture':
       return [pictureOf(block, index, images)];
     case 'letterhead':
@@ -130,39 +141,50 @@ function blockOf(
     case 'addressee':
       return officeOf(block, document.width);
     case 'parties':
-      return [gap(8), ...officeOf(block, document.width), gap(2)];
+      return [gap(8, true), ...officeOf(block, document.width), gap(2)];
     case 'pageBreak':
       return [new Paragraph({ pageBreakBefore: true, spacing: { after: 0, line: 20, lineRule: 'exact' } })];
     case 'spacer':
-      return [gap(block.lines * fontSize.body * 1.3)];
+      return [gap(block.lines * fontSize.body * 1.3, kept > 0)];
     default:
       return exhaustive(block);
   }
 }
 
 /** An empty line of so many points. */
-function gap(points: number): Paragraph {
+function gap(points: number, keepNext = false): Paragraph {
   return new Paragraph({
+    ...(keepNext ? { keepNext } : {}),
     spacing: { before: 0, after: 0, line: Math.round(points * 20), lineRule: 'exact' },
     children: [],
   });
 }
 
-function clausesOf(items: readonly Clause[], reference: string, level: number): Paragraph[] {
-  return items.flatMap((clause) => [
-    new Paragraph({
-      alignment: AlignmentType.BOTH,
-      numbering: { reference, level: Math.min(level, 8) },
-      children: runsOf(clause.runs),
-    }),
-    ...clausesOf(clause.clauses ?? [], reference, level + 1),
-  ]);
+function clausesOf(items: readonly Clause[], reference: string, kept: number): Paragraph[] {
+  const { length } = flatClauses(items);
+  let index = 0;
+  const paragraphs = (clauses: readonly Clause[], level: number): Paragraph[] =>
+    clauses.flatMap((clause) => {
+      const keepNext = isKept(index, length, kept);
+      index += 1;
+      return [
+        new Paragraph({
+          alignment: AlignmentType.BOTH,
+          numbering: { reference, level: Math.min(level, 8) },
+          ...(keepNext ? { keepNext } : {}),
+          children: runsOf(clause.runs),
+        }),
+        ...paragraphs(clause.clauses ?? [], level + 1),
+      ];
+    });
+  return paragraphs(items, 0);
 }
 
-function listOf(list: List, reference: string): Paragraph[] {
+function listOf(list: List, reference: string, kept: number): Paragraph[] {
   return list.items.map(
-    (runs): Paragraph =>
+    (runs, index): Paragraph =>
       new Paragraph({
+        ...(isKept(index, list.items.length, kept) ? { keepNext: true } : {}),
         numbering: { reference, level: 0 },
         children: runsOf(runs),
       }),

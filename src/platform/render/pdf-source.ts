@@ -1,9 +1,15 @@
 import { breakLongWords, wordsFit } from '#src/platform/render/break-words.ts';
 import { cleanLine } from '#src/platform/render/clean-text.ts';
 import { fontSize, ornate, stampField } from '#src/platform/render/model.ts';
-import type { CellBlock, PaperDocument, Run } from '#src/platform/render/model.ts';
+import type { CellBlock, Clause, PaperDocument, Run } from '#src/platform/render/model.ts';
 import { cellInset, innerWidth, prepareDocument } from '#src/platform/render/prepare.ts';
-import type { PreparedRow, PreparedTable } from '#src/platform/render/prepare.ts';
+import { flatClauses, isKept, keptWithSignatures } from '#src/platform/render/keep-signatures.ts';
+import type {
+  PreparedBlock,
+  PreparedClauses,
+  PreparedRow,
+  PreparedTable,
+} from '#src/platform/render/prepare.ts';
 
 const points = (millimetres: number) => (millimetres * 72) / 25.4;
 
@@ -34,15 +40,21 @@ export function paperSource(document: PaperDocument): string {
   const prepared = prepareDocument(document);
   const isOrnate = prepared.ornate !== null;
   const ems = points(prepared.width) / (isOrnate ? ornate : { fontSize }).fontSize.heading[1];
-  const blocks = prepared.blocks.map((block) => {
+  const kept = keptWithSignatures(prepared);
+  const blockSource = (block: PreparedBlock, index: number) => {
     switch (block.kind) {
       case 'table':
-        return tableSource(block, prepared.orientation);
+        return tableSource(block, prepared.orientation, kept.get(index) ?? 0);
       case 'heading':
         return { ...block, text: breakLongWords(block.text, ems), hyphenate: !wordsFit(block.text, ems) };
-      case 'paragraph':
+      case 'paragraph': {
+        const keepWithNext = block.keepWithNext === true || kept.has(index);
+        return { ...breakBlock(block, ems), keepWithNext };
+      }
       case 'list':
-        return breakBlock(block, ems);
+        return { ...breakBlock(block, ems), kept: kept.get(index) ?? 0 };
+      case 'clauses':
+        return clausesSource(breakStrings(block, ems / 2.5), kept.get(index) ?? 0);
       case 'stamps': {
         const field = points(stampField) / fontSize.body;
         const lines = [...block.left, ...block.right].flatMap((stamp) => [stamp.word, ...stamp.lines]);
@@ -75,10 +87,11 @@ export function paperSource(document: PaperDocument): string {
         return breakStrings(block, points(prepared.width / 3 - 4) / size);
       }
       default:
-        // Addressees stand in half of the page, clauses in all of it.
+        // Addressees stand in half of the page.
         return breakStrings(block, ems / 2.5);
     }
-  });
+  };
+  const blocks = joinFeet(prepared.blocks.map(blockSource), prepared.blocks, kept);
   // Words of a diploma are not parted unless one is wider than the sheet.
   const hyphenate =
     !isOrnate ||
@@ -86,7 +99,46 @@ export function paperSource(document: PaperDocument): string {
   return drawable(JSON.stringify({ ...prepared, hyphenate, blocks }));
 }
 
-function tableSource(table: PreparedTable, orientation: PaperDocument['orientation']) {
+/** Clauses, each with whether it stays on the page of the next: the last of them before signatures do. */
+function clausesSource(clauses: PreparedClauses, kept: number) {
+  const flat = flatClauses(clauses.items);
+  let index = 0;
+  const source = (clause: Clause): object => {
+    const sticky = isKept(index, flat.length, kept);
+    index += 1;
+    return { ...clause, sticky, clauses: (clause.clauses ?? []).map(source) };
+  };
+  return { ...clauses, items: clauses.items.map(source) };
+}
+
+/**
+ * Nothing outside a table can be held to a row of it, so signatures under a table become its last row, held by what holds the rows
+ * of a section; what stands between them is dropped.
+ */
+function joinFeet(
+  sources: readonly object[],
+  blocks: readonly PreparedBlock[],
+  kept: ReadonlyMap<number, number>,
+): readonly object[] {
+  const joined: object[] = [];
+  let table: number | null = null;
+  for (const [index, source] of sources.entries()) {
+    const block = blocks[index];
+    if (block?.kind === 'table' && kept.has(index)) table = joined.length;
+    else if (block?.kind !== 'spacer') {
+      if (table !== null && (block?.kind === 'signatures' || block?.kind === 'parties')) {
+        joined.splice(table, joined.length - table, { ...joined[table], foot: source });
+        table = null;
+        continue;
+      }
+      table = null;
+    }
+    joined.push(source);
+  }
+  return joined;
+}
+
+function tableSource(table: PreparedTable, orientation: PaperDocument['orientation'], kept: number) {
   const context = { columns: table.columns, orientation };
   const rowSource = (row: PreparedRow, tie: number, heads: boolean) => ({
     ...row,
@@ -98,10 +150,11 @@ function tableSource(table: PreparedTable, orientation: PaperDocument['orientati
       return { ...cell, blocks, hyphenate: !(heads && wordsFit(textOf(cell.blocks), ems)) };
     }),
   });
-  const ties = sectionTies(table.body);
+  const ties = footTies(sectionTies(table.body), kept);
   return {
     ...table,
     inset: cellInset,
+    foot: null,
     head: table.head.map((row) => rowSource(row, 1, true)),
     body: table.body.map((row, index) => rowSource(row, ties[index] ?? 1, row.section)),
   };
@@ -126,6 +179,14 @@ function sectionTies(rows: readonly PreparedRow[]): readonly number[] {
     for (let at = start + 1; at <= end; at += 1) ties.push(0);
   }
   return ties;
+}
+
+/** The same with the last rows tied to the foot under them, which counts as a row. */
+function footTies(ties: readonly number[], kept: number): readonly number[] {
+  if (kept === 0) return ties;
+  let start = ties.length - kept;
+  while (start > 0 && ties[start] === 0) start -= 1;
+  return ties.map((tie, index) => (index < start ? tie : index === start ? ties.length - start + 1 : 0));
 }
 
 function breakBlock(block: CellBlock, ems: number): CellBlock {

@@ -256,13 +256,7 @@ function isShort(cells: readonly PreparedCell[], context: TableContext): boolean
 }
 
 function estimateLines(cell: PreparedCell, context: TableContext): number {
-  const perLine = Math.max(1, Math.floor(innerWidth(cell, context) / (context.size * meanAdvance)));
-  const lines = (runs: readonly Run[]) =>
-    runs
-      .map((run) => run.text)
-      .join('')
-      .split('\n')
-      .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / perLine)), 0);
+  const lines = (runs: readonly Run[]) => linesIn(runs, innerWidth(cell, context) / context.size);
   return cell.blocks.reduce(
     (sum, block) =>
       sum +
@@ -271,4 +265,19 @@ function estimateLines(cell: PreparedCell, context: TableContext): number {
         : block.items.reduce((items, runs) => items + lines(runs), 0)),
     0,
   );
+}
+
+/** Lines that a paragraph of the body takes, by estimate, in a text so many millimetres wide. */
+export function estimateRunLines(runs: readonly Run[], width: number): number {
+  return linesIn(runs, (width * pointsPerMillimetre) / fontSize.body);
+}
+
+/** `width` in sizes of the type. */
+function linesIn(runs: readonly Run[], width: number): number {
+  const perLine = Math.max(1, Math.floor(width / meanAdvance));
+  return runs
+    .map((run) => run.text)
+    .join('')
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / perLine)), 0);
 }
