@@ -50,7 +50,7 @@ export function officeSheet(document: PreparedDocument): ISectionPropertiesOptio
     page: {
       size: size(document),
       margin: {
-        left: twips(pageSize.left),
+        left: twips(document.left),
         right: twips(pageSize.right),
         top: twips(pageSize.top),
         bottom: twips(pageSize.bottom),

@@ -3,8 +3,9 @@ import type { OfficeBlock, PictureBlock } from '#src/platform/render/blocks.ts';
 /**
  * One model of a business paper, from which `renderDocx`, `renderPdf` and `renderHtml` make the same content.
  *
- * Layout follows Russian office practice (ГОСТ Р 7.0.97): A4, fields of 20/10/20/20 mm, page numbers in the middle of
- * the upper field from the second page on, approval stamps above the title.
+ * Layout follows Russian office practice (ГОСТ Р 7.0.97): A4, fields of 20/10/20/20 mm, 30 at the left of what is kept
+ * for more than ten years, page numbers in the middle of the upper field from the second page on, approval stamps above
+ * the title.
  *
  * Text is plain text everywhere: no markup of any format is understood, `\n` breaks the line, control characters and
  * lone surrogates are dropped. Geometry that cannot be drawn (a row that does not fill its table, a width of zero) is
@@ -20,6 +21,8 @@ export interface PaperDocument {
    * at its foot. A text too long for that is set smaller, to two fifths at least, and then goes on over the page.
    */
   readonly layout?: 'ornate';
+  /** Kept for more than ten years: it is bound, so its left field is wider (ГОСТ Р 7.0.97-2016, 3.3). */
+  readonly isKeptLong?: boolean;
   readonly blocks: readonly Block[];
 }
 
@@ -158,10 +161,18 @@ export type Block =
   | PictureBlock;
 
 /** A4 and its fields in millimetres. */
-export const pageSize = { short: 210, long: 297, left: 20, right: 10, top: 20, bottom: 20 } as const;
+export const pageSize = {
+  short: 210,
+  long: 297,
+  left: 20,
+  bound: 30,
+  right: 10,
+  top: 20,
+  bottom: 20,
+} as const;
 
 /** Width of the field of a stamp, in millimetres. */
-export const stampField = 85;
+export const stampField = 80;
 
 /** Sizes of type in points. */
 export const fontSize = {
@@ -178,9 +189,18 @@ export const ornate = {
 } as const;
 
 /** Width between the left and the right field of an office paper, in millimetres. */
-export function textWidth(orientation: PaperDocument['orientation']): number {
-  return (orientation === 'portrait' ? pageSize.short : pageSize.long) - pageSize.left - pageSize.right;
+export function textWidth(sheet: PaperSheet): number {
+  return (
+    (sheet.orientation === 'portrait' ? pageSize.short : pageSize.long) - leftField(sheet) - pageSize.right
+  );
 }
+
+/** What of a paper decides about the sheet that it stands on. */
+export type PaperSheet = Pick<PaperDocument, 'orientation' | 'isKeptLong'>;
+
+/** Width of the left field of an office paper, in millimetres. */
+export const leftField = ({ isKeptLong }: PaperSheet): number =>
+  isKeptLong === true ? pageSize.bound : pageSize.left;
 
 /** Makes a paragraph of one run of plain text. */
 export function paragraph(text: string, options: Omit<Paragraph, 'kind' | 'runs'> = {}): Paragraph {

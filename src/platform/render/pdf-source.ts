@@ -1,7 +1,7 @@
 import { breakLongWords, wordsFit } from '#src/platform/render/break-words.ts';
 import { cleanLine } from '#src/platform/render/clean-text.ts';
 import { fontSize, ornate, stampField } from '#src/platform/render/model.ts';
-import type { CellBlock, Clause, PaperDocument, Run } from '#src/platform/render/model.ts';
+import type { CellBlock, Clause, PaperDocument, PaperSheet, Run } from '#src/platform/render/model.ts';
 import { cellInset, innerWidth, prepareDocument } from '#src/platform/render/prepare.ts';
 import { flatClauses, isKept, keptWithSignatures } from '#src/platform/render/keep-signatures.ts';
 import type {
@@ -44,7 +44,7 @@ export function paperSource(document: PaperDocument): string {
   const blockSource = (block: PreparedBlock, index: number) => {
     switch (block.kind) {
       case 'table':
-        return tableSource(block, prepared.orientation, kept.get(index) ?? 0);
+        return tableSource(block, document, kept.get(index) ?? 0);
       case 'heading':
         return { ...block, text: breakLongWords(block.text, ems), hyphenate: !wordsFit(block.text, ems) };
       case 'paragraph': {
@@ -84,10 +84,17 @@ export function paperSource(document: PaperDocument): string {
       case 'signatures': {
         // Names stand in a third of the width, less the space between the fields.
         const size = isOrnate ? ornate.fontSize.body : fontSize.body;
-        return breakStrings(block, points(prepared.width / 3 - 4) / size);
+        const field = points(prepared.width / 3 - 4) / size;
+        return {
+          ...breakStrings(block, field),
+          hyphenate: !block.items.every(({ post }) => wordsFit(post, field)),
+        };
+      }
+      case 'addressee': {
+        const lines = block.lines.map(({ text }) => text).join('\n');
+        return { ...breakStrings(block, ems / 2.5), hyphenate: !wordsFit(lines, ems / 2.5) };
       }
       default:
-        // Addressees stand in half of the page.
         return breakStrings(block, ems / 2.5);
     }
   };
@@ -138,16 +145,17 @@ function joinFeet(
   return joined;
 }
 
-function tableSource(table: PreparedTable, orientation: PaperDocument['orientation'], kept: number) {
-  const context = { columns: table.columns, orientation };
+function tableSource(table: PreparedTable, sheet: PaperSheet, kept: number) {
+  const context = { columns: table.columns, sheet };
   const rowSource = (row: PreparedRow, tie: number, heads: boolean) => ({
     ...row,
     tie,
     cells: row.cells.map((cell) => {
       const ems = Math.max(1, innerWidth(cell, context) / table.fontSize);
       const blocks = cell.blocks.map((block) => breakBlock(block, ems));
-      // Headings are hyphenated only when a word would not fit otherwise.
-      return { ...cell, blocks, hyphenate: !(heads && wordsFit(textOf(cell.blocks), ems)) };
+      // Headings and names are hyphenated only when a word would not fit otherwise.
+      const text = textOf(cell.blocks);
+      return { ...cell, blocks, hyphenate: !((heads || text.length <= NAME_LENGTH) && wordsFit(text, ems)) };
     }),
   });
   const ties = footTies(sectionTies(table.body), kept);
@@ -159,6 +167,9 @@ function tableSource(table: PreparedTable, orientation: PaperDocument['orientati
     body: table.body.map((row, index) => rowSource(row, ties[index] ?? 1, row.section)),
   };
 }
+
+/** Letters of a cell that may be a name with a post. */
+const NAME_LENGTH = 80;
 
 function textOf(blocks: readonly CellBlock[]): string {
   return blocks

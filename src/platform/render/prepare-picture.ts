@@ -5,7 +5,7 @@ import type { Chart, Qr } from '#src/platform/render/blocks.ts';
 import { drawChart, valueText } from '#src/platform/render/chart-svg.ts';
 import { cleanLine, cleanText } from '#src/platform/render/clean-text.ts';
 import { textWidth } from '#src/platform/render/model.ts';
-import type { PaperDocument, Paragraph } from '#src/platform/render/model.ts';
+import type { PaperSheet, Paragraph } from '#src/platform/render/model.ts';
 
 /** A drawing with what it says in words. Sizes in millimetres. */
 export interface PreparedPicture {
@@ -23,15 +23,12 @@ export interface PreparedPicture {
 const widest = 165;
 
 /** The title and the picture of a chart; throws `RangeError` for one that cannot be drawn. */
-export function chartBlocks(
-  block: Chart,
-  orientation: PaperDocument['orientation'],
-): readonly [Paragraph, PreparedPicture] {
+export function chartBlocks(block: Chart, sheet: PaperSheet): readonly [Paragraph, PreparedPicture] {
   const chart = checkedChart(block);
   // Patterns are named on the page where the drawing stands; alike ones may share names.
   const id = `p${crc32(JSON.stringify(chart)).toString(36)}`;
   const { svg, width, height } = drawChart(chart, id);
-  const millimetres = Math.min(widest, textWidth(orientation));
+  const millimetres = Math.min(widest, textWidth(sheet));
   const title: Paragraph = {
     kind: 'paragraph',
     runs: [{ text: chart.title, bold: true }],

@@ -7,7 +7,7 @@ import { centre, fitOrnate, ornateWidth } from '#src/platform/render/prepare-orn
 import type { OrnateFit } from '#src/platform/render/prepare-ornate.ts';
 import { chartBlocks, qrBlocks } from '#src/platform/render/prepare-picture.ts';
 import type { PreparedPicture } from '#src/platform/render/prepare-picture.ts';
-import { fontSize, pageSize, textWidth } from '#src/platform/render/model.ts';
+import { fontSize, leftField, pageSize, textWidth } from '#src/platform/render/model.ts';
 import type {
   Align,
   Block,
@@ -15,6 +15,7 @@ import type {
   Clause,
   Clauses,
   PaperDocument,
+  PaperSheet,
   Run,
   Signatures,
   Stamp,
@@ -29,6 +30,8 @@ export interface PreparedDocument {
   readonly title: string;
   readonly orientation: PaperDocument['orientation'];
   readonly language: PaperDocument['language'];
+  /** Of the left field of an office paper, in millimetres. */
+  readonly left: number;
   /** Of the text, in millimetres. */
   readonly width: number;
   /** How an `ornate` paper is to be set, by estimate; `null` for others. */
@@ -88,9 +91,9 @@ export const cellInset = 4;
 /** Cleans every text of the document and checks its geometry; throws `RangeError` on what cannot be drawn. */
 export function prepareDocument(document: PaperDocument): PreparedDocument {
   const { orientation, language } = document;
-  const blocks = document.blocks.flatMap((block) => prepareBlock(block, orientation));
-  const facts = { title: cleanLine(document.title), orientation, language };
-  if (document.layout !== 'ornate') return { ...facts, width: textWidth(orientation), ornate: null, blocks };
+  const blocks = document.blocks.flatMap((block) => prepareBlock(block, document));
+  const facts = { title: cleanLine(document.title), orientation, language, left: leftField(document) };
+  if (document.layout !== 'ornate') return { ...facts, width: textWidth(document), ornate: null, blocks };
   const centred = blocks.map(centre);
   return {
     ...facts,
@@ -100,10 +103,7 @@ export function prepareDocument(document: PaperDocument): PreparedDocument {
   };
 }
 
-function prepareBlock(
-  block: Block,
-  orientation: PaperDocument['orientation'],
-): PreparedBlock | readonly PreparedBlock[] {
+function prepareBlock(block: Block, sheet: PaperSheet): PreparedBlock | readonly PreparedBlock[] {
   switch (block.kind) {
     case 'heading':
       return { ...block, text: cleanText(block.text) };
@@ -113,15 +113,15 @@ function prepareBlock(
     case 'clauses':
       return { kind: 'clauses', start: block.start ?? 1, items: block.items.map(cleanClause) };
     case 'table':
-      return prepareTable(block, orientation);
+      return prepareTable(block, sheet);
     case 'stamps':
       return { kind: 'stamps', left: block.left.map(cleanStamp), right: block.right.map(cleanStamp) };
     case 'signatures':
       return prepareSignatures(block);
     case 'acquaintance':
-      return acquaintanceBlocks(block).flatMap((part) => prepareBlock(part, orientation));
+      return acquaintanceBlocks(block).flatMap((part) => prepareBlock(part, sheet));
     case 'chart':
-      return chartBlocks(block, orientation);
+      return chartBlocks(block, sheet);
     case 'qr':
       return qrBlocks(block);
     case 'letterhead':
@@ -157,10 +157,10 @@ function cleanStamp(stamp: Stamp): Stamp {
   return { word: cleanText(stamp.word), lines: stamp.lines.map(cleanText) };
 }
 
-function prepareTable(table: Table, orientation: PaperDocument['orientation']): PreparedTable {
+function prepareTable(table: Table, sheet: PaperSheet): PreparedTable {
   const columns = shareWidths(table.columns);
   const size = table.size === 'small' ? fontSize.tableSmall : fontSize.tableNormal;
-  const context = { columns, size, orientation };
+  const context = { columns, size, sheet };
   const head = prepareRows(
     table.head.map((row) => ({ kind: 'row', cells: row.cells })),
     context,
@@ -180,7 +180,7 @@ export function shareWidths(columns: readonly TableColumn[]): readonly number[] 
 interface TableContext {
   readonly columns: readonly number[];
   readonly size: number;
-  readonly orientation: PaperDocument['orientation'];
+  readonly sheet: PaperSheet;
 }
 
 /** Places cells on the grid, as HTML does, and refuses overlaps, gaps and spans that leave the table. */
@@ -244,12 +244,12 @@ export function innerWidth(cell: PreparedCell, context: Omit<TableContext, 'size
   const share = context.columns
     .slice(cell.column, cell.column + cell.colSpan)
     .reduce((sum, width) => sum + width, 0);
-  return share * textWidth(context.orientation) * pointsPerMillimetre - 2 * cellInset;
+  return share * textWidth(context.sheet) * pointsPerMillimetre - 2 * cellInset;
 }
 
 /** A row is short when it takes, by estimate, no more than a third of a page. */
 function isShort(cells: readonly PreparedCell[], context: TableContext): boolean {
-  const pageHeight = context.orientation === 'portrait' ? pageSize.long : pageSize.short;
+  const pageHeight = context.sheet.orientation === 'portrait' ? pageSize.long : pageSize.short;
   const available = (pageHeight - pageSize.top - pageSize.bottom) * pointsPerMillimetre;
   const highest = Math.max(...cells.map((cell) => estimateLines(cell, context)));
   return highest * context.size * lineHeight <= available / 3;

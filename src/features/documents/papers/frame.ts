@@ -52,6 +52,7 @@ export function framePaper(paper: FramedPaper): PaperDocument {
   const text = contentBlocks(rest, {
     asParties: SIDE_BY_SIDE.includes(kind.group),
     isDated: !DATED_ITSELF.includes(kind.group),
+    isByRole: kind.group === 'minutes',
   });
   const marks: Block[] = stamps.length === 0 ? [] : [placeStamps(stamps), { kind: 'spacer', lines: 1 }];
   const signed = isSignedByDirector(kind, body) ? [directorSigns(paper.issuer)] : [];
@@ -65,6 +66,7 @@ export function framePaper(paper: FramedPaper): PaperDocument {
   return {
     title,
     orientation: isWide(kind) ? 'landscape' : 'portrait',
+    isKeptLong: isKeptLong(kind),
     ...(kind.group === 'certificate' ? { layout: 'ornate' as const } : {}),
     language: 'ru',
     blocks: [
@@ -87,6 +89,13 @@ const DATED_ITSELF = ['order', 'minutes', 'note', 'register'];
 
 /** Lists with the columns of the banks, and what is filled by hand in long rows. */
 const isWide = ({ id, group }: PaperKind) => group === 'register' || id === 'meeting-journal';
+
+/**
+ * What a school keeps for more than ten years (приказ Росархива от 20.12.2019 № 236): orders, local acts and minutes for
+ * ever, agreements of employment for fifty.
+ */
+const isKeptLong = ({ id, group }: PaperKind) =>
+  group === 'order' || group === 'local-act' || group === 'minutes' || id === 'labour-agreement';
 
 /** Whether the director signs at its end: unless the wording says who does. */
 export function isSignedByDirector(kind: PaperKind, blocks: readonly FilledBlock[]): boolean {
@@ -212,6 +221,6 @@ function annexBlocks({ number, title, blocks }: Annex, paper: FramedPaper): Bloc
     { kind: 'spacer', lines: 1 },
     titleOf(title, 'center'),
     { kind: 'spacer', lines: 1 },
-    ...contentBlocks(blocks, { asParties: false, isDated: false }),
+    ...contentBlocks(blocks, { asParties: false, isDated: false, isByRole: false }),
   ];
 }
