@@ -136,6 +136,7 @@ const GATHER: Readonly<Record<string, (tx: ScopedTx, moment: PaperMoment) => Pro
       subjectIds.includes(personId),
     );
     const lines = await lacks(tx, chosen);
+    const people = await paperPeople(tx, subjectIds);
     const team = (await listTeamChoices(tx, organizationId)).find(
       (one) => one.kind === 'organizers' && one.schoolYear === schoolYear,
     );
@@ -147,14 +148,14 @@ const GATHER: Readonly<Record<string, (tx: ScopedTx, moment: PaperMoment) => Pro
         kind: 'table',
         table: {
           columns: [
-            { heading: '№ п/п', width: 1 },
+            { heading: '№', width: 1 },
             { heading: 'Кандидат, место работы или учёбы', width: 5 },
             { heading: 'Пройдено', width: 6 },
             { heading: 'Решение', width: 5 },
           ],
           rows: chosen.map((mentor, index) => [
             String(index + 1),
-            [mentor.name, mentor.workplace].filter((part) => part !== '').join(', '),
+            [mentor.name, people.get(mentor.personId)?.post ?? ''].filter((part) => part !== '').join(', '),
             (lines.get(mentor.personId) ?? [])
               .filter(({ state }) => isPassed(state))
               .map(({ check }) => check.title)
@@ -174,6 +175,7 @@ const GATHER: Readonly<Record<string, (tx: ScopedTx, moment: PaperMoment) => Pro
     const chosen = byName(await mentorsOf(tx, organizationId)).filter(({ personId }) =>
       subjectIds.includes(personId),
     );
+    const people = await paperPeople(tx, subjectIds);
     return {
       'таблица направляемых': {
         kind: 'table',
@@ -183,10 +185,10 @@ const GATHER: Readonly<Record<string, (tx: ScopedTx, moment: PaperMoment) => Pro
             { heading: 'Фамилия, имя, отчество', width: 6 },
             { heading: 'Должность, класс, место работы', width: 7 },
           ],
-          rows: chosen.map(({ name, className, workplace }, index) => [
+          rows: chosen.map(({ personId, name }, index) => [
             String(index + 1),
             name,
-            className === '' ? workplace || '–' : `${className} класс`,
+            people.get(personId)?.post || '–',
           ]),
         },
       },

@@ -15,9 +15,10 @@ import {
 } from '#src/features/programmes/papers.server/programme-facts.ts';
 import {
   APPOINTEE_FIELDS,
-  appointeeFacts,
-  appointeeSubjects,
+  chosenStaff,
   responsibleTable,
+  staffFacts,
+  staffSubjects,
   TEAM_FIELDS,
   teamFacts,
   teamSubjects,
@@ -35,6 +36,12 @@ const RESPONSIBLE: Field = {
   name: 'таблица ответственных',
   kind: 'table',
   description: 'у кого роли в программе и что они делают',
+};
+
+const RESPONSIBLE_PERSON: Field = {
+  name: 'ответственный',
+  kind: 'person',
+  description: 'сотрудник, который отвечает за исполнение',
 };
 
 const programmesToChoose = (takes: PaperSubjects['takes']): PaperSubjects => ({
@@ -67,8 +74,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'order.team': { fields: TEAM_FIELDS, subjects: teamSubjects, gather: teamFacts },
   'order.curator': {
     fields: APPOINTEE_FIELDS,
-    subjects: appointeeSubjects,
-    gather: (tx, { subjectIds }) => appointeeFacts(tx, subjectIds),
+    subjects: staffSubjects('Кого назначить'),
+    gather: (tx, { subjectIds }) => staffFacts(tx, 'назначаемый куратор', subjectIds),
   },
   'order.roadmap': { fields: [] },
   'order.monitoring': {
@@ -79,12 +86,37 @@ const KINDS: Readonly<Record<string, Kind>> = {
     ],
   },
   'order.event': {
+    subjects: staffSubjects('Кто готовит и проводит'),
     fields: [
+      RESPONSIBLE_PERSON,
       asked('мероприятие', 'text', 'что проводится, в винительном падеже: «итоговую встречу пар и групп»'),
       asked('день мероприятия', 'day', 'когда'),
       asked('место', 'text', 'где: «актовый зал»'),
-      asked('ответственный', 'person', 'кто готовит и проводит'),
     ],
+    gather: (tx, { subjectIds }) => staffFacts(tx, 'ответственный', subjectIds),
+  },
+  order: {
+    subjects: staffSubjects('Кто отвечает'),
+    fields: [
+      RESPONSIBLE_PERSON,
+      asked('о чём', 'text', 'продолжите «О …»: «встрече с выпускниками»'),
+      asked('цель', 'text', 'продолжите «В целях …»: «знакомства учеников с профессиями»'),
+      asked('поручение', 'text', 'что сделать: «организовать встречу с выпускниками»'),
+      asked('срок', 'day', 'до какого дня'),
+    ],
+    gather: (tx, { subjectIds }) => staffFacts(tx, 'ответственный', subjectIds),
+  },
+  minutes: {
+    subjects: { ...teamSubjects, label: 'Кто присутствовал' },
+    fields: [
+      { name: 'присутствовали', kind: 'people', description: 'кто был на заседании' },
+      asked('день заседания', 'day', 'когда собрались'),
+      asked('повестка', 'text', 'о чём говорили, в предложном падеже: «ходе работы пар и групп»'),
+      asked('решение', 'text', 'что решили: «продолжить работу всех пар»'),
+    ],
+    gather: async (tx, moment) => ({
+      присутствовали: { kind: 'people', people: [...(await chosenStaff(tx, moment)).people.values()] },
+    }),
   },
   regulation: { fields: [] },
   programme: {
@@ -101,7 +133,7 @@ const withTeam = async (tx: ScopedTx, moment: PaperMoment): Promise<Facts> => ({
   'таблица ответственных': { kind: 'table', table: await responsibleTable(tx, moment) },
 });
 
-/** Papers by which a school begins: orders, local acts, the agreement with a partner. */
+/** Papers of the school about its staff and programmes: orders, minutes, local acts, the agreement with a partner. */
 export const programmePapers: PaperSource = {
   kinds: Object.keys(KINDS),
   fields: (kind) => [...(KINDS[kind]?.fields ?? []), ...PROGRAMME_FIELDS],

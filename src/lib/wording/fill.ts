@@ -133,20 +133,33 @@ export function fillLine(line: WordingLine, facts: Facts): { text: string; missi
 }
 
 function writeLine(line: WordingLine, facts: Facts, missing: Set<string>, unsure: Set<string>): FilledRun[] {
-  return line.pieces.map((piece) => {
-    const face = {
-      ...(piece.bold === true ? { bold: true } : {}),
-      ...(piece.italic === true ? { italic: true } : {}),
-    };
-    if (piece.kind === 'text') return { text: piece.text, ...face };
-    const fact = facts[piece.name];
-    const written = isFilled(fact) ? writeFact(fact, piece.modifiers) : null;
-    if (written === null || written.text === '') {
-      missing.add(piece.name);
-      return { text: gapOf(piece.name), ...face };
-    }
-    for (const name of written.unsure) unsure.add(name);
-    return { text: written.text, ...face };
+  return joinPreposition(
+    line,
+    line.pieces.map((piece) => {
+      const face = {
+        ...(piece.bold === true ? { bold: true } : {}),
+        ...(piece.italic === true ? { italic: true } : {}),
+      };
+      if (piece.kind === 'text') return { text: piece.text, ...face };
+      const fact = facts[piece.name];
+      const written = isFilled(fact) ? writeFact(fact, piece.modifiers) : null;
+      if (written === null || written.text === '') {
+        missing.add(piece.name);
+        return { text: gapOf(piece.name), ...face };
+      }
+      for (const name of written.unsure) unsure.add(name);
+      return { text: written.text, ...face };
+    }),
+  );
+}
+
+/** «О {о чём}» before a vowel: «Об организации встречи», «об итогах». */
+function joinPreposition(line: WordingLine, runs: readonly FilledRun[]): FilledRun[] {
+  return runs.map((run, at) => {
+    const next = runs[at + 1];
+    const isBefore = line.pieces[at]?.kind === 'text' && line.pieces[at + 1]?.kind === 'field';
+    if (!isBefore || next === undefined || !/^[«"(]*[аэиоу]/iu.test(next.text)) return run;
+    return { ...run, text: run.text.replace(/(?<![\p{L}\p{N}])([оО])(\s+)$/u, '$1б$2') };
   });
 }
 

@@ -43,6 +43,10 @@ test.each([
   expect(xml).toContain(`w:left="${Math.round((field * 1440) / 25.4)}"`);
 });
 
+/** Pieces of text that end within a word. */
+const parted = async (document: PaperDocument) =>
+  (await readPdf(await renderPdf(document))).items.filter(({ text }) => /[а-я]-$/u.test(text.trim()));
+
 test('a name in a narrow column is not parted within a word', async () => {
   const table: Block = {
     kind: 'table',
@@ -50,8 +54,6 @@ test('a name in a narrow column is not parted within a word', async () => {
     head: [],
     body: [{ kind: 'row', cells: [{ content: 'Вербицкая Наталья Олеговна' }, { content: '' }] }],
   };
-  const parted = async (document: PaperDocument) =>
-    (await readPdf(await renderPdf(document))).items.filter(({ text }) => /[а-я]-$/u.test(text.trim()));
   expect(await parted(paperOf(table, false))).toEqual([]);
   const sign: Block = {
     kind: 'signatures',

@@ -4,11 +4,11 @@ import type { Block, TableCell } from '#src/platform/render/model.ts';
 
 /**
  * Filled text as blocks of a paper. `asParties`: who signs stands side by side, as under an agreement; `isDated`: each with the
- * day.
+ * day; `isByRole`: as what they sign («Председатель»), not by their post.
  */
 export function contentBlocks(
   blocks: readonly FilledBlock[],
-  options: { readonly asParties: boolean; readonly isDated: boolean },
+  options: { readonly asParties: boolean; readonly isDated: boolean; readonly isByRole: boolean },
 ): Block[] {
   return blocks.flatMap((block): Block[] => {
     switch (block.kind) {
@@ -78,11 +78,14 @@ function parties(signers: readonly Signer[]): Block[] {
   }));
 }
 
-function signatures(signers: readonly Signer[], { isDated }: { readonly isDated: boolean }): Block {
+function signatures(
+  signers: readonly Signer[],
+  { isDated, isByRole }: { readonly isDated: boolean; readonly isByRole: boolean },
+): Block {
   return {
     kind: 'signatures',
     items: signers.map((signer) => ({
-      post: capitalize(signer.post || signer.role),
+      post: capitalize(isByRole ? signer.role : signer.post || signer.role),
       name: named(signer),
       ...(isDated ? { date: null } : {}),
     })),

@@ -6,6 +6,8 @@ export const commonFields: readonly Field[] = [
   { name: 'школа кратко', kind: 'organization', description: 'краткое название организации' },
   { name: 'руководитель', kind: 'person', description: 'руководитель организации с должностью' },
   { name: 'куратор', kind: 'person', description: 'у кого роль «Куратор»' },
+  { name: 'председатель', kind: 'person', description: 'в протоколе: руководитель организации' },
+  { name: 'секретарь', kind: 'person', description: 'в протоколе: у кого роль «Куратор»' },
   { name: 'кураторы', kind: 'people', description: 'все, у кого роль «Куратор»' },
   { name: 'город', kind: 'text', description: 'населённый пункт из реквизитов' },
   { name: 'адрес', kind: 'text', description: 'адрес из реквизитов' },

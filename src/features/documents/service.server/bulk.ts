@@ -73,7 +73,9 @@ export function createBulkPapers(
   deps: Pick<DocumentsDeps, 'db'> & BulkDeps & { readonly tasks: TaskStarter },
 ): BulkPapers {
   const { db, sources = [] } = deps;
-  const takesOne = (kind: string) => sourceOf(sources, kind)?.subjects?.(kind)?.takes === 'one';
+  // An order is given once, whomever it names.
+  const takesOne = (kind: string) =>
+    sourceOf(sources, kind)?.subjects?.(kind)?.takes === 'one' && findPaperKind(kind)?.group !== 'order';
   return {
     listKinds: () => listDraftKinds().filter(takesOne),
 

@@ -5,10 +5,12 @@ import type { PersonActor, ScopedTx } from '#src/platform/db/scope.ts';
 import { submitOnce } from '#src/platform/db/submission.ts';
 import { standingOf } from '#src/features/accounts/service.server.ts';
 import { schoolYearOf } from '#src/features/orgs/rules/school-year.ts';
+import { readOrganization } from '#src/features/orgs/service.server.ts';
 import type { FramedPaper } from '#src/features/documents/papers/frame.ts';
 import type { Paper } from '#src/features/documents/rules.ts';
 import type { Drafted } from '#src/features/documents/rules/draft.ts';
 import { findPaperKind, paperKinds } from '#src/features/documents/rules/kinds.ts';
+import { usualStamps } from '#src/features/documents/papers/usual-stamps.ts';
 import type { SaveAnswers, SaveText, StartDraft } from '#src/features/documents/schema/drafts.ts';
 import { readAnswers } from '#src/features/documents/service.server/answers.ts';
 import type { DocumentsDeps } from '#src/features/documents/service.server/deps.ts';
@@ -170,10 +172,13 @@ export async function startDraft(
     subjects === null || input.subjectIds.length > 0
       ? input.subjectIds
       : (await subjects.list(tx, moment)).filter(({ isUsual }) => isUsual).map(({ id }) => id);
+  const kind = findPaperKind(input.kind);
+  const organization = await readOrganization(tx, organizationId);
   const paperId = await insertDraft(tx, {
     organizationId,
     kind: input.kind,
     ...wording,
+    stamps: kind === undefined ? [] : usualStamps(kind, organization?.shortName ?? ''),
     schoolYear,
     subjectIds: subjects?.takes === 'one' ? usualIds.slice(0, 1) : usualIds,
   });

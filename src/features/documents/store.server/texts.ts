@@ -39,7 +39,7 @@ export type NewText = Pick<
   TextRow,
   'paperId' | 'organizationId' | 'title' | 'body' | 'schoolYear' | 'templateId' | 'subjectIds'
 > &
-  Partial<Pick<TextRow, 'answers' | 'document'>>;
+  Partial<Pick<TextRow, 'answers' | 'stamps' | 'document'>>;
 
 export async function insertText(tx: ScopedTx, text: NewText): Promise<void> {
   await insertTexts(tx, [text]);
@@ -60,6 +60,7 @@ export async function insertTexts(tx: ScopedTx, texts: readonly NewText[]): Prom
         template_id: text.templateId,
         subject_ids: [...text.subjectIds],
         ...(text.answers === undefined ? {} : { answers: toJson(text.answers) }),
+        ...(text.stamps === undefined ? {} : { stamps: toJson(text.stamps) }),
         ...(text.document === undefined ? {} : { document: toJson(text.document) }),
       })),
     )

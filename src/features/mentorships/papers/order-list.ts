@@ -13,7 +13,7 @@ export interface OrderListFacts {
 
 /** Columns of the list; `width` is the share, `characters` the width in a sheet. */
 export const ORDER_COLUMNS = [
-  { heading: '№ п/п', width: 1, characters: 7 },
+  { heading: '№', width: 1, characters: 7 },
   { heading: 'Наставник, должность или класс', width: 5, characters: 42 },
   { heading: 'Наставляемый, класс или должность', width: 5, characters: 42 },
   { heading: 'Форма наставничества', width: 4, characters: 22 },
@@ -31,7 +31,11 @@ export function namedPlace({ name, place }: { readonly name: string; readonly pl
 
 /** «с 01.10.2026 по 31.05.2027»; empty when neither day is known. */
 export function termOf({ startsOn, dueOn }: Pick<OrderLine, 'startsOn' | 'dueOn'>): string {
-  return [startsOn === null ? '' : `с ${shortDay(startsOn)}`, dueOn === null ? '' : `по ${shortDay(dueOn)}`]
+  // The words of a day stay with it on the line.
+  return [
+    startsOn === null ? '' : `с\u00a0${shortDay(startsOn)}`,
+    dueOn === null ? '' : `по\u00a0${shortDay(dueOn)}`,
+  ]
     .filter((part) => part !== '')
     .join(' ');
 }
@@ -93,7 +97,10 @@ export function orderListSheet(facts: OrderListFacts): Sheet {
     columns: ORDER_COLUMNS.map(({ heading, characters }) => ({ heading, width: characters })),
     rows: facts.lines.map((line, index) => {
       const [, ...rest] = orderCells(line, index);
-      return { kind: 'row' as const, cells: [index + 1, ...rest] };
+      return {
+        kind: 'row' as const,
+        cells: [index + 1, ...rest.map((cell) => cell.replaceAll('\u00a0', ' '))],
+      };
     }),
   };
 }

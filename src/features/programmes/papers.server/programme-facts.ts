@@ -134,8 +134,8 @@ function formTable(lines: readonly FormLine[]): FactTable {
   return {
     columns: [
       { heading: 'Форма наставничества', width: 4 },
-      { heading: 'Ролевые модели', width: 6 },
-      { heading: 'Наставляемых у наставника, не больше', width: 3 },
+      { heading: 'Ролевые модели', width: 5 },
+      { heading: 'Наставляемых у наставника, не больше', width: 4 },
       { heading: 'Участников в группе, не больше', width: 3 },
       { heading: 'Встреч в месяц, не меньше', width: 3 },
     ],

@@ -56,15 +56,8 @@ export async function teamFacts(
   tx: ScopedTx,
   { organizationId, subjectIds }: Pick<PaperMoment, 'organizationId' | 'subjectIds'>,
 ): Promise<Facts> {
-  const chosen = new Set(subjectIds);
-  const { teams } = await listStaffChoices(tx, organizationId);
-  const chosenTeams = teams.filter(({ id }) => chosen.has(id));
-  const ids = [
-    ...chosenTeams.flatMap(({ memberIds }) => memberIds),
-    ...subjectIds.filter((id) => !teams.some((team) => team.id === id)),
-  ];
-  const people = await paperPeople(tx, [...new Set(ids)]);
-  const duties = await dutiesByPerson(tx, organizationId, chosenTeams);
+  const { people, teams } = await chosenStaff(tx, { organizationId, subjectIds });
+  const duties = await dutiesByPerson(tx, organizationId, teams);
   const curators = await paperHoldersById(tx, organizationId, 'curator');
   const leader = [...people].find(([id]) => curators.has(id))?.[1];
   return {
@@ -73,9 +66,24 @@ export async function teamFacts(
   };
 }
 
+/** Those whom `teamSubjects` offered, by name, the members of a team each for themselves; and the teams among them. */
+export async function chosenStaff(
+  tx: ScopedTx,
+  { organizationId, subjectIds }: Pick<PaperMoment, 'organizationId' | 'subjectIds'>,
+): Promise<{ people: ReadonlyMap<string, PersonFact>; teams: readonly TeamChoice[] }> {
+  const chosen = new Set(subjectIds);
+  const { teams } = await listStaffChoices(tx, organizationId);
+  const chosenTeams = teams.filter(({ id }) => chosen.has(id));
+  const ids = [
+    ...chosenTeams.flatMap(({ memberIds }) => memberIds),
+    ...subjectIds.filter((id) => !teams.some((team) => team.id === id)),
+  ];
+  return { people: await paperPeople(tx, [...new Set(ids)]), teams: chosenTeams };
+}
+
 /** Everybody who works here; whoever has the role of a curator is the usual one. */
-export const appointeeSubjects: PaperSubjects = {
-  label: 'Кого назначить',
+export const staffSubjects = (label: string): PaperSubjects => ({
+  label,
   takes: 'one',
   list: async (tx, { organizationId }) => {
     const { people } = await listStaffChoices(tx, organizationId);
@@ -86,11 +94,12 @@ export const appointeeSubjects: PaperSubjects = {
       isUsual: curators.has(id),
     }));
   },
-};
+});
 
-export async function appointeeFacts(tx: ScopedTx, subjectIds: readonly string[]): Promise<Facts> {
+/** The one of them whom the paper names. */
+export async function staffFacts(tx: ScopedTx, field: string, subjectIds: readonly string[]): Promise<Facts> {
   const [person] = (await paperPeople(tx, subjectIds.slice(0, 1))).values();
-  return person === undefined ? {} : { 'назначаемый куратор': person };
+  return person === undefined ? {} : { [field]: person };
 }
 
 /**
@@ -129,7 +138,7 @@ async function dutiesByPerson(
 function teamTable(people: ReadonlyMap<string, PersonFact>, duties: ReadonlyMap<string, string>): FactTable {
   return {
     columns: [
-      { heading: '№ п/п', width: 1 },
+      { heading: '№', width: 1 },
       { heading: 'Фамилия, имя, отчество', width: 5 },
       { heading: 'Должность', width: 5 },
       { heading: 'Что делает', width: 7 },

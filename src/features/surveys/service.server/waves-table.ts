@@ -26,7 +26,7 @@ export async function wavesTable(
     .toSorted((a, b) => a.opensOn.localeCompare(b.opensOn));
   return {
     columns: [
-      { heading: '№ п/п', width: 1 },
+      { heading: '№', width: 1 },
       { heading: 'Опрос', width: 6 },
       { heading: 'Сроки', width: 4 },
       { heading: 'Состояние', width: 3 },
