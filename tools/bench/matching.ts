@@ -73,9 +73,7 @@ export async function run(): Promise<string> {
     );
     const solved = solvePool(input, settings, marks);
     const alone = done.value.unmatchedIds.slice(0, 1);
-    const told = measure(() =>
-      explainUnmatched(input, settings, solved.pool, alone, [], solved.aimed.solution.totalCost),
-    );
+    const told = measure(() => explainUnmatched(input, settings, solved, alone, []));
     const total = median(rounds.map(({ milliseconds }) => milliseconds));
     return [
       `${mentees} × ${mentors}`,

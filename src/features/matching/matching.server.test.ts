@@ -457,7 +457,7 @@ describe('the search that goes on', () => {
     await offering(['физика']);
     expect(await matching.lookForMentors()).toBe(1);
     expect(told).toEqual([
-      'Появились подходящие наставники: 1 человек, который ждал. Сделайте подбор или перечитайте базы в том, что есть.',
+      'Подходящие наставники появились у 1 человека, который ждал. Сделайте подбор или перечитайте базы в том, что есть.',
     ]);
     expect(await matching.lookForMentors()).toBe(0);
     expect(told).toHaveLength(1);

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { fromRows, makeDice, rollProblem, toRows } from './cases/small.ts';
-import { alternativesOf, cheapestPlace, costOfPair, placeGains } from './changes.ts';
+import {
+  alternativesOf,
+  cheapestPlace,
+  costOfPair,
+  costsOfNewPairs,
+  placeGains,
+  withCandidates,
+} from './changes.ts';
 import { UNMATCHED, type Problem } from './model.ts';
 import { solve } from './solve.ts';
 
@@ -119,5 +126,39 @@ describe('placeGains', () => {
     }
     expect(wrong).toEqual([]);
     expect(served).toBeGreaterThan(50);
+  });
+});
+
+describe('costsOfNewPairs', () => {
+  it('says what solving anew with the pair among the candidates says', () => {
+    const wrong: unknown[] = [];
+    let asked = 0;
+    for (let seed = 0; seed < 3_000; seed += 1) {
+      const problem = roll(seed);
+      const solution = solve(problem);
+      const mentee = solution.mentorOf.indexOf(UNMATCHED);
+      if (mentee < 0) continue;
+      const known = toRows(problem)[mentee]!;
+      const pairs = Array.from({ length: problem.mentorCount }, (_, mentor) => ({
+        mentor,
+        cost: (seed * 7 + mentor * 13) % (Math.abs(problem.unmatchedCosts[mentee]!) + 5),
+      })).filter(({ mentor }) => !known.has(mentor));
+      const costs = costsOfNewPairs(problem, solution, mentee, pairs);
+      for (const [index, pair] of pairs.entries()) {
+        asked += 1;
+        const anew = solve(withCandidates(problem, mentee, [pair]));
+        const change = anew.totalCost - solution.totalCost;
+        if (change !== Math.min(0, costs[index]!)) wrong.push({ seed, pair, change, told: costs[index] });
+      }
+    }
+    expect(asked).toBeGreaterThan(500);
+    expect(wrong).toEqual([]);
+  });
+
+  it('is for a mentee without a mentor', () => {
+    const problem = roll(1);
+    const solution = solve(problem);
+    const mentee = solution.mentorOf.findIndex((mentor) => mentor !== UNMATCHED);
+    expect(() => costsOfNewPairs(problem, solution, mentee, [])).toThrow(RangeError);
   });
 });

@@ -1,5 +1,6 @@
-import { findPair, UNMATCHED, type Problem, type Solution } from './model.ts';
+import { findPair, LARGEST_COST, UNMATCHED, type Problem, type Solution } from './model.ts';
 import { measureFrom, measureTo } from './distances.ts';
+import { resolve } from './resolve.ts';
 import { dualOf, readState, UNDECIDED, type State } from './state.ts';
 
 /** Another mentor for a mentee, or `UNMATCHED`, and what the best answer with it costs more than the best. */
@@ -70,6 +71,53 @@ export function placeGains(problem: Problem, solution: Solution, mentee: number)
       gains.push({ mentor, gain, serves: fromMentee === null || fromMentee[mentor] === fromOutside[mentor] });
   }
   return gains.sort((a, b) => b.gain - a.gain);
+}
+
+/** A mentor who is no candidate yet, and what the pair would cost. */
+export interface NewPair {
+  readonly mentor: number;
+  readonly cost: number;
+}
+
+/**
+ * How much the best total would change if an unmatched mentee were with somebody who is not on its list, everybody else rearranged as
+ * well as can be, for each of the pairs: below 0 the best answer has the pair. Infinity for a mentor without places. Throws a
+ * `RangeError` when the mentee is matched or the solution is not optimal.
+ */
+export function costsOfNewPairs(
+  problem: Problem,
+  solution: Solution,
+  mentee: number,
+  pairs: readonly NewPair[],
+): number[] {
+  if (solution.mentorOf[mentee] !== UNMATCHED) throw new RangeError('Only for a mentee without a mentor');
+  // On its list, so dear that nothing changes, so that places nobody else could take are there as well.
+  const dearest = pairs.map(({ mentor }) => ({ mentor, cost: LARGEST_COST }));
+  const widened = withCandidates(problem, mentee, dearest);
+  const state = readOptimal(widened, resolve(widened, solution, { mentees: [mentee], mentors: [] }));
+  const distances = measureRoom(state, mentee);
+  return pairs.map(({ mentor, cost }) =>
+    problem.capacities[mentor] === 0
+      ? Infinity
+      : cost + state.prices[mentor]! + distances[mentor]! - problem.unmatchedCosts[mentee]!,
+  );
+}
+
+/** The problem with more candidates for a mentee, none of whom it has yet. */
+export function withCandidates(problem: Problem, mentee: number, pairs: readonly NewPair[]): Problem {
+  const at = problem.offsets[mentee + 1]!;
+  const mentors = new Uint32Array(problem.mentors.length + pairs.length);
+  const costs = new Int32Array(mentors.length);
+  mentors.set(problem.mentors.subarray(0, at));
+  costs.set(problem.costs.subarray(0, at));
+  for (const [index, { mentor, cost }] of pairs.entries()) {
+    mentors[at + index] = mentor;
+    costs[at + index] = cost;
+  }
+  mentors.set(problem.mentors.subarray(at), at + pairs.length);
+  costs.set(problem.costs.subarray(at), at + pairs.length);
+  const offsets = problem.offsets.map((offset, index) => (index > mentee ? offset + pairs.length : offset));
+  return { ...problem, offsets, mentors, costs };
 }
 
 function isFreeService({ mentor, cost }: Alternative): boolean {

@@ -2,6 +2,7 @@ import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { formatTimes } from '#src/features/banks/rules/times.ts';
 import { urgencyLabels } from '#src/features/banks/labels.ts';
 import { formatScore, matchingRefusalText } from '#src/features/matching/labels.ts';
+import type { Barrier } from '#src/features/matching/rules/look.ts';
 import { ruleText, weightTexts } from '#src/features/matching/rules/settings.ts';
 import { shapeDraft } from '#src/features/matching/pages/shape.ts';
 import { DRAFT_CRUMBS } from '#src/features/matching/ui/draft-head.tsx';
@@ -45,16 +46,30 @@ export async function action({ context, request, params }: Route.ActionArgs) {
 
 type Line = Awaited<ReturnType<typeof loader>>['alternatives'][number];
 
-/** «всем вместе хуже на 12 %»: what a pin would cost, in shares of one whole pair. */
-function costWords({ isNow, costs, blockedBy }: Line): string {
-  if (isNow) return 'сейчас';
-  if (blockedBy.length > 0) return blockedBy.map((id) => ruleText(id).blocked).join('; ');
-  if (costs === null) return 'кто-то другой останется без пары';
-  const share = Math.round(costs * 100);
-  return share <= 0 ? 'не хуже' : `всем вместе хуже на ${share} % одной пары`;
+const barrierWords: Readonly<Record<Exclude<Barrier, 'rule'>, string>> = {
+  ban: 'исключена вами',
+  no_place: 'свободных мест нет',
+  weaker: 'самая слабая пара стала бы ещё слабее',
+  leaves_out: 'кто-то другой останется без пары',
+  unknown: 'цена не посчитана',
+};
+
+/**
+ * «всем вместе хуже на 12 % одной пары»: what a pin would cost, in shares of one whole pair. @param takesAPlace of somebody else,
+ * because there is none for whoever is asked about
+ */
+function costWords({ isNow, costs, blockedBy, barrier }: Line, takesAPlace: boolean): string {
+  const share = costs === null ? 0 : Math.round(costs * 100);
+  const worse = share <= 0 ? '' : `всем вместе хуже на ${share} % одной пары`;
+  if (isNow) return ['сейчас', ...(worse === '' ? [] : [worse])].join('; ');
+  // A confidential rule has no words for whoever may not know it.
+  if (barrier === 'rule') return blockedBy.map((id) => ruleText(id).blocked).join('; ') || 'не подходит';
+  if (barrier !== null) return barrierWords[barrier];
+  const parts = [...(takesAPlace ? [barrierWords.leaves_out] : []), ...(worse === '' ? [] : [worse])];
+  return parts.join('; ') || 'не хуже';
 }
 
-function columnsOf(menteeId: string, mayShape: boolean): readonly Column<Line>[] {
+function columnsOf(menteeId: string, mayShape: boolean, takesAPlace: boolean): readonly Column<Line>[] {
   const columns: Column<Line>[] = [
     {
       key: 'mentor',
@@ -75,7 +90,7 @@ function columnsOf(menteeId: string, mayShape: boolean): readonly Column<Line>[]
       ),
     },
     { key: 'score', header: 'Подходят', numeric: true, cell: ({ score }) => formatScore(score) },
-    { key: 'cost', header: 'Если закрепить', cell: costWords },
+    { key: 'cost', header: 'Если закрепить', cell: (line) => costWords(line, takesAPlace) },
     { key: 'words', header: 'Почему', cell: ({ words }) => <Text size="small">{words}</Text> },
   ];
   if (mayShape) {
@@ -83,19 +98,19 @@ function columnsOf(menteeId: string, mayShape: boolean): readonly Column<Line>[]
       key: 'marks',
       header: 'Решение',
       screenOnly: true,
-      cell: ({ mentor, mark, blockedBy }) => (
+      cell: ({ mentor, mark, blockedBy, barrier }) => (
         <Row gap="none">
           {mark !== null && (
             <MarkButton kind="free" menteeId={menteeId} mentorId={mentor.personId}>
               Снять отметку
             </MarkButton>
           )}
-          {mark === null && !blockedBy.some((id) => ruleText(id).isLaw) && (
+          {mark === null && barrier !== 'no_place' && !blockedBy.some((id) => ruleText(id).isLaw) && (
             <MarkButton kind="pin" menteeId={menteeId} mentorId={mentor.personId}>
               Закрепить
             </MarkButton>
           )}
-          {mark === null && blockedBy.length === 0 && (
+          {mark === null && barrier !== 'rule' && (
             <MarkButton kind="ban" menteeId={menteeId} mentorId={mentor.personId}>
               Исключить
             </MarkButton>
@@ -107,10 +122,17 @@ function columnsOf(menteeId: string, mayShape: boolean): readonly Column<Line>[]
   return columns;
 }
 
+function pairWords(pair: { readonly name: string; readonly score: number } | null): string {
+  return pair === null ? 'без пары' : `${pair.name}, ${formatScore(pair.score)}`;
+}
+
 export default function DraftMentee({ loaderData, actionData }: Route.ComponentProps) {
-  const { draft, mentee, row, told, alternatives, counts, blocked, unmatched, others, can } = loaderData;
+  const { draft, mentee, row, told, alternatives, counts, blocked, moved, unmatched, others, can } =
+    loaderData;
   const mayShape = can['matching.edit'] === true && draft.state === 'open';
-  const columns = columnsOf(mentee.personId, mayShape);
+  // Where as many as can be are served, whoever has no pair can only have the place of another.
+  const takesAPlace = row.pair === null && draft.settings.aim !== 'total';
+  const columns = columnsOf(mentee.personId, mayShape, takesAPlace);
   const titles = new Map<string, string>(weightTexts.map(({ id, title }) => [id, title]));
   return (
     <Page
@@ -148,13 +170,13 @@ export default function DraftMentee({ loaderData, actionData }: Route.ComponentP
           ) : (
             <Stack gap="small">
               {unmatched.changes.map((change) => (
-                <Notice key={`${change.kind} ${change.mentorId} ${change.rule ?? ''}`} kind="info">
+                <Notice key={`${change.kind} ${change.atId} ${change.rule ?? ''}`} kind="info">
                   {change.words}
                 </Notice>
               ))}
               <Text size="small" tone="quiet">
-                Каждое изменение проверено: с ним одним у этого человека появляется пара. После изменения в
-                базах нажмите «Перечитать базы» в таблице подбора.
+                Каждое изменение проверено: с ним у этого человека появляется пара. После изменения в базах
+                нажмите «Перечитать базы» в таблице подбора.
               </Text>
             </Stack>
           )}
@@ -166,6 +188,16 @@ export default function DraftMentee({ loaderData, actionData }: Route.ComponentP
             items={told.map(({ id, score, weight, reason }) => ({
               key: titles.get(id) ?? id,
               value: `${formatScore(score)}, вес ${weight}${reason === null ? '' : ` – ${reason.words}`}`,
+            }))}
+          />
+        </Disclosure>
+      )}
+      {moved.length > 0 && (
+        <Disclosure title={`У кого из-за закрепления другая пара: ${moved.length}`}>
+          <KeyValue
+            items={moved.slice(0, SHOWN).map(({ name, without, now }) => ({
+              key: name,
+              value: `${pairWords(now)}; без закрепления – ${pairWords(without)}`,
             }))}
           />
         </Disclosure>
@@ -202,9 +234,9 @@ export default function DraftMentee({ loaderData, actionData }: Route.ComponentP
             empty={<Text tone="quiet">Условия не пропускают ни одного наставника.</Text>}
           />
           {counts.blocked > 0 && (
-            <Disclosure title={`Кого не пропускают условия: ${counts.blocked}`}>
+            <Disclosure title={`С кем сейчас нельзя: ${counts.blocked}`}>
               <DataTable
-                caption="Закрепить можно и их, кроме запрещённых законом: пара будет с предупреждением"
+                caption="Если мешает условие, пару можно закрепить с предупреждением, кроме запрещённых законом"
                 columns={columns}
                 rows={blocked}
                 rowKey={({ mentor }) => mentor.personId}

@@ -47,7 +47,7 @@ describe('criteria', () => {
     expect(told('request', pair(asks, { competences: ['вокал'] })).score).toBeCloseTo(1 / 3);
     expect(told('request', pair(asks, { competences: ['шахматы'] }))).toEqual({
       score: 0,
-      words: 'с запросом «физика», «вокал» сильные стороны наставника не совпадают',
+      words: 'с запросами «физика», «вокал» сильные стороны наставника не совпадают',
     });
     expect(told('request', pair({ tags: ['биология'] }, { competences: ['химия'] })).words).toBe(
       'к запросу «биология» близко то, в чём наставник силён: «химия»',
@@ -96,7 +96,7 @@ describe('criteria', () => {
     expect(told('wished_age', pair({ age: 15 }, offers)).score).toBe(1);
     expect(told('wished_age', pair({ age: 12 }, offers))).toEqual({
       score: 0.5,
-      words: 'наставник хотел старше: наставляемому 12 лет',
+      words: 'наставник хотел кого-то постарше: наставляемому 12 лет',
     });
     expect(told('wished_age', pair({ age: 30 }, offers)).score).toBe(0);
   });
@@ -104,7 +104,7 @@ describe('criteria', () => {
   test('interests, place, history', () => {
     expect(
       told('interests', pair({ interests: ['шахматы'] }, { interests: ['шахматы', 'космос'] })).words,
-    ).toBe('общие интересы: шахматы');
+    ).toBe('общий интерес: шахматы');
     expect(told('interests', pair({ interests: ['шахматы'] }, { interests: ['мода'] })).score).toBeLessThan(
       0.5,
     );
@@ -139,7 +139,7 @@ describe('criteria', () => {
     expect(sentenceOf(tellPair(given, usualSettings([]).weights), ['class_teacher'])).toBe(
       'Подходит: запрос «физика» – сильная сторона наставника; оба свободны: пн днём после уроков. Учтите: наставник – классный руководитель.',
     );
-    expect(sentenceOf([], [])).toBe('Прямых совпадений нет: из возможных это лучший вариант.');
+    expect(sentenceOf([], [])).toBe('Прямых совпадений нет.');
   });
 });
 

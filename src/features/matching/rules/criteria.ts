@@ -90,7 +90,10 @@ const request: Criterion = {
     if (first !== undefined && score > 0) {
       return inFavour(`к запросу «${first.want}» близко то, в чём наставник силён: «${first.word}»`);
     }
-    return against(`с запросом ${quoted(wants.slice(0, 2))} сильные стороны наставника не совпадают`);
+    const named = wants.slice(0, 2);
+    return against(
+      `с ${named.length === 1 ? 'запросом' : 'запросами'} ${quoted(named)} сильные стороны наставника не совпадают`,
+    );
   },
 };
 
@@ -98,6 +101,10 @@ const request: Criterion = {
 const UNNAMED = 0.35;
 const RANKS = 5;
 const rankScore = (rank: number | null) => (rank === null ? 0 : (RANKS + 1 - Math.min(rank, RANKS)) / RANKS);
+
+/** «вторым»: the place at which somebody was named. */
+const ordinal = (rank: number) =>
+  ['первым', 'вторым', 'третьим', 'четвёртым', 'пятым'][rank - 1] ?? `${rank}-м`;
 
 /** The mentee's word weighs a little more: it is for them. Named by both is the best that can be. */
 const wishes: Criterion = {
@@ -113,22 +120,14 @@ const wishes: Criterion = {
       return inFavour(
         menteeRank === 1 && mentorRank === 1
           ? 'оба назвали друг друга первыми'
-          : `оба назвали друг друга (наставляемый – ${menteeRank}-м, наставник – ${mentorRank}-м)`,
+          : `оба назвали друг друга: наставляемый наставника – ${ordinal(menteeRank)}, наставник наставляемого – ${ordinal(mentorRank)}`,
       );
     }
     if (menteeRank !== null) {
-      return inFavour(
-        menteeRank === 1
-          ? 'наставляемый назвал этого наставника первым'
-          : `наставляемый назвал этого наставника ${menteeRank}-м`,
-      );
+      return inFavour(`наставляемый назвал этого наставника ${ordinal(menteeRank)}`);
     }
     if (mentorRank !== null) {
-      return inFavour(
-        mentorRank === 1
-          ? 'наставник назвал этого наставляемого первым'
-          : `наставник назвал этого наставляемого ${mentorRank}-м`,
-      );
+      return inFavour(`наставник назвал этого наставляемого ${ordinal(mentorRank)}`);
     }
     return null;
   },
@@ -161,10 +160,10 @@ const wishedAge: Criterion = {
   reason: ({ mentee, mentor }, score) => {
     if (mentee.age === null || (mentor.ageFrom === null && mentor.ageTo === null)) return null;
     if (score === 1)
-      return inFavour(`возраст (${plural(mentee.age, 'год', 'года', 'лет')}) – какого хотел наставник`);
+      return inFavour(`возраст (${plural(mentee.age, 'год', 'года', 'лет')}) такой, как хотел наставник`);
     const isYounger = mentor.ageFrom !== null && mentee.age < mentor.ageFrom;
     return against(
-      `наставник хотел ${isYounger ? 'старше' : 'младше'}: наставляемому ${plural(mentee.age, 'год', 'года', 'лет')}`,
+      `наставник хотел кого-то ${isYounger ? 'постарше' : 'помладше'}: наставляемому ${plural(mentee.age, 'год', 'года', 'лет')}`,
     );
   },
 };
@@ -186,7 +185,10 @@ const interests: Criterion = {
   },
   reason: (pair) => {
     const common = commonInterests(pair);
-    return common.length === 0 ? null : inFavour(`общие интересы: ${common.slice(0, 3).join(', ')}`);
+    if (common.length === 0) return null;
+    return inFavour(
+      `${common.length === 1 ? 'общий интерес' : 'общие интересы'}: ${common.slice(0, 3).join(', ')}`,
+    );
   },
 };
 

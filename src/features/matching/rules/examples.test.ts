@@ -21,16 +21,16 @@ const MENTEES = `
 Камышова Лада; 7Б; биология, олимпиады; 2-after 3-after; забота о животных; 2
 Ласточкина Вера; 8А; самоорганизация; 4-after 5-after; ; 3
 Макаров Тихон; 8А; история; 1-after 2-after; краеведение; 2
-Норкин Глеб; 8А; робототехника, 3d-моделирование; 5-after; моделирование; 2
+Норкин Глеб; 8А; робототехника, 3D-моделирование; 5-after; моделирование; 2
 Овсянкина Дарья; 8Б; видеомонтаж; 1-after 5-after; блог; 1
-Пеликанов Артём; 8Б; математика, подготовка к огэ; 2-after 4-after; ; 3
+Пеликанов Артём; 8Б; математика, подготовка к ОГЭ; 2-after 4-after; ; 3
 Ракитина Ульяна; 8Б; английский язык, презентации; 1-after 4-after; кинофильмы; 2
 Синицына Алиса; 5А; адаптация в классе; 2-after 3-after; рисование; 3
 Тростников Лев; 5А; чтение; 3-after; книги; 2
 Уточкин Савва; 5Б; математика; 1-after 5-after; футбол; 2
 Филинова Ника; 5Б; рисование; 2-after; дизайн; 1
 Хохлова Майя; 9А; профориентация, медицина; 4-after; ; 3
-Цаплин Фёдор; 9А; физика, подготовка к огэ; 2-after 5-after; космос; 3
+Цаплин Фёдор; 9А; физика, подготовка к ОГЭ; 2-after 5-after; космос; 3
 Чайкина Рада; 9Б; обществознание, право; 1-after 3-after; дебаты; 2
 Шилохвостов Ян; 9Б; информатика; 2-after; создание игр; 2
 Щегловитова Юна; 7А; вокал; 4-after 5-after; музыка как увлечение; 1
@@ -44,7 +44,7 @@ const MENTEES = `
 `;
 /** Name; class; strengths; when; interests; how many; finished before. */
 const MENTORS = `
-Берёзкин Антон; 10А; математика, подготовка к огэ; 1-after 2-after 4-after; шахматы; 3; 1
+Берёзкин Антон; 10А; математика, подготовка к ОГЭ; 1-after 2-after 4-after; шахматы; 3; 1
 Вишнякова Лидия; 10А; английский язык, презентации; 1-after 2-after 4-after; путешествия, кинофильмы; 2; 0
 Грушин Захар; 11А; физика, астрономия; 2-after 5-after; космос; 2; 2
 Дубравина Яна; 10Б; публичные выступления, театр; 1-after 4-after 5-after; танцы; 2; 0
@@ -52,7 +52,7 @@ const MENTORS = `
 Жасминова Кира; 10Б; русский язык, литература; 3-after 4-after; книги; 2; 0
 Ивушкин Пётр; 11Б; химия, биология; 1-after 2-after 3-after; забота о животных; 2; 0
 Калинина Агата; 10А; общение, адаптация в классе; 2-after 3-after; рисование; 2; 1
-Лавров Макар; 11Б; робототехника, 3d-моделирование; 5-after; конструирование; 1; 0
+Лавров Макар; 11Б; робототехника, 3D-моделирование; 5-after; конструирование; 1; 0
 Мятина Есения; 10Б; самоорганизация, планирование времени; 4-after 5-after; ; 1; 0
 Ольхов Савелий; 11А; история, обществознание; 1-after 3-after; краеведение, дебаты; 2; 1
 Пихтов Денис; 10А; шахматы, логика; 3-after 5-after; интеллектуальные игры; 2; 0
@@ -116,28 +116,22 @@ test('explains pairs as docs/matching-examples.md shows', async () => {
   const marks = { pins: [], bans: [] };
   const done = propose(input, settings, marks);
   if (!done.ok) throw new Error(done.refusal.code);
-  const { pool: built, aimed } = solvePool(input, settings, marks);
+  const solved = solvePool(input, settings, marks);
   const menteeAt = (id: string) => input.mentees.findIndex(({ personId }) => personId === id);
   const mentorAt = (id: string) => input.mentors.findIndex(({ personId }) => personId === id);
   const pairs = done.value.pairs.map(({ menteeId, mentorId, score, form, warnings }, index) => {
-    const pair = built.pairAt(menteeAt(menteeId), mentorAt(mentorId));
+    const pair = solved.pool.pairAt(menteeAt(menteeId), mentorAt(mentorId));
     const title = `${pair.mentee.name}, ${pair.mentee.className} – ${pair.mentor.name}, ${pair.mentor.className}`;
     return `${index + 1}. **${title}** (${formTitle(form)}, ${Math.round(score * 100)} %). ${explainPair(pair, settings, warnings, true)}`;
   });
-  const alone = explainUnmatched(
-    input,
-    settings,
-    built,
-    done.value.unmatchedIds,
-    [],
-    aimed.solution.totalCost,
-  ).map(({ menteeId, why, changes }) =>
-    [
-      `- **${input.mentees[menteeAt(menteeId)]?.name ?? ''}**. ${why}`,
-      ...(changes.length === 0
-        ? ['  - Одного изменения мало.']
-        : changes.map((change) => `  - ${change.words}`)),
-    ].join('\n'),
+  const alone = explainUnmatched(input, settings, solved, done.value.unmatchedIds, []).map(
+    ({ menteeId, why, changes }) =>
+      [
+        `- **${input.mentees[menteeAt(menteeId)]?.name ?? ''}**. ${why}`,
+        ...(changes.length === 0
+          ? ['  - Одного изменения мало.']
+          : changes.map((change) => `  - ${change.words}`)),
+      ].join('\n'),
   );
   const page = [
     '# Тридцать пар с причинами',

@@ -13,9 +13,7 @@ export function sentenceOf(told: readonly Told[], warnings: readonly RuleId[]): 
   const good = reasons.filter(({ isFor }) => isFor).slice(0, MOST_FOR);
   const poor = reasons.filter(({ isFor }) => !isFor).slice(0, MOST_AGAINST);
   const words = [
-    good.length === 0
-      ? 'Прямых совпадений нет: из возможных это лучший вариант.'
-      : `Подходит: ${good.map((one) => one.words).join('; ')}.`,
+    good.length === 0 ? 'Прямых совпадений нет.' : `Подходит: ${good.map((one) => one.words).join('; ')}.`,
   ];
   const minded = [...warnings.map((id) => ruleText(id).blocked), ...poor.map((one) => one.words)];
   if (minded.length > 0) words.push(`Учтите: ${[...new Set(minded)].join('; ')}.`);

@@ -182,7 +182,8 @@ function placesWithCosts(
   const costs: number[] = [];
   for (const [at, mentor] of mentors.entries()) {
     const load = mentor.taken + (pinsOf.get(at) ?? 0);
-    for (let place = 0; place < (capacities[at] ?? 0); place += 1)
+    // One more than there are: what a place more would cost.
+    for (let place = 0; place <= (capacities[at] ?? 0); place += 1)
       costs.push(placeCost(load + place, settings.weights));
     offsets[at + 1] = costs.length;
   }

@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { compareProposals } from '#src/features/matching/rules/compare.ts';
 import type { MatchInput } from '#src/features/matching/rules/facts.ts';
 import type { Marks } from '#src/features/matching/rules/pool.ts';
-import { propose, solvePool, type Proposal } from '#src/features/matching/rules/propose.ts';
+import { propose, type Proposal } from '#src/features/matching/rules/propose.ts';
 import { usualSettings, type MatchSettings } from '#src/features/matching/rules/settings.ts';
-import { explainUnmatched, tellWhyUnmatched } from '#src/features/matching/rules/unmatched.ts';
 import { mentee, mentor, pool } from '#src/features/matching/testing/people.ts';
 
 const settings = usualSettings(['pupil-pupil']);
@@ -170,59 +169,5 @@ describe('propose', () => {
     const one = solve(pool(people, mentors));
     expect(solve(pool(people, mentors))).toEqual(one);
     expect(solve(pool(people.toReversed(), mentors.toReversed())).totalCost).toBe(one.totalCost);
-  });
-});
-
-describe('the unmatched', () => {
-  const explain = (input: MatchInput, changed: Partial<MatchSettings> = {}) => {
-    const all = { ...settings, ...changed };
-    const { pool: built, aimed } = solvePool(input, all, NO_MARKS);
-    const proposal = solve(input, changed);
-    return explainUnmatched(input, all, built, proposal.unmatchedIds, [], aimed.solution.totalCost);
-  };
-
-  test('one place more serves whoever the places did not reach for', () => {
-    const [told] = explain(pool([physics, mentee('c', { tags: ['физика'], urgency: 1 })], [physicist]));
-    expect(told).toMatchObject({ menteeId: 'c', allowed: 1 });
-    expect(told?.changes[0]).toMatchObject({ kind: 'place', mentorId: 'x' });
-  });
-
-  test('time added, a mentor admitted, a rule lifted: whichever alone would serve', () => {
-    const busy = mentor('x', { times: ['2-after'] });
-    const told = explain(
-      pool(
-        [mentee('a', { times: ['1-after'] })],
-        [
-          busy,
-          mentor('y', { isAdmitted: false, lacking: ['Обучение'], times: ['1-after'] }),
-          mentor('z', { grade: 7, times: ['1-after'] }),
-        ],
-      ),
-    );
-    expect(told[0]?.changes.map(({ kind, mentorId }) => `${kind} ${mentorId}`).toSorted()).toEqual([
-      'admission y',
-      'rule z',
-      'slot x',
-    ]);
-    expect(told[0]?.blockedBy.map(({ rule }) => rule).toSorted()).toEqual(['admission', 'seniority', 'time']);
-  });
-
-  test('nothing is promised that two rules forbid, or the law', () => {
-    const told = explain(pool([mentee('a')], [mentor('x', { isAdmitted: false, grade: 5 })]));
-    expect(told[0]?.changes).toEqual([]);
-    expect(told[0]?.why).toContain('Не подходит никто');
-  });
-
-  test('says what the curator excluded, and tells the reasons without solving', () => {
-    const bans = [{ menteeId: 'a', mentorId: 'x' }];
-    const input = pool([mentee('a')], [mentor('x'), mentor('y', { grade: 5 })]);
-    expect(tellWhyUnmatched(input, settings, { bans }, ['a', 'nobody'])).toEqual(
-      new Map([
-        [
-          'a',
-          'Не подходит никто: у всех наставников одно и то же – наставник учится не в старшем классе. Исключены вами: 1.',
-        ],
-      ]),
-    );
   });
 });

@@ -256,8 +256,12 @@ export function solvePool(
   const sound = soundSettings(settings);
   const pool = buildPool(input, sound, marks, { judgeAll });
   const aimed = solveFor(pool.problem, sound.aim);
-  const { penalty, limit } = aimed.proof;
-  const limited = limit === null ? pool.problem : limitCosts(pool.problem, limit);
+  return { pool, aimed, priced: priceOf(pool, aimed) };
+}
+
+/** The problem to which the certificate of a solution belongs. */
+export function priceOf({ problem }: Pool, { proof: { penalty, limit } }: AimedSolution): Problem {
+  const limited = limit === null ? problem : limitCosts(problem, limit);
   const unmatchedCosts = limited.unmatchedCosts.map((cost) => Math.min(cost + penalty, LARGEST_COST));
-  return { pool, aimed, priced: { ...limited, unmatchedCosts } };
+  return { ...limited, unmatchedCosts };
 }

@@ -63,7 +63,7 @@ async function lookAt(tx: ScopedTx, organizationId: string, tell: TellOfFinds): 
       kind: 'matching',
       subjectId: organizationId,
       day: input.takenOn,
-      text: `Появились подходящие наставники: ${plural(news, 'человек, который ждал', 'человека, которые ждали', 'человек, которые ждали')}. Сделайте подбор или перечитайте базы в том, что есть.`,
+      text: `Подходящие наставники появились у ${plural(news, 'человека, который ждал', 'человек, которые ждали', 'человек, которые ждали')}. Сделайте подбор или перечитайте базы в том, что есть.`,
       path: '/matching',
     });
   }

@@ -121,9 +121,10 @@ export function createTeller(
   const menteeAt = new Map(input.mentees.map(({ personId }, at) => [personId, at]));
   const mentorAt = new Map(input.mentors.map(({ personId }, at) => [personId, at]));
   const withWishes = knowsWishes(standing);
+  const taken = kept.mentees.flatMap(({ mentorId }) => (mentorId === null ? [] : [{ mentorId }]));
   return (rows) => {
     const alone = rows.filter(({ pair }) => pair === null).map(({ facts }) => facts.personId);
-    const reasons = tellWhyUnmatched(input, draft.settings, asMarks(marks), alone);
+    const reasons = tellWhyUnmatched(input, draft.settings, asMarks(marks), taken, alone);
     return rows.map(({ facts, mentorId, pair, mentorshipId }): StudioRow => {
       const [mentee, mentor] = [menteeAt.get(facts.personId), mentorAt.get(mentorId ?? '')];
       const mentorFacts = mentor === undefined ? undefined : kept.mentors[mentor];

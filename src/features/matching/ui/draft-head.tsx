@@ -41,7 +41,7 @@ export function proofWords({ outcome, settings }: Draft): string {
   const parts: string[] = [];
   if (proof.uncertain > 0) {
     parts.push(
-      `${plural(proof.uncertain, 'человек', 'человека', 'человек')} могли бы получить пару лучше среди тех, кто не попал в их короткий список`,
+      `${plural(proof.uncertain, 'человек мог', 'человека могли', 'человек могли')} бы получить пару лучше среди тех, кто не попал в короткий список`,
     );
   }
   if (proof.gap > 0) {
