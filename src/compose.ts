@@ -36,6 +36,7 @@ import {
   type Documents,
 } from '#src/features/documents/service.server.ts';
 import { bankPapers } from '#src/features/banks/papers.server.ts';
+import { wishPapers } from '#src/features/banks/papers.server/wishes.ts';
 import { plainPapers } from '#src/features/documents/papers.server.ts';
 import { surveyPapers } from '#src/features/surveys/papers.server.ts';
 import { mentorshipPapers } from '#src/features/mentorships/papers.server.ts';
@@ -120,6 +121,7 @@ export const paperSources: readonly PaperSource[] = [
   surveyPapers,
   mentorshipPapers,
   bankPapers,
+  wishPapers,
   plainPapers,
 ];
 

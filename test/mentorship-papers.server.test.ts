@@ -87,6 +87,26 @@ beforeAll(async () => {
   await enterGuardian(world, school, mother, young);
   await consent(world, school, [old, young, ...many, graduate, second, teacher, novice, gone]);
   pairId = await mentorship({ role_model: 'equal-equal' }, [old], [young]);
+  for (const [state, day] of [
+    ['met', '2026-10-05'],
+    ['agreed', '2026-10-09'],
+  ])
+    await school.insert('mentorship_steps', { mentorship_id: pairId, state, stepped_on: day });
+  await school.insert('mentee_requests', {
+    person_id: young,
+    entered_on: '2026-09-20',
+    main_request: 'Разобраться с дробями.',
+    times: JSON.stringify(['3-evening', '5-evening']),
+    places: ['school'],
+    source: 'curator',
+  });
+  await school.insert('mentor_offers', {
+    person_id: old,
+    entered_on: '2026-09-20',
+    times: JSON.stringify(['1-after', '3-evening']),
+    places: ['school', 'distance'],
+    source: 'curator',
+  });
   groupId = await mentorship({ form: 'student-pupil', is_group: true, state: 'working' }, [graduate], many);
   replacedId = await mentorship(
     { form: 'student-pupil', state: 'working' },
@@ -156,6 +176,26 @@ test.each([
   ['labour-agreement', 'Наставляемый: Гончар Илья Олегович, учитель.'],
 ])('%s: %s', async (kind, expected) => {
   expect(await wordsOf(kind, [await placeOfMentor(teachersId)])).toContain(expected);
+});
+
+test('the plan and the journal of a pair begin with what is entered, and leave lines for the rest', async () => {
+  const plan = await wordsOf('individual-plan', [pairId]);
+  expect(plan).toContain(
+    'Запрос наставляемого: Разобраться с дробями. Когда удобно встречаться: ср вечером.',
+  );
+  expect(plan).toContain('Где: в школе.');
+  expect(plan).toContain(
+    '1 Познакомиться 05.10.2026 познакомились 2 Договориться о целях и правилах 09.10.2026',
+  );
+  expect(plan).toContain('3 Встречаться не реже 4 раз в месяц с 01.10.2026 по 25.05.2027 4');
+  expect(plan).toMatch(/10 Провести итоговую встречу, оценить, достигнуты ли цели до 25\.05\.2027/u);
+  const journal = await wordsOf('meeting-journal', [pairId]);
+  expect(journal).toContain('1 05.10.2026 Знакомство познакомились 2 09.10.2026 Цели и правила работы');
+  expect(journal).toContain('Когда удобно встречаться: ср вечером. Где: в школе.');
+  // Of whom nothing is known, the lines are empty and no sentence is half said.
+  const group = await wordsOf('individual-plan', [groupId]);
+  expect(group).not.toContain('Запрос наставляемого');
+  expect(group).not.toContain('Где:');
 });
 
 test('a form of one pair has room to write, the closing form what is known', async () => {

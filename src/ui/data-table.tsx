@@ -30,6 +30,7 @@ function classOf<Row>(column: Column<Row>): string | undefined {
  */
 export function DataTable<Row>({
   caption,
+  isCaptionHidden = false,
   columns,
   rows,
   rowKey,
@@ -39,6 +40,8 @@ export function DataTable<Row>({
 }: {
   /** What the table holds; also how many: «Сотрудники: 40». */
   caption: string;
+  /** The heading above says the same: told to screen readers only. */
+  isCaptionHidden?: boolean;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
@@ -57,7 +60,7 @@ export function DataTable<Row>({
   return (
     <div className={css.region} data-scroll-region>
       <table className={css.table} role="table">
-        <caption className={css.caption}>{caption}</caption>
+        <caption className={isCaptionHidden ? 'visually-hidden' : css.caption}>{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
             {select !== undefined && (

@@ -26,6 +26,7 @@ import { listConsenting, listMembers } from '#src/features/mentorships/store.ser
 import { listMentorships, pauseAllOf } from '#src/features/mentorships/store.server/mentorships.ts';
 import { listSteps, type TakenStep } from '#src/features/mentorships/store.server/steps.ts';
 
+export { lastMembers, loadMentorships } from '#src/features/mentorships/service.server/load.ts';
 export { insertMentorships } from '#src/features/mentorships/service.server/bring-in.ts';
 export type { GivenMentorship } from '#src/features/mentorships/service.server/bring-in.ts';
 export { ownProposals } from '#src/features/mentorships/service.server/answering.ts';

@@ -68,6 +68,19 @@ export async function findOfferOf(tx: ScopedTx, personId: string): Promise<Offer
   return row === undefined ? null : toOffer(row);
 }
 
+/** The offers in force of these people, by the person, each as `findOfferOf` has it. */
+export async function listOffersOf(
+  tx: ScopedTx,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, Offer>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await select(tx)
+    .where('o.person_id', 'in', [...personIds])
+    .where('o.ended_on', 'is', null)
+    .execute();
+  return new Map(rows.map((row) => [row.personId, toOffer(row)]));
+}
+
 export type OfferFacts = Partial<Pick<Offer, 'languages'>> &
   Pick<
     Offer,

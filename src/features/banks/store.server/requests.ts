@@ -61,6 +61,19 @@ export async function findRequestOf(tx: ScopedTx, personId: string): Promise<Req
   return row === undefined ? null : toRequest(row);
 }
 
+/** The requests in force of these people, by the person, each as `findRequestOf` has it. */
+export async function listRequestsOf(
+  tx: ScopedTx,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, Request>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await select(tx)
+    .where('r.person_id', 'in', [...personIds])
+    .where('r.ended_on', 'is', null)
+    .execute();
+  return new Map(rows.map((row) => [row.personId, toRequest(row)]));
+}
+
 export type RequestFacts = Partial<Pick<Request, 'languages'>> &
   Pick<Request, 'mainRequest' | 'wishes' | 'urgency' | 'times' | 'places' | 'forms'>;
 

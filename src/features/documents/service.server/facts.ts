@@ -11,12 +11,17 @@ import type { Issuer } from '#src/features/documents/papers/frame.ts';
 import type { Paper } from '#src/features/documents/rules.ts';
 import { basisWords } from '#src/features/documents/rules/basis-words.ts';
 import type { DocumentsDeps } from '#src/features/documents/service.server/deps.ts';
+import { gatherEach, joinSources } from '#src/features/documents/service.server/join-sources.ts';
 import type { TextRow } from '#src/features/documents/store.server/texts.ts';
 import { commonFields } from '#src/features/documents/rules/common-fields.ts';
 
-/** The room that knows the facts of a kind; null: the wording has the common fields only. */
+/**
+ * The room that knows the facts of a kind, or several as one: of them each has fields of its own, and the first that has subjects
+ * says what the paper is about. Null: the wording has the common fields only.
+ */
 export function sourceOf(sources: readonly PaperSource[], kind: string): PaperSource | null {
-  return sources.find(({ kinds }) => kinds.includes(kind)) ?? null;
+  const known = sources.filter(({ kinds }) => kinds.includes(kind));
+  return known.length < 2 ? (known[0] ?? null) : joinSources(kind, known);
 }
 
 /** Every field that a wording of this kind may use: those of its room first. */
@@ -59,13 +64,9 @@ export async function gatherFactsOfEach(
 ): Promise<{ facts: ReadonlyMap<string, Facts>; issuer: Issuer }> {
   const { common, issuer } = await gatherCommon(tx, moment, known.bases);
   const source = sourceOf(sources, moment.kind);
-  const many = await source?.gatherMany?.(tx, moment);
+  const own = source === null ? null : await gatherEach(tx, source, moment);
   const facts = new Map<string, Facts>();
-  for (const id of moment.subjectIds) {
-    const own =
-      many === undefined ? await source?.gather(tx, { ...moment, subjectIds: [id] }) : (many.get(id) ?? {});
-    facts.set(id, joinFacts(common, own ?? {}, known.answers));
-  }
+  for (const id of moment.subjectIds) facts.set(id, joinFacts(common, own?.get(id) ?? {}, known.answers));
   return { facts, issuer };
 }
 

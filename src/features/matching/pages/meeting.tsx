@@ -96,6 +96,7 @@ export default function Meeting({ loaderData }: Route.ComponentProps) {
             <Section key={section.form ?? 'none'} title={sectionTitle(section)}>
               <DataTable
                 caption={sectionTitle(section)}
+                isCaptionHidden
                 columns={columns}
                 rows={[
                   ...section.mentors.map((one) => ({ ...one, side: 'наставник' })),

@@ -10,7 +10,8 @@ import {
   TERMS,
   termsIn,
 } from '#src/features/mentorships/papers.server/one-mentorship.ts';
-import { classesIn, lastMembers, mentorshipsOfYear } from '#src/features/mentorships/papers.server/year.ts';
+import { lastMembers } from '#src/features/mentorships/service.server/load.ts';
+import { classesIn, mentorshipsOfYear } from '#src/features/mentorships/papers.server/year.ts';
 import { isOpen } from '#src/features/mentorships/rules.ts';
 import type { ListedMentorship } from '#src/features/mentorships/service.server/load.ts';
 
@@ -113,7 +114,7 @@ export async function manyMentorFacts(
             ...mentorReport,
             ...(mentor === undefined ? {} : { наставник: mentor }),
             наставляемый: { kind: 'people', people: namedIn(people, mentees) },
-            ...termsOf(one),
+            ...termsOf(one).facts,
           },
         ];
       }),

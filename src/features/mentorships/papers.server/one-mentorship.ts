@@ -1,5 +1,5 @@
 import { pluralWord } from '#src/lib/russian/plural.ts';
-import type { FactTable, Facts, Field, PersonFact } from '#src/lib/wording/model.ts';
+import type { Facts, Field, PersonFact } from '#src/lib/wording/model.ts';
 import { formatName } from '#src/lib/russian/names.ts';
 import { shortDay } from '#src/lib/russian/short-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
@@ -10,8 +10,18 @@ import { findForm, formTitle, roleModelTitle } from '#src/features/programmes/ru
 import { programmeTerms, type ProgrammeTerms } from '#src/features/programmes/service.server.ts';
 import { endedByLabels, mentorshipStateLabels } from '#src/features/mentorships/labels.ts';
 import { endReasonTitle, isOpen } from '#src/features/mentorships/rules.ts';
-import { lastMembers, oneMentorship } from '#src/features/mentorships/papers.server/year.ts';
-import { loadMentorships, type ListedMentorship } from '#src/features/mentorships/service.server/load.ts';
+import { oneMentorship } from '#src/features/mentorships/papers.server/year.ts';
+import {
+  journalTable,
+  planTable,
+  type PairDates,
+} from '#src/features/mentorships/papers.server/pair-tables.ts';
+import { listStepsOf, type TakenStep } from '#src/features/mentorships/store.server/steps.ts';
+import {
+  lastMembers,
+  loadMentorships,
+  type ListedMentorship,
+} from '#src/features/mentorships/service.server/load.ts';
 
 export const GUARDIAN = 'родитель (законный представитель)';
 
@@ -36,8 +46,8 @@ export const table = (name: string, description: string): Field => ({ name, kind
 /** What kinds about one pair or group have besides its people and terms. */
 const OWN: Readonly<Record<string, readonly Field[]>> = {
   'pair-agreement': [],
-  'individual-plan': [table('таблица задач', 'пустые строки: задача, срок, результаты, оценка')],
-  'meeting-journal': [table('таблица встреч', 'пустые строки для записи встреч')],
+  'individual-plan': [table('таблица задач', 'что известно о работе пары с её сроками, и строки для задач')],
+  'meeting-journal': [table('таблица встреч', 'встречи, которые уже отмечены, и строки для следующих')],
   'closing-form': [table('таблица завершения', 'когда, почему и с чем закончила работу пара')],
 };
 
@@ -59,13 +69,17 @@ export async function manyMentorshipFacts(
   const people = await paperPeople(tx, peopleIn(all));
   const minors = await listMinors(tx, peopleIn(all));
   const guardians = await paperGuardians(tx, [...minors]);
-  const termsOf = await termsIn(tx, all);
+  const known = await termsIn(tx, all);
+  const steps = await listStepsOf(
+    tx,
+    all.map(({ id }) => id),
+  );
   const facts = all.map((one): [string, Facts] => [
     one.id,
     {
-      ...blanks(),
       ...pairFacts(one, { people, minors, guardians }),
-      ...termsOf(one),
+      ...known(one).facts,
+      ...tables(steps.get(one.id) ?? [], known(one).dates),
       'таблица завершения': closingTable(one, people),
     },
   ]);
@@ -75,7 +89,7 @@ export async function manyMentorshipFacts(
 export async function oneMentorshipFacts(tx: ScopedTx, moment: PaperMoment): Promise<Facts> {
   const [id] = moment.subjectIds;
   const known = id === undefined ? null : await manyMentorshipFacts(tx, { ...moment, subjectIds: [id] });
-  return known?.get(id ?? '') ?? blanks();
+  return known?.get(id ?? '') ?? tables([], null);
 }
 
 export const peopleIn = (all: readonly ListedMentorship[]) => [
@@ -127,79 +141,49 @@ const NOBODY: PersonFact = {
 
 const keyOf = ({ programmeId, form }: ListedMentorship) => `${programmeId ?? ''} ${form}`;
 
+/** The terms of a mentorship as fields of a wording, and the days of them. */
+interface KnownTerms {
+  readonly facts: Facts;
+  readonly dates: PairDates;
+}
+
 /** The terms of these mentorships, read once for each programme and form. */
 export async function termsIn(
   tx: ScopedTx,
   all: readonly ListedMentorship[],
-): Promise<(one: ListedMentorship) => Facts> {
+): Promise<(one: ListedMentorship) => KnownTerms> {
   const known = new Map<string, ProgrammeTerms | null>();
   for (const one of all) {
     if (!known.has(keyOf(one))) known.set(keyOf(one), await programmeTerms(tx, one.programmeId, one.form));
   }
-  return (one) => termFacts(one, known.get(keyOf(one)) ?? null);
+  return (one) => termsOf(one, known.get(keyOf(one)) ?? null);
 }
 
-function termFacts(one: ListedMentorship, terms: ProgrammeTerms | null): Facts {
+function termsOf(one: ListedMentorship, terms: ProgrammeTerms | null): KnownTerms {
   const meetings = terms?.meetingsAMonth ?? findForm(one.form)?.meetingsAMonth ?? 1;
-  const due = one.dueOn ?? terms?.endsOn ?? periodOfSchoolYear(one.schoolYear).to;
+  const dueOn = one.dueOn ?? terms?.endsOn ?? periodOfSchoolYear(one.schoolYear).to;
+  const often = `${meetings} ${pluralWord(meetings, 'раза', 'раз', 'раз')} в месяц`;
   return {
-    форма: { kind: 'text', text: `«${formTitle(one.form)}»` },
-    'ролевая модель': {
-      kind: 'text',
-      text: one.roleModel === '' ? '' : roleModelTitle(one.form, one.roleModel),
+    facts: {
+      форма: { kind: 'text', text: `«${formTitle(one.form)}»` },
+      'ролевая модель': {
+        kind: 'text',
+        text: one.roleModel === '' ? '' : roleModelTitle(one.form, one.roleModel),
+      },
+      программа: { kind: 'text', text: terms === null ? '' : `«${terms.title}»` },
+      ...(one.startsOn === null ? {} : { 'начало работы': { kind: 'day', on: one.startsOn } }),
+      'окончание работы': { kind: 'day', on: dueOn },
+      'частота встреч': { kind: 'text', text: often },
     },
-    программа: { kind: 'text', text: terms === null ? '' : `«${terms.title}»` },
-    ...(one.startsOn === null ? {} : { 'начало работы': { kind: 'day', on: one.startsOn } }),
-    'окончание работы': { kind: 'day', on: due },
-    'частота встреч': {
-      kind: 'text',
-      text: `${meetings} ${pluralWord(meetings, 'раза', 'раз', 'раз')} в месяц`,
-    },
+    dates: { startsOn: one.startsOn, dueOn, often, programme: terms },
   };
 }
 
-/** Rows that are written by hand as long as there is nothing to fill them from. */
-function blanks(): Facts {
+/** What a pair or group is known to do and when, with lines for the rest; null: nothing is known of it. */
+function tables(steps: readonly TakenStep[], dates: PairDates | null): Facts {
   return {
-    'таблица задач': {
-      kind: 'table',
-      table: blankTable(
-        [
-          ['№', 1],
-          ['Задача', 6],
-          ['Срок', 3],
-          ['Планируемый результат', 5],
-          ['Фактический результат', 5],
-          ['Оценка наставника', 3],
-        ],
-        8,
-      ),
-    },
-    'таблица встреч': {
-      kind: 'table',
-      table: blankTable(
-        [
-          ['№', 1],
-          ['Дата', 3],
-          ['Тема встречи', 6],
-          ['Что сделано', 7],
-          ['Результат и следующий шаг', 7],
-          ['Оценка наставника, 1–10', 3],
-          ['Оценка наставляемого, 1–10', 4],
-          ['Если пропущена – почему', 4],
-        ],
-        20,
-      ),
-    },
-  };
-}
-
-function blankTable(columns: readonly (readonly [string, number])[], count: number): FactTable {
-  return {
-    columns: columns.map(([heading, width]) => ({ heading, width })),
-    rows: Array.from({ length: count }, (_, at) =>
-      columns.map((_column, place) => (place === 0 ? `${at + 1}` : '')),
-    ),
+    'таблица задач': { kind: 'table', table: planTable(steps, dates) },
+    'таблица встреч': { kind: 'table', table: journalTable(steps) },
   };
 }
 

@@ -6,7 +6,8 @@ import type { PaperMoment, PaperRegistered, PaperSubjects } from '#src/features/
 import { formTitle } from '#src/features/programmes/rules/forms.ts';
 import { isOpen, type Member } from '#src/features/mentorships/rules.ts';
 import { namedPlace } from '#src/features/mentorships/papers/order-list.ts';
-import { lastMembers, mentorshipsOfYear } from '#src/features/mentorships/papers.server/year.ts';
+import { mentorshipsOfYear } from '#src/features/mentorships/papers.server/year.ts';
+import { lastMembers } from '#src/features/mentorships/service.server/load.ts';
 import type { ListedMentorship } from '#src/features/mentorships/service.server/load.ts';
 import { listPlaces } from '#src/features/mentorships/store.server/orders.ts';
 import { setOrder } from '#src/features/mentorships/store.server/mentorships.ts';

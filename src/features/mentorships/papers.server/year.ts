@@ -2,9 +2,8 @@ import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { PaperMoment, PaperSubjects } from '#src/features/orgs/papers.server.ts';
 import { listClassLabels } from '#src/features/people/service.server.ts';
 import { formTitle } from '#src/features/programmes/rules/forms.ts';
-import type { Side } from '#src/features/programmes/rules/sides.ts';
 import { isOpen, type Member } from '#src/features/mentorships/rules.ts';
-import type { ListedMentorship } from '#src/features/mentorships/service.server/load.ts';
+import { lastMembers, type ListedMentorship } from '#src/features/mentorships/service.server/load.ts';
 import { listMembers } from '#src/features/mentorships/store.server/members.ts';
 import { listMentorships } from '#src/features/mentorships/store.server/mentorships.ts';
 
@@ -26,13 +25,6 @@ export async function mentorshipsOfYear(
     mentorships.map(({ id }) => id),
   );
   return mentorships.map((one) => ({ ...one, members: members.get(one.id) ?? [] }));
-}
-
-/** Those who are in it, or were when it ended: whoever was replaced is not. */
-export function lastMembers({ members, endedOn }: ListedMentorship, side: Side): Member[] {
-  return members.filter(
-    (one) => one.side === side && (one.endedOn === null || (endedOn !== null && one.endedOn === endedOn)),
-  );
 }
 
 const namesOf = (members: readonly Member[]) =>

@@ -1,4 +1,5 @@
 import { isId } from '#src/lib/id.ts';
+import type { Side } from '#src/features/programmes/rules/sides.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Member, Mentorship } from '#src/features/mentorships/rules.ts';
 import { listMembers } from '#src/features/mentorships/store.server/members.ts';
@@ -26,4 +27,11 @@ export async function loadMentorship(tx: ScopedTx, mentorshipId: string): Promis
 /** Those who are in it now. */
 export function presentMembers({ members }: ListedMentorship): Member[] {
   return members.filter(({ endedOn }) => endedOn === null);
+}
+
+/** Those who are in it, or were when it ended: whoever was replaced is not. */
+export function lastMembers({ members, endedOn }: ListedMentorship, side: Side): Member[] {
+  return members.filter(
+    (one) => one.side === side && (one.endedOn === null || (endedOn !== null && one.endedOn === endedOn)),
+  );
 }

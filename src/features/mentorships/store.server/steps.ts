@@ -25,6 +25,27 @@ export async function listSteps(tx: ScopedTx, mentorshipId: string): Promise<rea
   }));
 }
 
+/** The same of many, by the mentorship. */
+export async function listStepsOf(
+  tx: ScopedTx,
+  mentorshipIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly TakenStep[]>> {
+  if (mentorshipIds.length === 0) return new Map();
+  const rows = await tx.query
+    .selectFrom('mentorship_steps')
+    .select(['mentorship_id as id', 'state', 'stepped_on as steppedOn'])
+    .where('mentorship_id', 'in', [...mentorshipIds])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  const steps = rows.map(({ id, state, steppedOn }) => ({
+    id,
+    state: state as MentorshipState,
+    steppedOn: toIso(steppedOn),
+  }));
+  return Map.groupBy(steps, ({ id }) => id);
+}
+
 /** Holds the mentorships until the transaction ends, in one order: answers and steps of one follow one another. */
 export async function lockMentorships(tx: ScopedTx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
