@@ -2,17 +2,21 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { accept, refuse, type Result } from '#src/lib/result.ts';
+import { capitalize } from '#src/lib/russian/capitalize.ts';
 import { plural } from '#src/lib/russian/plural.ts';
 import { readDocument } from '#src/lib/tables/read.ts';
 import { formatScore } from '#src/features/matching/labels.ts';
 import { explainPair } from '#src/features/matching/rules/explain.ts';
-import { readLists, type ListsRead } from '#src/features/matching/rules/lists.ts';
+import { readLists, type ListProblem, type ListsRead } from '#src/features/matching/rules/lists.ts';
 import { createPairs } from '#src/features/matching/rules/pair.ts';
+import { WHOLE_POOL } from '#src/features/matching/rules/pool.ts';
 import { propose, type Proposal } from '#src/features/matching/rules/propose.ts';
+import { tellWhyUnmatched } from '#src/features/matching/rules/unmatched.ts';
 import {
   AIMS,
   RULE_IDS,
   formsBetween,
+  ruleText,
   usualSettings,
   WEIGHT_IDS,
   WEIGHT_MOST,
@@ -25,6 +29,14 @@ export interface MatchOptions {
   readonly rulesFile: string | null;
   readonly isJson: boolean;
 }
+
+const problemWords: Readonly<Record<ListProblem['why'], string>> = {
+  no_name: 'нет имени, строка не взята',
+  doubled: 'повтор, строка не взята',
+  times: 'время не понято, считаем, что оно любое',
+  wish: 'человека из пожелания нет в другом списке',
+  veto: 'человека, с которым просили не соединять, нет в другом списке: проверьте имя',
+};
 
 /** People of both lists together: a region, not a school. */
 const LIMITS = { rows: 250_000, bytes: 200_000_000, unpackedBytes: 2_000_000_000 };
@@ -74,7 +86,7 @@ async function readSettings(file: string | null, forms: readonly string[]): Prom
 
 /**
  * `nastavnik match FILE`: two lists in, pairs with their reasons out, without a database or a browser. With `--json` one object:
- * `{pairs: [{mentee, mentor, form, score, cost, why}], unmatched: [{mentee}], total, proof: {kind, gap, uncertain}, problems}`.
+ * `{pairs: [{mentee, mentor, form, score, cost, why}], unmatched: [{mentee, why}], total, proof: {kind, gap, uncertain}, problems}`.
  */
 export async function runMatch(file: string, options: MatchOptions, today: string): Promise<Result> {
   let bytes: Uint8Array;
@@ -130,8 +142,14 @@ function print(
       why: explainPair(pair, settings, warnings, true),
     };
   });
+  // In a region every mentor would be looked at for everybody once more: there the rules that stand in the way most are enough.
+  const areFew = proposal.unmatchedIds.length * input.mentors.length <= WHOLE_POOL;
+  const reasons = areFew
+    ? tellWhyUnmatched(input, settings, { bans: [] }, proposal.pairs, proposal.unmatchedIds)
+    : new Map<string, string>();
   const unmatched = proposal.unmatchedIds.map((id) => ({
     mentee: input.mentees[menteeAt.get(id) ?? 0]?.name ?? '',
+    why: reasons.get(id) ?? '',
   }));
   if (isJson) {
     const { proof, totalCost } = proposal;
@@ -142,13 +160,20 @@ function print(
   for (const { mentee, mentor, form, score, why } of pairs) {
     console.log(`${mentee} – ${mentor} (${formTitle(form)}, ${formatScore(score)})\n    ${why}`);
   }
-  for (const { mentee } of unmatched) console.log(`${mentee} – без пары`);
+  for (const { mentee, why } of unmatched) {
+    console.log(`${mentee} – без пары${why === '' ? '' : `\n    ${why}`}`);
+  }
   const proven =
     proposal.proof.kind === 'optimal' ? 'доказано: лучше нельзя' : 'не доказано, что лучше нельзя';
   console.log(`\nПар: ${pairs.length}, без пары: ${unmatched.length}, ${proven}.`);
-  for (const { sheet, row, why } of problems) {
-    const where = sheet === '' ? `строка ${row}` : `лист «${sheet}», строка ${row}`;
-    console.log(`Пропущено: ${where} – ${why === 'no_name' ? 'нет имени' : 'повтор'}.`);
+  if (unmatched.length > 0 && !areFew && proposal.blocks.length > 0) {
+    const most = proposal.blocks.slice(0, 3).map(({ rule }) => ruleText(rule).blocked);
+    console.log(`Чаще всего мешает: ${most.join('; ')}.`);
   }
-  if (problems.length > 0) console.log(`Не взято: ${plural(problems.length, 'строка', 'строки', 'строк')}.`);
+  for (const { sheet, row, why, what } of problems) {
+    const where = sheet === '' ? `строка ${row}` : `лист «${sheet}», строка ${row}`;
+    console.log(`${capitalize(where)}: ${problemWords[why]}${what === undefined ? '' : ` – «${what}»`}.`);
+  }
+  const left = problems.filter(({ why }) => why === 'no_name' || why === 'doubled').length;
+  if (left > 0) console.log(`Не взято: ${plural(left, 'строка', 'строки', 'строк')}.`);
 }

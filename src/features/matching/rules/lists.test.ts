@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readDocument } from '#src/lib/tables/read.ts';
-import { readLists, readSlots } from '#src/features/matching/rules/lists.ts';
+import { readLists } from '#src/features/matching/rules/lists.ts';
+import { readSlots } from '#src/features/matching/rules/slots.ts';
 
 const read = async (text: string) => {
   const document = await readDocument(new TextEncoder().encode(text), 'list.csv');
@@ -41,6 +42,23 @@ describe('lists for the command line', () => {
     ]);
   });
 
+  test('tells what of a row was not understood, and does not take «не срочно» for soon', async () => {
+    const lists = await read(
+      [
+        `${HEAD};Срочность`,
+        'наставляемый;Белов Пётр;7А;физика;;по договорённости;;Орлова;Ким;не срочно',
+        'наставник;Орлова Мария;10А;;физика;чт;1;;;',
+      ].join('\n'),
+    );
+    if (!lists.ok) throw new Error(lists.refusal.code);
+    expect(lists.value.input.mentees[0]?.urgency).toBe(1);
+    expect(lists.value.problems).toMatchObject([
+      { row: 2, why: 'times', what: 'по договорённости' },
+      { row: 2, why: 'wish', what: 'Орлова' },
+      { row: 2, why: 'veto', what: 'Ким' },
+    ]);
+  });
+
   test.each([
     ['no_mentors', `${HEAD}\nнаставляемый;Белов Пётр;7А;физика;;;;;`],
     ['no_mentees', `${HEAD}\nнаставник;Белов Пётр;7А;;физика;;;;`],
@@ -55,6 +73,14 @@ describe('lists for the command line', () => {
     ['чт', ['4-after']],
     ['', []],
     ['когда скажете', []],
+    ['пн-ср днём', ['1-after', '2-after', '3-after']],
+    ['пн – вт', ['1-after', '2-after']],
+    ['с четверга по субботу утром', ['4-morning', '5-morning', '6-morning']],
+    ['будни вечером', ['1-evening', '2-evening', '3-evening', '4-evening', '5-evening']],
+    ['выходные', ['6-after', '7-after']],
+    ['после второй смены', []],
+    ['по средам и пятницам', ['3-after', '5-after']],
+    ['вт, чт 15:00-16:00', ['2-after', '4-after']],
   ])('reads times: %s', (text, slots) => {
     expect(readSlots(text).toSorted()).toEqual(slots);
   });

@@ -2,7 +2,6 @@ import { accept, refuse, type Result } from '#src/lib/result.ts';
 import type { SourceDocument, Table } from '#src/lib/tables/model.ts';
 import { mentoringForms, readForm } from '#src/features/programmes/rules/forms.ts';
 import { splitTags } from '#src/features/banks/rules/tags.ts';
-import { DAY_PARTS, WEEKDAYS, type TimeSlot } from '#src/features/banks/rules/times.ts';
 import type {
   MatchInput,
   MenteeFacts,
@@ -10,6 +9,7 @@ import type {
   PersonFacts,
   Relation,
 } from '#src/features/matching/rules/facts.ts';
+import { readSlots } from '#src/features/matching/rules/slots.ts';
 
 /** Columns of the lists that `nastavnik match` reads, by the words of their headings. */
 const COLUMNS = {
@@ -54,46 +54,20 @@ const ORDER: readonly Column[] = [
 ];
 
 const MENTOR = /наставник/iu;
-const DAY_WORDS: readonly RegExp[] = [
-  /пн|понед/iu,
-  /вт/iu,
-  /ср/iu,
-  /чт|четв/iu,
-  /пт|пятн/iu,
-  /сб|субб/iu,
-  /вс|воскр/iu,
-];
-
-/** A row that could not be taken, and why. */
+/**
+ * A row that was left out (`no_name`, `doubled`), or a part of one that was not understood and stands in nobody's way: times, and
+ * people of a wish or a veto whom the other list has not.
+ */
 export interface ListProblem {
   readonly sheet: string;
   readonly row: number;
-  readonly why: 'no_name' | 'doubled';
+  readonly why: 'no_name' | 'doubled' | 'times' | 'wish' | 'veto';
+  /** What was not understood, as it stands in the list. */
+  readonly what?: string;
 }
 export interface ListsRead {
   readonly input: MatchInput;
   readonly problems: readonly ListProblem[];
-}
-
-/** «пн, ср после уроков; сб утром» → slots; a day without a part is the time after lessons. */
-export function readSlots(text: string): TimeSlot[] {
-  const slots: TimeSlot[] = [];
-  for (const piece of text.split(/[;\n]/)) {
-    const parts = DAY_PARTS.filter((part) =>
-      (part === 'morning' ? /утр/iu : part === 'evening' ? /вечер/iu : /дн[её]м|после уроков|обед/iu).test(
-        piece,
-      ),
-    );
-    for (const [index, day] of WEEKDAYS.entries()) {
-      const words = piece.split(/[\s,]+/);
-      if (
-        !words.some((word) => DAY_WORDS[index]?.test(word.slice(0, 5)) === true && !/вечер|утр/iu.test(word))
-      )
-        continue;
-      for (const part of parts.length === 0 ? (['after'] as const) : parts) slots.push(`${day}-${part}`);
-    }
-  }
-  return [...new Set(slots)];
 }
 
 function readPlaces(text: string): string[] {
@@ -177,7 +151,7 @@ function isMentorRow(table: Table, side: string): boolean {
 /**
  * Two lists, of mentees and of mentors, as a pool: sheets of a workbook, or one table with a column «Роль». Columns are known by
  * their headings. Refuses with `matching.lists_no_heads` (no table with names), `matching.no_mentees`, `matching.no_mentors`.
- * Rows without a name and repeated ones are left out and told.
+ * Rows without a name and repeated ones are left out and told; so is what of a row was not understood.
  *
  * @param today ISO day that stands in the answer.
  */
@@ -185,12 +159,7 @@ export function readLists(document: SourceDocument, today: string): Result<Lists
   const mentees: MenteeFacts[] = [];
   const mentors: MentorFacts[] = [];
   const problems: ListProblem[] = [];
-  const said: {
-    readonly by: string;
-    readonly isMentor: boolean;
-    readonly names: string;
-    readonly isVeto: boolean;
-  }[] = [];
+  const said: Said[] = [];
   const seen = new Set<string>();
   let hasHeads = false;
   for (const block of document.blocks) {
@@ -216,9 +185,12 @@ export function readLists(document: SourceDocument, today: string): Result<Lists
       seen.add(key);
       const id = `${isMentor ? 'r' : 'e'}${isMentor ? mentors.length + 1 : mentees.length + 1}`;
       const person = readPerson(at, id, isMentor);
+      if (at('times') !== '' && person.times.length === 0) {
+        problems.push({ ...where, why: 'times', what: at('times') });
+      }
       said.push(
-        { by: id, isMentor, names: at('wishes'), isVeto: false },
-        { by: id, isMentor, names: at('vetoes'), isVeto: true },
+        { by: id, isMentor, names: at('wishes'), isVeto: false, where },
+        { by: id, isMentor, names: at('vetoes'), isVeto: true, where },
       );
       if (isMentor) mentors.push(toMentor(person, at));
       else mentees.push(toMentee(person, at, today));
@@ -227,10 +199,10 @@ export function readLists(document: SourceDocument, today: string): Result<Lists
   if (!hasHeads) return refuse('matching.lists_no_heads');
   if (mentees.length === 0) return refuse('matching.no_mentees');
   if (mentors.length === 0) return refuse('matching.no_mentors');
-  const relations = readRelations(said, mentees, mentors);
+  const { relations, unknown } = readRelations(said, mentees, mentors);
   return accept({
     input: { mentees, mentors, relations, ageFrom: null, ageTo: null, takenOn: today },
-    problems,
+    problems: [...problems, ...unknown],
   });
 }
 
@@ -268,7 +240,7 @@ function toMentee(person: PersonFacts, at: (column: Column) => string, today: st
     ...person,
     mainRequest: at('request'),
     tags: areWords ? tags : [],
-    urgency: /срочно|высок|3/iu.test(urgency) ? 3 : /низк|не срочн|1/iu.test(urgency) ? 1 : 2,
+    urgency: /низк|не\s*срочн|подожд|1/iu.test(urgency) ? 1 : /срочн|высок|скор|3/iu.test(urgency) ? 3 : 2,
     waitsSince: today,
   };
 }
@@ -277,31 +249,44 @@ function keyOf(name: string): string {
   return name.toLocaleLowerCase('ru').replaceAll('ё', 'е').replaceAll(/\s+/g, ' ').trim();
 }
 
+/** Names that somebody gave, and where. */
+interface Said {
+  readonly by: string;
+  readonly isMentor: boolean;
+  readonly names: string;
+  readonly isVeto: boolean;
+  readonly where: Pick<ListProblem, 'sheet' | 'row'>;
+}
+/** As many as the questionnaire asks for. */
+const MOST_WISHES = 5;
+
 /** Wishes by name: «Иванова Мария; Петров Пётр», the first named first. */
 function readRelations(
-  said: readonly {
-    readonly by: string;
-    readonly isMentor: boolean;
-    readonly names: string;
-    readonly isVeto: boolean;
-  }[],
+  said: readonly Said[],
   mentees: readonly MenteeFacts[],
   mentors: readonly MentorFacts[],
-): Relation[] {
+): { readonly relations: Relation[]; readonly unknown: ListProblem[] } {
   const idsOf = (people: readonly PersonFacts[]) =>
     new Map(people.map(({ name, personId }) => [keyOf(name), personId]));
   const [menteeIds, mentorIds] = [idsOf(mentees), idsOf(mentors)];
-  return said.flatMap(({ by, isMentor, names, isVeto }) =>
-    names
-      .split(/[;,\n]/)
-      .map(keyOf)
-      .filter((name) => name !== '')
-      .flatMap((name, index): Relation[] => {
-        const other = (isMentor ? menteeIds : mentorIds).get(name);
-        if (other === undefined || (!isVeto && index > 4)) return [];
-        const pair = isMentor ? { menteeId: other, mentorId: by } : { menteeId: by, mentorId: other };
-        const side = isMentor ? 'mentor' : 'mentee';
-        return [{ ...pair, kind: isVeto ? `${side}_veto` : `${side}_wish`, rank: isVeto ? null : index + 1 }];
-      }),
-  );
+  const relations: Relation[] = [];
+  const unknown: ListProblem[] = [];
+  for (const { by, isMentor, names, isVeto, where } of said) {
+    const given = names.split(/[;,\n]/).filter((name) => keyOf(name) !== '');
+    for (const [index, name] of given.slice(0, isVeto ? given.length : MOST_WISHES).entries()) {
+      const other = (isMentor ? menteeIds : mentorIds).get(keyOf(name));
+      if (other === undefined) {
+        unknown.push({ ...where, why: isVeto ? 'veto' : 'wish', what: name.trim() });
+        continue;
+      }
+      const pair = isMentor ? { menteeId: other, mentorId: by } : { menteeId: by, mentorId: other };
+      const side = isMentor ? 'mentor' : 'mentee';
+      relations.push({
+        ...pair,
+        kind: isVeto ? `${side}_veto` : `${side}_wish`,
+        rank: isVeto ? null : index + 1,
+      });
+    }
+  }
+  return { relations, unknown };
 }

@@ -10,7 +10,7 @@ import { RULE_IDS, type MatchSettings, type RuleId } from '#src/features/matchin
 /** Pools up to so many pairs are looked at pair by pair; larger ones through a list by words. */
 export const WHOLE_POOL = 3_000_000;
 /** Candidates of one mentee that are kept in a large pool, at first. */
-const SHORT_LIST = 20;
+export const SHORT_LIST = 20;
 
 /** The two of a mark, by their people. */
 export interface PairKey {

@@ -6,10 +6,11 @@ import type { MatchInput } from '#src/features/matching/rules/facts.ts';
 import { scoreOf } from '#src/features/matching/rules/criteria.ts';
 import { costOfScore, placeCost } from '#src/features/matching/rules/costs.ts';
 import { brokenRules, formOf } from '#src/features/matching/rules/hard.ts';
-import type { PairFacts } from '#src/features/matching/rules/pair.ts';
+import { createPairs, type PairFacts } from '#src/features/matching/rules/pair.ts';
 import {
   buildPool,
   placesOf,
+  SHORT_LIST,
   type JudgeAll,
   type Marks,
   type PairKey,
@@ -77,7 +78,10 @@ export interface ProposeOptions {
 }
 
 /** Pairs as they are marked, with the names of those to blame as facts. */
-function checkMarks(input: MatchInput, settings: MatchSettings, marks: Marks, pool: Pool): Result {
+function checkMarks(input: MatchInput, settings: MatchSettings, marks: Marks): Result {
+  const pairAt = createPairs(input);
+  const menteeAt = new Map(input.mentees.map(({ personId }, at) => [personId, at]));
+  const mentorAt = new Map(input.mentors.map(({ personId }, at) => [personId, at]));
   const pinnedTo = new Map<string, string>();
   const pinsOf = new Map<string, number>();
   for (const { menteeId, mentorId } of marks.pins) {
@@ -90,8 +94,11 @@ function checkMarks(input: MatchInput, settings: MatchSettings, marks: Marks, po
     pinnedTo.set(menteeId, mentorId);
     pinsOf.set(mentorId, (pinsOf.get(mentorId) ?? 0) + 1);
   }
-  for (const { mentee, mentor } of pool.pinned) {
-    const pair = pool.pairAt(mentee, mentor);
+  for (const { menteeId, mentorId } of marks.pins) {
+    const [mentee, mentor] = [menteeAt.get(menteeId), mentorAt.get(mentorId)];
+    // Of somebody who is no longer in the pool.
+    if (mentee === undefined || mentor === undefined) continue;
+    const pair = pairAt(mentee, mentor);
     const law = brokenRules(pair, settings, input).find((id) => ruleText(id).isLaw);
     if (law !== undefined) {
       return refuse('matching.pin_against_law', { name: pair.mentee.name, rule: ruleText(law).blocked });
@@ -132,29 +139,59 @@ export function propose(
   if (!hasWeights(sound)) return refuse('matching.no_weights');
   if (input.mentees.length === 0) return refuse('matching.no_mentees');
   if (input.mentors.length === 0) return refuse('matching.no_mentors');
+  const ready = checkMarks(input, sound, marks);
+  if (!ready.ok) return ready;
+  const found = findPairs(input, sound, marks, options);
+  return found.ok ? accept(toProposal(input, sound, found.value)) : found;
+}
+
+/** The pool and its best pairs, as far as the lists of a large pool let know. */
+interface Found {
+  readonly pool: Pool;
+  readonly aimed: AimedSolution;
+  /** Rows for whom somebody left out of their list might still be better. */
+  readonly uncertain: readonly number[];
+}
+
+/** Takes sound settings and marks; refuses with what `checkProblem` refuses. */
+function findPairs(
+  input: MatchInput,
+  sound: MatchSettings,
+  marks: Marks,
+  { progress }: ProposeOptions = {},
+): Result<Found> {
   // Looking at the pairs takes longer than finding the best of them.
-  const { progress, judgeAll } = options;
   const looking = progress && ((share: number) => progress(share * LOOKING_SHARE));
   const solving = progress && ((share: number) => progress(LOOKING_SHARE + share * (1 - LOOKING_SHARE)));
   const how = solving === undefined ? {} : { progress: solving };
-  let pool = buildPool(input, sound, marks, { progress: looking, judgeAll });
-  const checked = checkMarks(input, sound, marks, pool);
-  if (!checked.ok) return checked;
+  let pool = buildPool(input, sound, marks, { progress: looking });
   const problem = checkProblem(pool.problem);
   if (!problem.ok) return problem;
-  let solved = solveFor(pool.problem, sound.aim, how);
-  let uncertain = findUncertain(pool, solved.solution);
-  // A large pool: whoever might have done better beyond their list gets a longer one.
-  for (let widen = 4; uncertain.length > 0 && widen <= MOST_WIDENED; widen *= 4) {
-    const longer = new Map(uncertain.map((row) => [row, widen]));
-    pool = buildPool(input, sound, marks, { widen: longer, progress: looking });
-    solved = solveFor(pool.problem, sound.aim, how);
-    uncertain = findUncertain(pool, solved.solution);
+  let aimed = solveFor(pool.problem, sound.aim, how);
+  let uncertain = findUncertain(pool, aimed.solution);
+  // A large pool: whoever might have done better beyond their list gets all mentors where that can be, else a longer one.
+  const widened = new Map<number, number>();
+  for (let round = 0; uncertain.length > 0 && round < MOST_ROUNDS; round += 1) {
+    const times = widthOf(new Set([...uncertain, ...widened.keys()]).size, input.mentors.length, round);
+    if (times === null) break;
+    for (const row of uncertain) widened.set(row, times);
+    pool = buildPool(input, sound, marks, { widen: widened, progress: looking });
+    aimed = solveFor(pool.problem, sound.aim, how);
+    uncertain = findUncertain(pool, aimed.solution);
   }
-  return accept(toProposal(input, sound, pool, solved, uncertain.length));
+  return accept({ pool, aimed, uncertain });
 }
-const MOST_WIDENED = 16;
+const MOST_ROUNDS = 3;
+/** Pairs that are looked at once more at most, for the sake of proof: some seconds. */
+const LOOKED_AT_AGAIN = 6_000_000;
 const LOOKING_SHARE = 0.8;
+
+/** Times the usual list for so many mentees of a large pool; null: even that is too long, and the draft stays as it is, said to be unproven. */
+function widthOf(rows: number, mentors: number, round: number): number | null {
+  if (rows * mentors <= LOOKED_AT_AGAIN) return mentors;
+  const times = 4 ** (round + 1);
+  return rows * times * SHORT_LIST * 2 <= LOOKED_AT_AGAIN ? times : null;
+}
 
 /** Rows whose left-out candidates might cost less than what they have at the prices of the solution. */
 function findUncertain(pool: Pool, solution: Solution): number[] {
@@ -172,13 +209,11 @@ function findUncertain(pool: Pool, solution: Solution): number[] {
   return rows;
 }
 
-function toProposal(
-  input: MatchInput,
-  settings: MatchSettings,
-  pool: Pool,
-  { solution, proof: { gap } }: AimedSolution,
-  uncertain: number,
-): Proposal {
+function toProposal(input: MatchInput, settings: MatchSettings, { pool, aimed, uncertain }: Found): Proposal {
+  const {
+    solution,
+    proof: { gap },
+  } = aimed;
   const { mentees, mentors } = input;
   const loads = mentors.map(({ taken }) => taken);
   const pairs: ProposedPair[] = [];
@@ -222,9 +257,9 @@ function toProposal(
     allowed: pool.allowed,
     blocks: pool.blocks,
     proof: {
-      kind: gap === 0 && uncertain === 0 ? 'optimal' : 'bounded',
+      kind: gap === 0 && uncertain.length === 0 ? 'optimal' : 'bounded',
       gap,
-      uncertain,
+      uncertain: uncertain.length,
       isCut: pool.cutCosts?.some((cost) => Number.isFinite(cost)) ?? false,
     },
     duals: pool.menteeOfRow.map((mentee, row) => ({
