@@ -157,6 +157,31 @@ test('the order of pairs names employees whose mentoring is work, and the last t
   expect((await school.draft('order.pairs', [pairId])).words).not.toContain('351.8');
 });
 
+test('each line of the order says what it rests on', async () => {
+  expect(await wordsOf('order.pairs', [pairId])).toContain('по 25.05.2027 согласие сторон');
+  expect(await wordsOf('order.pairs', [teachersId])).toContain('дополнительное соглашение (ст. 351.8 ТК РФ)');
+});
+
+test('the portfolio of a teacher gathers the mentorships of all years and names no pupil', async () => {
+  const [teacher] = await world.asOwner<{ id: string }>(`select id from people where family_name = 'Дюма'`);
+  const [pupil] = await world.asOwner<{ id: string }>(
+    `select id from people where family_name = 'Шевчук' and given_name = 'Олег'`,
+  );
+  const closed = { state: 'closed', ended_on: '2026-11-18', end_reason_key: 'goal', is_completed: true };
+  const earlier = await mentorship(
+    { school_year: 2025, form: 'teacher-pupil', results: 'Шевчук учится', ...closed },
+    [teacher?.id ?? ''],
+    [pupil?.id ?? ''],
+  );
+  const drafted = await school.draft('portfolio');
+  await world.asOwner('delete from mentorships where id = $1', [earlier]);
+  expect(drafted.subjects?.items.map(({ label }) => label)).toEqual(['Дюма Анна Львовна']);
+  expect(drafted.words).toContain('пар и групп – 2, наставляемых – 2, учебных лет – 2');
+  expect(drafted.words).toContain('2025/26 обучающихся: 1 учитель – ученик');
+  expect(drafted.words).toContain('2026/27 Гончар Илья Олегович, учитель учитель – учитель');
+  expect(drafted.words).not.toContain('Шевчук');
+});
+
 test('an agreement is signed by those who agree, and by the guardian of each young one', async () => {
   const words = await wordsOf('pair-agreement', [pairId]);
   expect(words).toContain('Наставник: Лебедь Анна Юрьевна, ученица 9А класса.');

@@ -303,7 +303,7 @@ test('a text is nobody else’s: not of another school, not of all staff', async
 });
 
 test('a kind without a wording is refused, a double press makes one draft', async () => {
-  const input = { kind: 'portfolio', subjectIds: [], submission: randomUUID() };
+  const input = { kind: 'practice-card', subjectIds: [], submission: randomUUID() };
   expect(refusedWith(await documents.drafts.start(curator, school.organizationId, input))).toBe(
     'documents.no_template',
   );

@@ -24,6 +24,11 @@ import {
   orderSubjects,
 } from '#src/features/mentorships/papers.server/order-pairs.ts';
 import {
+  PORTFOLIO_FIELDS,
+  portfolioFacts,
+  portfolioSubjects,
+} from '#src/features/mentorships/papers.server/portfolio.ts';
+import {
   REPLACEMENT_FIELDS,
   replacementFacts,
   replacementRegistered,
@@ -67,6 +72,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'order.results': { fields: RESULT_FIELDS, subjects: null, gather: resultFacts },
   'monitoring-note': { fields: NOTE_FIELDS, subjects: null, gather: noteFacts },
   'order.rewards': { fields: REWARD_FIELDS, subjects: rewardSubjects, gather: rewardFacts },
+  portfolio: { fields: PORTFOLIO_FIELDS, subjects: portfolioSubjects, gather: portfolioFacts },
   'pairs-list': { fields: LIST_FIELDS, subjects: null, gather: listFacts },
   ...kindsOf(ONE_MENTORSHIP_KINDS, (kind) => ({
     fields: oneMentorshipFields(kind),

@@ -10,7 +10,7 @@ const advances: readonly (readonly [RegExp, number])[] = [
   [/[\p{Lu}]/u, 0.85],
   [/[а-яёa-z–]/u, 0.68],
   [/[\p{N}«»„“]/u, 0.57],
-  [/\p{ASCII}/u, 0.56],
+  [/[\p{ASCII}\u00a0]/u, 0.56],
 ];
 const unknownAdvance = 1.3;
 
@@ -42,7 +42,7 @@ export function wordsFit(text: string, ems: number): boolean {
  * break (addresses, codes, strings without a vowel), so that no cell is cut at its border. The text reads the same.
  */
 export function breakLongWords(text: string, ems: number): string {
-  return text.replace(/\S+/gu, (word) => {
+  return partTied(text, ems).replace(/\S+/gu, (word) => {
     if (widthBound(word) <= ems) return word;
     // A line may end after a hyphen before a letter, so each part of a compound word stands for itself.
     return word
@@ -50,6 +50,13 @@ export function breakLongWords(text: string, ems: number): string {
       .map((part) => (widthBound(part) <= ems || canBeHyphenated(part, ems) ? part : openUp(part, ems)))
       .join('');
   });
+}
+
+/** Words tied by spaces that do not break, where the line has no room for all of them: by spaces that do. */
+function partTied(text: string, ems: number): string {
+  return text.replace(/\S+(?:\u00a0\S+)+/gu, (words) =>
+    widthBound(words) <= ems ? words : words.replaceAll('\u00a0', ' '),
+  );
 }
 
 /** Opens a word about every third of the line: more places to break cost the layouter time and look no better. */

@@ -278,6 +278,7 @@ describe('PDF', () => {
   });
 
   const stubborn = [
+    'с\u00a001.10.2026\u00a0по\u00a031.05.2027',
     'а'.repeat(300),
     'б'.repeat(300),
     'Щ'.repeat(80),

@@ -63,7 +63,16 @@ export async function orderFacts(tx: ScopedTx, moment: PaperMoment): Promise<Fac
   const employees = mentorsOf(mentorships.filter(({ labourCode }) => labourCode));
   const due = lines.map(({ dueOn }) => dueOn).filter((day) => day !== null);
   return {
-    'таблица пар': { kind: 'table', table: { columns: ORDER_COLUMNS, rows: lines.map(orderCells) } },
+    'таблица пар': {
+      kind: 'table',
+      table: {
+        columns: [...ORDER_COLUMNS, { heading: 'Основание', width: 4 }],
+        rows: lines.map((line, index) => [
+          ...orderCells(line, index),
+          basisOf(mentorships.find(({ id }) => id === line.id)),
+        ]),
+      },
+    },
     ...(lines.length === 0 ? {} : { 'число пар': { kind: 'number', value: lines.length } }),
     наставники: { kind: 'people', people: [...people.values()] },
     'наставники-работники': {
@@ -90,6 +99,12 @@ export async function orderRegistered(tx: ScopedTx, paper: PaperRegistered): Pro
   await takeStep(tx, subjectIds, { state: 'ordered', on: issuedOn, orderPaperId: paperId });
   return accept();
 }
+
+/** What a pair or group rests on; where art. 351.8 was left out for a reason, its sides have agreed all the same. */
+const basisOf = (one: ListedMentorship | undefined): string =>
+  one?.labourCode === true && one.labourReason === ''
+    ? 'письменное согласие наставника, дополнительное соглашение (ст. 351.8 ТК РФ)'
+    : 'согласие сторон';
 
 const linesOf = async (
   tx: ScopedTx,

@@ -36,16 +36,11 @@ test('the list for the order has a line for each pair or group, with everybody i
   expect(paper.title).toBe('Список наставнических пар и групп на 2026/27 учебный год');
   const table = paper.blocks.find(({ kind }) => kind === 'table');
   const [row] = table?.kind === 'table' ? table.body : [];
-  expect(row?.kind === 'row' ? row.cells.map(({ content }) => content) : []).toEqual([
-    '1',
-    ...cells.map((cell) => cell.replace('с 01', 'с\u00a001')),
-  ]);
+  expect(row?.kind === 'row' ? row.cells.map(({ content }) => content) : []).toEqual(['1', ...cells]);
 });
 
 test('a term and a place may be unknown', () => {
   expect(termOf({ startsOn: null, dueOn: null })).toBe('');
-  expect(termOf({ startsOn: '2026-10-01', dueOn: '2027-05-31' })).toBe(
-    'с\u00a001.10.2026 по\u00a031.05.2027',
-  );
+  expect(termOf({ startsOn: '2026-10-01', dueOn: '2027-05-31' })).toBe('с 01.10.2026 по 31.05.2027');
   expect(namedPlace({ name: 'Дроздов Илья', place: '' })).toBe('Дроздов Илья');
 });

@@ -18,7 +18,7 @@ export const ORDER_COLUMNS = [
   { heading: 'Наставляемый, класс или должность', width: 5, characters: 42 },
   { heading: 'Форма наставничества', width: 4, characters: 22 },
   { heading: 'Ролевая модель', width: 4, characters: 30 },
-  { heading: 'Срок', width: 3, characters: 24 },
+  { heading: 'Срок', width: 4, characters: 24 },
 ];
 
 const title = ({ schoolYear }: OrderListFacts) =>
@@ -31,11 +31,7 @@ export function namedPlace({ name, place }: { readonly name: string; readonly pl
 
 /** «с 01.10.2026 по 31.05.2027»; empty when neither day is known. */
 export function termOf({ startsOn, dueOn }: Pick<OrderLine, 'startsOn' | 'dueOn'>): string {
-  // The words of a day stay with it on the line.
-  return [
-    startsOn === null ? '' : `с\u00a0${shortDay(startsOn)}`,
-    dueOn === null ? '' : `по\u00a0${shortDay(dueOn)}`,
-  ]
+  return [startsOn === null ? '' : `с ${shortDay(startsOn)}`, dueOn === null ? '' : `по ${shortDay(dueOn)}`]
     .filter((part) => part !== '')
     .join(' ');
 }
@@ -99,7 +95,7 @@ export function orderListSheet(facts: OrderListFacts): Sheet {
       const [, ...rest] = orderCells(line, index);
       return {
         kind: 'row' as const,
-        cells: [index + 1, ...rest.map((cell) => cell.replaceAll('\u00a0', ' '))],
+        cells: [index + 1, ...rest],
       };
     }),
   };
