@@ -173,6 +173,7 @@ const pages: RouteConfig = [
   route('documents/many', 'features/documents/pages/many.tsx'),
   route('documents/draft', 'features/documents/pages/new-draft.tsx'),
   route('documents/bulk', 'features/documents/pages/bulk.tsx'),
+  route('documents/print', 'features/documents/pages/print-again.tsx'),
   route('documents/export', 'features/documents/pages/export.ts'),
   route('documents/templates', 'features/documents/pages/templates.tsx'),
   route('documents/templates/:kind', 'features/documents/pages/template.tsx'),

@@ -15,6 +15,8 @@ create table tasks (
   total integer not null default 0 check (total >= 0),
   -- What to do; gone as soon as the work is over.
   payload jsonb,
+  -- Where the person may begin it again as it was; null: where its kind begins.
+  again_to text check (again_to like '/%' and length(again_to) <= 2000),
   -- Where the work led (state done), why it was refused (state refused).
   result jsonb,
   refusal jsonb,
@@ -39,13 +41,13 @@ create index tasks_by_account on tasks (account_id, created_at desc);
 create index tasks_unfinished on tasks (account_id) where finished_at is null;
 create index tasks_by_end on tasks (finished_at) where finished_at is not null;
 
-call app.protect_table('tasks', 'account_id = app.actor_id()', 'organization_id', '{payload}');
+call app.protect_table('tasks', 'account_id = app.actor_id()', 'organization_id', '{payload,again_to}');
 -- Progress is written several times a second and is nothing to account for: the audit keeps the rest.
 drop trigger audit on tasks;
 create trigger audit after insert or delete or update of
-    id, organization_id, account_id, kind, title, state, payload, result, refusal, submission_id, attempts,
+    id, organization_id, account_id, kind, title, state, payload, again_to, result, refusal, submission_id, attempts,
     cancel_requested_at, created_at, started_at, finished_at on tasks
-  for each row execute function app.audit_trigger('organization_id', 'id', 'payload');
+  for each row execute function app.audit_trigger('organization_id', 'id', 'payload,again_to');
 
 -- The bytes that a task works on (a sent file), gone together with its payload. They are never audited: the task is.
 create table task_inputs (

@@ -304,6 +304,7 @@ export const ways: Readonly<Record<string, Way | readonly Way[]>> = {
   'documents/numbering': curatorAt('/documents/numbering'),
   'documents/many': curatorAt('/documents/many'),
   'documents/bulk': curatorAt('/documents/bulk?kind=gratitude'),
+  'documents/print': curatorAt('/documents/print'),
   'documents/export': curatorFile(at('/documents/export')),
   'documents/:paperId': curatorBy('/documents', /О составе рабочей группы/),
   'documents/:paperId/acquaintance': curatorBy('/documents', /О составе рабочей группы/, '/acquaintance'),

@@ -25,7 +25,7 @@ export function consentWork(deps: Deps): TaskKind[] {
       kind: BLANKS_TASK,
       payload: printPayload,
       describeRefusal: consentsRefusalText,
-      again: { to: '/consents', label: 'К согласиям' },
+      again: { to: '/consents/print', label: 'К бланкам согласий' },
       run: (run) => makeBlanks(deps, run),
       // The file names children: whoever has lost the right since has lost it too.
       mayTake: async (tx, organizationId) => {

@@ -17,6 +17,7 @@ import { openTestDatabase, type TestDatabase } from '#src/platform/testing/datab
 import type { PaperSource } from '#src/features/orgs/papers.server.ts';
 import { documentsTasks } from '#src/features/documents/jobs.server.ts';
 import { bulkFilter, bulkForm, type StartBulk } from '#src/features/documents/schema/bulk.ts';
+import { printFilter, type PrintAgain } from '#src/features/documents/schema/print-again.ts';
 import { createBulkPapers, type BulkPapers } from '#src/features/documents/service.server.ts';
 import { accepted, foundSchool, refusedWith, type School } from '../../../test/world.ts';
 
@@ -28,6 +29,7 @@ let school: School;
 let curator: PersonActor;
 let people: { id: string; name: string; className: string }[];
 let onEntered: (count: number) => Promise<void>;
+let onPut: () => Promise<void>;
 let entered = 0;
 
 /** A room with awards for the people of the test; who has no name is not known to it. */
@@ -65,13 +67,20 @@ const room: PaperSource = {
 
 beforeAll(async () => {
   world = await openTestDatabase();
+  const kept = createMemoryFiles();
   const deps = {
     db: world.db,
     clock: world.clock,
     timeZone: 'Europe/Moscow',
     tasks,
     sources: [room],
-    files: createMemoryFiles(),
+    files: {
+      ...kept,
+      put: async (...args: Parameters<typeof kept.put>) => {
+        await onPut();
+        return kept.put(...args);
+      },
+    },
     onRegistered: async (_tx: unknown, _actor: unknown, papers: readonly unknown[]) => {
       entered += papers.length;
       await onEntered(entered);
@@ -101,6 +110,7 @@ beforeEach(async () => {
   people = crowd(5);
   entered = 0;
   onEntered = async () => undefined;
+  onPut = async () => undefined;
 });
 
 const crowd = (count: number) =>
@@ -122,6 +132,15 @@ const asked = (more: Partial<StartBulk> = {}): StartBulk => ({
 });
 const registering = (more: Partial<StartBulk> = {}) =>
   asked({ way: 'register', issuedOn: '2026-11-20', ...more });
+const filter = (more = {}) => printFilter.parse({ kind: 'gratitude', on: '2026-11-20', ...more });
+const sent = (more: Partial<PrintAgain> = {}): PrintAgain => ({
+  scope: 'all',
+  paperIds: [],
+  format: 'pdf',
+  oddStart: false,
+  submission: randomUUID(),
+  ...more,
+});
 const start = (input: StartBulk, actor = curator) => bulk.start(actor, school.organizationId, input);
 const papers = () =>
   world.asOwner<{ number: string; state: string; title: string; issued_on: unknown }>(
@@ -192,6 +211,45 @@ test('registered for many: numbers in a row, one day, a file of all', async () =
   expect(one).toEqual(two);
   await ended(one.taskId);
   expect(await papers()).toHaveLength(9);
+});
+
+test('registered papers are printed again as one file, and nothing is entered anew', async () => {
+  onPut = async () => Promise.reject(new Error('the disk is full'));
+  const view = await doneBy(registering());
+  const lost = await ended(taskOf(view));
+  expect(lost).toMatchObject({
+    state: 'failed',
+    again: { to: '/documents/print?kind=gratitude&on=2026-11-20', label: 'Напечатать из реестра' },
+  });
+  onPut = async () => undefined;
+  const { organizationId } = school;
+  const { list } = accepted(await bulk.again.view(curator, organizationId, filter()));
+  expect(list?.total).toBe(5);
+  expect(list?.papers[1]?.label).toBe('Благодарность № 2 от 20.11.2026, Орлова-2');
+  const print = (more: Partial<PrintAgain> = {}, narrowed = filter(), actor = curator) =>
+    bulk.again.start(actor, organizationId, narrowed, sent(more));
+  const made = await ended(accepted(await print()).taskId);
+  expect(made).toMatchObject({ state: 'done' });
+  expect((await fileOf(made.id)).name).toBe('Благодарность (5).pdf');
+  const ids = list?.papers.slice(0, 2).map(({ id }) => id) ?? [];
+  const two = await ended(accepted(await print({ scope: 'chosen', paperIds: ids, format: 'docx' })).taskId);
+  const { name, bytes } = await fileOf(two.id);
+  expect(name).toBe('Благодарность (2).zip');
+  expect(bytes.toString('utf8')).toContain('№ 2.docx');
+  expect(await papers()).toHaveLength(5);
+
+  expect(refusedWith(await print({ scope: 'chosen' }))).toBe('documents.nothing_to_print');
+  expect(refusedWith(await print({}, filter({ on: '2026-11-19' })))).toBe('documents.nothing_to_print');
+  await world.asOwner("update papers set state = 'cancelled' where id = $1", [ids[0]]);
+  expect(refusedWith(await print({ scope: 'chosen', paperIds: ids }))).toBe('documents.print_changed');
+  expect(accepted(await bulk.again.view(curator, organizationId, filter())).list?.total).toBe(4);
+  const teacher = await school.actor('class_teacher');
+  expect(accepted(await bulk.again.view(teacher, organizationId, filter())).list).toBe(null);
+  expect(refusedWith(await print({}, filter(), teacher))).toBe('access.not_allowed');
+  const stranger = await (await foundSchool(world)).actor('director');
+  expect(refusedWith(await print({ scope: 'chosen', paperIds: ids }, filter(), stranger))).toBe(
+    'access.not_found',
+  );
 });
 
 test('of 201 one without a name: who lacks what is said, and nothing is begun', async () => {

@@ -22,7 +22,9 @@ import {
   type BulkWork,
   type PrintMany,
 } from '#src/features/documents/schema/bulk.ts';
-import { BULK_TASK, PRINT_MANY_TASK } from '#src/features/documents/service.server/bulk.ts';
+import { printAgainPath } from '#src/features/documents/schema/print-again.ts';
+import { BULK_TASK } from '#src/features/documents/service.server/bulk.ts';
+import { PRINT_MANY_TASK, startPrinting } from '#src/features/documents/service.server/print-again.ts';
 import { refuseUnlessMay } from '#src/features/documents/service.server/open.ts';
 import {
   framesOf,
@@ -54,7 +56,7 @@ export function documentsTasks(deps: Deps): TaskKind[] {
       kind: PRINT_MANY_TASK,
       payload: printManyPayload,
       describeRefusal: documentsRefusalText,
-      again: { to: '/documents', label: 'К реестру' },
+      again: { to: '/documents/print', label: 'Напечатать из реестра' },
       mayTake,
       run: async (run) => {
         const found = await deps.db.withActor(run.actor, 'documents.read_many', (tx) =>
@@ -100,14 +102,14 @@ function register(deps: Deps, run: TaskRun<BulkWork>): Promise<Result<TaskResult
     );
     if (!done.ok) return done;
     const { papers } = done.value;
-    const { title } = ready.value.kind;
     const { format, oddStart } = payload;
-    const work: PrintMany = { paperIds: papers.map(({ id }) => id), format, oddStart, title };
-    const printing = await deps.tasks.start(tx, {
-      kind: PRINT_MANY_TASK,
-      organizationId,
-      title: `${title}: файл (${papers.length})`,
-      payload: work,
+    const { id: kind } = ready.value.kind;
+    const printing = await startPrinting(tx, deps.tasks, organizationId, {
+      papers: papers.map(({ id }) => ({ id, kind })),
+      format,
+      oddStart,
+      // Registered they stay: a file that came to nothing is made again from the register.
+      againTo: printAgainPath({ kind, q: '', on: issuedOn }),
     });
     if (!printing.ok) return printing;
     const numbers = [...new Set([papers[0]?.number ?? '', papers.at(-1)?.number ?? ''])].join(' – ');

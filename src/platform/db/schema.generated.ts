@@ -1108,6 +1108,7 @@ export interface Tasks {
   done: Generated<number>;
   total: Generated<number>;
   payload: NullableJsonb;
+  again_to: string | null;
   result: NullableJsonb;
   refusal: NullableJsonb;
   submission_id: string | null;

@@ -135,6 +135,6 @@ function toView(
       refusal === null
         ? ''
         : (platformRefusalText(refusal) ?? kind?.describeRefusal(refusal) ?? refusal.code),
-    again: kind?.again ?? null,
+    again: kind === undefined ? null : { ...kind.again, to: task.again_to ?? kind.again.to },
   };
 }

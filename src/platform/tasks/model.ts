@@ -90,6 +90,8 @@ export interface NewTask {
   readonly payload: JsonValue;
   /** A file to work on, kept in the database until the task is over. */
   readonly bytes?: Uint8Array;
+  /** The page from which it was begun, with what was chosen there (a path); where its kind begins unless told. */
+  readonly againTo?: string;
   /** Id of the sent form: the same form sent twice starts one task, unless the first one came to nothing. */
   readonly submission?: string | undefined;
 }

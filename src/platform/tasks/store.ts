@@ -46,6 +46,7 @@ export async function insertTask(tx: ScopedTx, accountId: string, task: NewTask)
       kind: task.kind,
       title: task.title.slice(0, 300),
       payload: toJson(task.payload),
+      again_to: task.againTo ?? null,
       submission_id: task.submission ?? null,
       created_at: tx.now,
     })
@@ -72,6 +73,7 @@ const COLUMNS = [
   'payload',
   'result',
   'refusal',
+  'again_to',
   'attempts',
   'cancel_requested_at',
 ] as const;

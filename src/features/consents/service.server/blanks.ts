@@ -73,6 +73,7 @@ export function createBlanks(db: Database, tasks: TaskStarter): Blanks {
           organizationId,
           title: `Бланки согласий (${count})`,
           payload,
+          againTo: `/consents/print?${payload.query}`,
           submission,
         });
       }),

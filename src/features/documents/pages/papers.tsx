@@ -3,6 +3,7 @@ import { documentsRefusalText, paperStateLabels } from '#src/features/documents/
 import { PAPER_STATES, type Paper } from '#src/features/documents/rules.ts';
 import { findPaperKind, paperKinds } from '#src/features/documents/rules/kinds.ts';
 import { paperFilter } from '#src/features/documents/schema.ts';
+import { printAgainPath } from '#src/features/documents/schema/print-again.ts';
 import { PaperStateBadge } from '#src/features/documents/ui/paper-state-badge.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
 import { DataTable, type Column } from '#src/ui/data-table.tsx';
@@ -31,6 +32,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     can: abilityTexts(can),
     kinds: paperKinds.map(({ id, title }) => ({ value: id, label: title })),
     isFiltered: (filter.q ?? '') !== '' || filter.kind !== undefined || filter.state !== undefined,
+    printTo: printAgainPath({ kind: filter.kind ?? '', q: filter.q, on: '' }),
     exportTo: asked.size === 0 ? '/documents/export' : `/documents/export?${asked.toString()}`,
   };
 }
@@ -69,7 +71,7 @@ const columns: readonly Column<Paper & { kindTitle: string }>[] = [
 ];
 
 export default function Papers({ loaderData }: Route.ComponentProps) {
-  const { rows, total, page, pageSize, can, kinds, isFiltered, exportTo } = loaderData;
+  const { rows, total, page, pageSize, can, kinds, isFiltered, exportTo, printTo } = loaderData;
   const mayAdd = can['documents.register'] === true;
   return (
     <Page
@@ -84,6 +86,9 @@ export default function Papers({ loaderData }: Route.ComponentProps) {
           )}
           {can['documents.draft'] === true && (
             <ButtonLink to="/documents/bulk">Подготовить на многих</ButtonLink>
+          )}
+          {can['documents.draft'] === true && total > 0 && (
+            <ButtonLink to={printTo}>Напечатать из реестра</ButtonLink>
           )}
           {mayAdd && <ButtonLink to="/documents/new">Внести готовый</ButtonLink>}
           {mayAdd && <ButtonLink to="/documents/many">Внести списком</ButtonLink>}

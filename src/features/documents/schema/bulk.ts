@@ -36,6 +36,12 @@ export const bulkForm = z.object({
 });
 export type StartBulk = z.output<typeof bulkForm>;
 
+/** The page with what was chosen there. */
+export function bulkPath({ kind, q, className }: Pick<BulkFilter, 'kind' | 'q' | 'className'>): string {
+  const chosen = Object.entries({ kind, q, className }).filter(([, value]) => value !== '');
+  return `/documents/bulk?${new URLSearchParams(chosen).toString()}`;
+}
+
 /** The work as its task keeps it. */
 export const bulkPayload = z.strictObject({
   kind: z.string(),

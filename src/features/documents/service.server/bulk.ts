@@ -10,6 +10,7 @@ import { classesOf, narrowSubjects } from '#src/features/documents/rules/bulk.ts
 import { findPaperKind } from '#src/features/documents/rules/kinds.ts';
 import {
   BULK_LIMIT,
+  bulkPath,
   type BulkFilter,
   type BulkWork,
   type StartBulk,
@@ -26,10 +27,13 @@ import type { DocumentsDeps } from '#src/features/documents/service.server/deps.
 import { listDraftKinds } from '#src/features/documents/service.server/drafts.ts';
 import { fieldsOf, sourceOf } from '#src/features/documents/service.server/facts.ts';
 import { refuseUnlessMay } from '#src/features/documents/service.server/open.ts';
+import {
+  createPrintingAgain,
+  type PrintingAgain,
+} from '#src/features/documents/service.server/print-again.ts';
 import { peekNumber } from '#src/features/documents/service.server/placing.ts';
 
 export const BULK_TASK = 'documents.bulk';
-export const PRINT_MANY_TASK = 'documents.print_many';
 export const BULK_PAGE_SIZE = 200;
 
 export interface BulkView {
@@ -52,6 +56,8 @@ export interface BulkView {
 
 /** A paper each for many: one wording, one day, one file. */
 export interface BulkPapers {
+  /** Registered papers as one file. */
+  readonly again: PrintingAgain;
   /** Kinds that are about one subject each and have a wording. */
   listKinds(): readonly string[];
   /** `kind` empty: nothing was chosen yet, and `view` is null. Refuses by right and with `documents.not_bulk`. */
@@ -77,6 +83,7 @@ export function createBulkPapers(
   const takesOne = (kind: string) =>
     sourceOf(sources, kind)?.subjects?.(kind)?.takes === 'one' && findPaperKind(kind)?.group !== 'order';
   return {
+    again: createPrintingAgain(deps),
     listKinds: () => listDraftKinds().filter(takesOne),
 
     view: (actor, organizationId, filter) =>
@@ -131,6 +138,7 @@ export function createBulkPapers(
           organizationId,
           title: `${title}: ${way === 'print' ? 'печать' : 'регистрация'} (${subjectIds.length})`,
           payload: work.value,
+          againTo: bulkPath(input),
           submission: input.submission,
         });
       }),

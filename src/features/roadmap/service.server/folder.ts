@@ -4,7 +4,7 @@ import { FIRST_SCHOOL_YEAR, formatSchoolYear, schoolYearOf } from '#src/features
 import { standingOf } from '#src/features/accounts/service.server.ts';
 import { todayOf } from '#src/features/roadmap/service.server/closing.ts';
 import { refuseUnlessMay, type RoadmapDeps } from '#src/features/roadmap/service.server/context.ts';
-import { refuseUnfit } from '#src/features/roadmap/service.server/folder/make.ts';
+import { folderPath, refuseUnfit } from '#src/features/roadmap/service.server/folder/make.ts';
 import { piecesOf } from '#src/features/roadmap/rules/folder/pieces.ts';
 import { gatherFolder, type GatheredFolder } from '#src/features/roadmap/service.server/folder/gather.ts';
 
@@ -62,6 +62,7 @@ export async function startFolder(
       organizationId,
       title: `Папка для проверки, ${formatSchoolYear(schoolYear)} учебный год`,
       payload: { schoolYear, roadmapId: roadmap?.id ?? null },
+      againTo: folderPath({ schoolYear, roadmapId: roadmap?.id ?? null }),
       submission: choice.submission,
     });
   });

@@ -34,6 +34,15 @@ export interface FolderPayload {
   readonly roadmapId: string | null;
 }
 
+/** The page of this folder. */
+export function folderPath({ schoolYear, roadmapId }: FolderPayload): string {
+  const query = new URLSearchParams({
+    year: String(schoolYear),
+    ...(roadmapId === null ? {} : { roadmap: roadmapId }),
+  });
+  return `/plan/folder?${query.toString()}`;
+}
+
 interface Reading extends Omit<FolderFront, 'places' | 'frontPages'> {
   readonly pieces: readonly Piece[];
   readonly documents: ReadonlyMap<string, PaperDocument>;
@@ -70,12 +79,8 @@ export async function makeFolder(
       const facts = { schoolYear: payload.schoolYear, files: read.value.pieces.length };
       const rowId = payload.roadmapId ?? organizationId;
       await recordView(tx, { organizationId, table: 'roadmaps', rowId, facts });
-      const next = new URLSearchParams({
-        year: String(payload.schoolYear),
-        ...(payload.roadmapId === null ? {} : { roadmap: payload.roadmapId }),
-      });
       return accept({
-        next: `/plan/folder?${next.toString()}`,
+        next: folderPath(payload),
         message: 'Папка собрана',
         files: files.value,
       });
