@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { unzipSync } from 'fflate';
 import { PDFDocument } from 'pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { silentLog } from '#src/platform/log.ts';
 import type { FileStore } from '#src/platform/files.ts';
 import { startWorker, type Worker } from '#src/platform/jobs.ts';
@@ -24,6 +28,8 @@ import { accepted, foundSchool, refusedWith, type School } from '../../../../../
 let database: TestDatabase;
 let deps: RoadmapDeps;
 let files: FileStore;
+/** What happens when the store is asked for a file. */
+let onFile: (which: 'a scan' | 'the PDF' | 'the ZIP') => Promise<void>;
 let roadmap: RoadmapService;
 let documents: Documents;
 let service: Tasks;
@@ -34,7 +40,19 @@ let curator: PersonActor;
 beforeAll(async () => {
   database = await openTestDatabase({ now: '2022-11-16T09:00:00Z' });
   const { db, clock } = database;
-  files = createMemoryFiles();
+  const kept = createMemoryFiles();
+  files = {
+    ...kept,
+    read: async (sha256) => {
+      await onFile('a scan');
+      return kept.read(sha256);
+    },
+    put: async (content, options) => {
+      const made = options?.name?.startsWith('Папка');
+      if (made === true) await onFile(options?.name?.endsWith('.zip') === true ? 'the ZIP' : 'the PDF');
+      return kept.put(content, options);
+    },
+  };
   deps = { db, clock, files, tasks, timeZone: 'Europe/Moscow' };
   roadmap = createRoadmap(deps);
   documents = createDocuments({ db, clock, files, timeZone: deps.timeZone });
@@ -55,6 +73,7 @@ afterAll(async () => {
   await database.close();
 });
 beforeEach(async () => {
+  onFile = async () => undefined;
   school = await foundSchool(database);
   curator = await school.actor('curator');
   await beginYear(roadmap, curator, school.organizationId);
@@ -87,6 +106,15 @@ async function draftOrder(): Promise<string> {
     ),
   );
   return paperId;
+}
+
+/** The task of the curator that is being done. */
+async function taskInWork(): Promise<{ id: string }> {
+  const [task] = await database.asOwner<{ id: string }>(
+    "select id from tasks where organization_id = $1 and state = 'running'",
+    [school.organizationId],
+  );
+  return task ?? { id: '' };
 }
 
 const choice = { schoolYear: 2022, roadmapId: null };
@@ -179,6 +207,50 @@ it('a file lost from the disk is said, not failed; the missing stands with who o
   expect(text).toContain('Чего не хватает');
   expect(text).toContain('Директор 10.09.2022 просрочено');
 });
+
+it.each(['a scan', 'the PDF', 'the ZIP'] as const)(
+  'cancelled with %s in work: no file, the page says so, and it can be begun again',
+  async (moment) => {
+    const { organizationId } = school;
+    for (const [at, number] of ['8-од', '9-од', '10-од'].entries()) {
+      const scan = { name: `скан ${at}.pdf`, bytes: await scanOf(340 + at) };
+      await enterPaper(documents, curator, organizationId, { number, file: scan });
+    }
+    const folder = await mkdtemp(path.join(tmpdir(), 'nastavnik-test-'));
+    vi.stubEnv('TMPDIR', folder);
+    onFile = async (which) => {
+      if (which !== moment) return;
+      onFile = async () => undefined;
+      const { id } = await taskInWork();
+      accepted(await service.cancel(curator, id));
+      // Held until the task has heard it.
+      await sleep(1_500);
+    };
+    const sent = { ...choice, submission: randomUUID() };
+    const { taskId } = accepted(await roadmap.startFolder(curator, organizationId, sent));
+    const over = accepted(await service.waitBriefly(curator, taskId, 60));
+    expect(over).toMatchObject({
+      state: 'cancelled',
+      result: null,
+      again: { to: '/plan/folder?year=2022', label: 'Открыть содержание папки' },
+    });
+    // Nor is anything left of the parts that waited on the disk.
+    expect(await readdir(folder)).toEqual([]);
+    vi.unstubAllEnvs();
+    await rm(folder, { recursive: true });
+    expect(refusedWith(await service.openFile(curator, taskId, 0))).toBe('tasks.not_found');
+    expect(refusedWith(await service.cancel(curator, taskId))).toBe('tasks.over');
+    const taken = await database.asOwner(
+      "select from audit_rows where command = 'roadmap.take_folder' and organization_id = $1",
+      [organizationId],
+    );
+    expect(taken).toEqual([]);
+    // The same form sent again begins it anew: what was cancelled came to nothing.
+    const again = accepted(await roadmap.startFolder(curator, organizationId, sent));
+    expect(again.taskId).not.toBe(taskId);
+    expect(accepted(await service.waitBriefly(curator, again.taskId, 60))).toMatchObject({ state: 'done' });
+  },
+);
 
 it('refuses what is too large or empty, and those who do not lead', async () => {
   const { organizationId } = school;
