@@ -17,8 +17,9 @@ export function answerWork<Work, Result>(
       parentPort?.postMessage({ id, result } satisfies WorkerAnswer<Result>, [...memoryOf(result)]);
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error);
+      const told: WorkerAnswer<Result> = { id, failure, isRange: error instanceof RangeError };
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread of Node has no origin
-      parentPort?.postMessage({ id, failure } satisfies WorkerAnswer<Result>);
+      parentPort?.postMessage(told);
     }
   };
   parentPort?.on('message', (request: WorkerRequest<Work>) => void answer(request));

@@ -1,6 +1,5 @@
 import type { PaperDocument } from '#src/platform/render/model.ts';
 import type { BundleOptions } from '#src/platform/render/pdf-bundle.ts';
-import { prepareDocument } from '#src/platform/render/prepare.ts';
 import { createWorkerQueue } from '#src/platform/render/worker-queue.ts';
 import { collectChunks, zipFiles } from '#src/platform/render/zip.ts';
 
@@ -14,8 +13,6 @@ const docxThread = createWorkerQueue<PaperDocument, Uint8Array>(
  * Throws `RangeError` for a document that cannot be drawn; on `signal` rejects with its reason at once.
  */
 export async function renderDocxAside(document: PaperDocument, signal?: AbortSignal): Promise<Uint8Array> {
-  // What the caller has done wrong is said by an error of its own class, which would not come out of the thread.
-  prepareDocument(document);
   return docxThread.ask(document, signal);
 }
 

@@ -145,6 +145,8 @@ describe('many papers', () => {
   test('a paper that cannot be drawn is named; none at all are refused', async () => {
     const bad: PaperDocument = { ...sampleDocument(''), blocks: [{ kind: 'spacer', lines: 99 }] };
     await expect(renderPdfBundle([...papers(2), bad], { title: '' })).rejects.toThrow('Paper 3: A spacer');
+    // It is found in the thread, and is still told from a failure of the layout.
+    await expect(renderPdf(bad)).rejects.toThrow(RangeError);
     await expect(renderPdfBundle([], { title: '' })).rejects.toThrow(RangeError);
   });
 });

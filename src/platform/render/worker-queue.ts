@@ -7,14 +7,15 @@ export interface WorkerRequest<Work> {
 }
 export type WorkerAnswer<Result> =
   | { readonly id: number; readonly result: Result }
-  | { readonly id: number; readonly failure: string };
+  /** `isRange`: a `RangeError`, by which the work says that what it was asked for cannot be done. */
+  | { readonly id: number; readonly failure: string; readonly isRange: boolean };
 
 /** A thread that does pieces of work one after another. */
 export interface WorkerQueue<Work, Result> {
   /**
    * Has a piece of work done when its turn comes. On `signal` the answer is a rejection with the signal's reason at
    * once; work that has begun is finished by the thread and thrown away. Rejects with an `Error` when the work fails or
-   * takes too long.
+   * takes too long, and with a `RangeError` when it threw one.
    */
   ask(work: Work, signal?: AbortSignal): Promise<Result>;
   /** Ends the thread; work not done is rejected. The next `ask` starts it again. */
@@ -92,7 +93,7 @@ export function createWorkerQueue<Work, Result>(module: URL, name: string): Work
     worker.ref();
     timer = setTimeout(() => {
       const stuck = worker;
-      settle({ failure: `A ${name} was not laid out in ${limit / 1000} s` }, false);
+      settle({ failure: new Error(`A ${name} was not laid out in ${limit / 1000} s`) }, false);
       void stuck?.terminate();
     }, limit);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread of Node has no origin
@@ -104,28 +105,30 @@ export function createWorkerQueue<Work, Result>(module: URL, name: string): Work
     started.on('message', (answer: WorkerAnswer<Result>) => {
       if (answer.id !== current?.id) return;
       if ('result' in answer) settle(answer, true);
-      else settle({ failure: `The ${name} layout failed: ${answer.failure}` }, true);
+      else if (answer.isRange) settle({ failure: new RangeError(answer.failure) }, true);
+      else settle({ failure: new Error(`The ${name} layout failed: ${answer.failure}`) }, true);
     });
     started.on('error', (error) => {
       if (started === worker)
-        settle({ failure: error instanceof Error ? error.message : String(error) }, false);
+        settle({ failure: error instanceof Error ? error : new Error(String(error)) }, false);
     });
     started.on('exit', (code) => {
-      if (started === worker) settle({ failure: `The ${name} thread ended with code ${code}` }, false);
+      if (started === worker)
+        settle({ failure: new Error(`The ${name} thread ended with code ${code}`) }, false);
     });
     return started;
   }
 
   /** Answers the current task and goes on; a thread that is not sound is not used again. */
   function settle(
-    outcome: { readonly result: Result } | { readonly failure: string },
+    outcome: { readonly result: Result } | { readonly failure: Error },
     isSound: boolean,
   ): void {
     const task = current;
     current = null;
     if (!isSound) worker = null;
     if ('result' in outcome) task?.resolve(outcome.result);
-    else task?.reject(new Error(outcome.failure));
+    else task?.reject(outcome.failure);
     startNext();
   }
 

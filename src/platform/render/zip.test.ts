@@ -163,5 +163,6 @@ describe('papers as DOCX in a zip', () => {
     await expect(zip).rejects.toBe(reason);
     const bad: PaperDocument = { ...sampleDocument(''), blocks: [{ kind: 'spacer', lines: 99 }] };
     await expect(renderDocxZip([orderSample('', true), bad])).rejects.toThrow('Paper 2: A spacer');
+    await expect(renderDocxAside(bad)).rejects.toThrow(RangeError);
   });
 });
