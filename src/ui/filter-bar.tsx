@@ -5,6 +5,8 @@ import { FormContext } from '#src/ui/form-context.ts';
 import css from '#src/ui/form.module.css';
 import type { FormState } from '#src/ui/form-state.ts';
 
+const NONE: Readonly<Record<string, readonly string[]>> = {};
+
 /**
  * Filters that live in the address: a GET form. Fields inside take their values from the query by name, so a link to a
  * filtered list can be sent to a colleague.
@@ -13,17 +15,20 @@ export function FilterBar({
   label = 'Отбор',
   submitLabel = 'Показать',
   keep = [],
+  usual = NONE,
   children,
 }: {
   label?: string;
   submitLabel?: string;
   /** Names of query parameters that a new choice must not drop (the chosen view, for example). */
   keep?: readonly string[];
+  /** What counts, by name, while the address says nothing of it: the fields show it. */
+  usual?: Readonly<Record<string, readonly string[]>>;
   children: ReactNode;
 }) {
   const { pathname, search } = useLocation();
   const query = useMemo(() => new URLSearchParams(search), [search]);
-  const state = useMemo(() => stateOf(query), [query]);
+  const state = useMemo(() => stateOf(query, usual), [query, usual]);
   const kept = keep.flatMap((name) => query.getAll(name).map((value) => [name, value] as const));
   const clean = new URLSearchParams(kept.map(([name, value]) => [name, value]));
   return (
@@ -48,8 +53,9 @@ export function FilterBar({
 }
 
 /** The query in the shape that fields look values up in. No errors: a wrong filter simply does not match. */
-function stateOf(query: URLSearchParams): FormState {
+function stateOf(query: URLSearchParams, usual: Readonly<Record<string, readonly string[]>>): FormState {
   const values: Record<string, string | string[]> = {};
+  for (const [name, all] of Object.entries(usual)) values[name] = [...all];
   for (const name of new Set(query.keys())) {
     const all = query.getAll(name);
     values[name] = all.length === 1 ? (all[0] ?? '') : all;

@@ -31,6 +31,8 @@ test('a curator enters papers, sees who is missing, prints forms; a person signs
   await page.getByRole('button', { name: 'Внести отзыв', exact: true }).click();
   await expect(page.getByText('Отзыв внесён')).toBeVisible();
 
+  await page.goto('/consents/print?kind=staff');
+  await expect(main.getByRole('checkbox', { name: 'Обработка данных наставничества' })).toBeChecked();
   await page.goto('/consents/print?kind=staff&purposes=processing&purposes=photo');
   await expect(main.getByRole('link', { name: 'Скачать PDF' })).toBeVisible();
   const download = page.waitForEvent('download');

@@ -41,6 +41,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const shared = {
     address: `/consents/print-file?${writePrintChoice({ ...choice, oddStart: false })}`,
     keep: [...new Set(url.searchParams.keys())].filter((name) => !OWN_FIELDS.includes(name)),
+    purposes,
     names: purposes.map((purpose) => purposeLabels[purpose]),
     submission: newSubmission(),
   };
@@ -85,7 +86,7 @@ export async function action({ context, request, url }: Route.ActionArgs) {
 
 /** For whom and which papers; the choice stands in the address. */
 export default function Print({ loaderData, actionData }: Route.ComponentProps) {
-  const { address, keep, names, who, sheets, submission } = loaderData;
+  const { address, keep, purposes, names, who, sheets, submission } = loaderData;
   return (
     <Page
       title="Бланки согласий"
@@ -100,7 +101,7 @@ export default function Print({ loaderData, actionData }: Route.ComponentProps) 
           { key: 'Листов, не меньше', value: String(sheets) },
         ]}
       />
-      <FilterBar label="Какие согласия печатать" keep={keep}>
+      <FilterBar label="Какие согласия печатать" keep={keep} usual={{ purposes }}>
         <CheckboxGroupField
           name="purposes"
           label="Какие согласия"
