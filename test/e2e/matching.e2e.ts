@@ -32,6 +32,19 @@ test('a curator shapes a draft of pairs, compares, proposes it, and serves someb
   await page.getByRole('button', { name: 'Отменить последнее' }).click();
   await expect(page.getByText('Последнее изменение отменено.')).toBeVisible();
 
+  // Two at once: whoever is second is told what the first did, and may go on.
+  const other = await page.context().newPage();
+  await other.goto(draft);
+  await page.goto(draft);
+  await page.getByRole('button', { name: 'Закрепить' }).last().click();
+  await expect(page.getByText('Пара закреплена. Остальные подобраны заново.')).toBeVisible();
+  await other.getByRole('button', { name: 'Исключить' }).first().click();
+  const refused = other.getByText('подбор изменил кто-то другой').locator('..');
+  await expect(refused.getByRole('listitem').filter({ hasText: 'Пара закреплена' })).toBeVisible();
+  await other.getByRole('button', { name: 'Отменить последнее' }).click();
+  await expect(other.getByText('Последнее изменение отменено.')).toBeVisible();
+  await other.close();
+
   // A copy in which a pair is kept apart and two others swap, beside the first.
   await page.goto(draft);
   await page.getByText('Сделать копию').first().click();

@@ -20,6 +20,8 @@ import type { Route } from './+types/approve';
 
 const labels = { menteeIds: 'Пары', startsOn: 'Начало', dueOn: 'Окончание по плану' };
 
+export { shouldRevalidate } from '#src/features/matching/ui/after-conflict.ts';
+
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { signedIn } = requireOrganization(context);
   const found = await site(context).services.matching.review(signedIn, params.draftId);

@@ -14,6 +14,8 @@ import { requireOrganization, site } from '#src/web/context.ts';
 import { throwRefusal } from '#src/web/problems.ts';
 import type { Route } from './+types/board';
 
+export { shouldRevalidate } from '#src/features/matching/ui/after-conflict.ts';
+
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { signedIn } = requireOrganization(context);
   const found = await site(context).services.matching.board(

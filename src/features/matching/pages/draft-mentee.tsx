@@ -24,6 +24,8 @@ import type { Route } from './+types/draft-mentee';
 /** Alternatives that anybody would look at. */
 const SHOWN = 30;
 
+export { shouldRevalidate } from '#src/features/matching/ui/after-conflict.ts';
+
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { signedIn } = requireOrganization(context);
   const { services } = site(context);

@@ -28,6 +28,8 @@ const labels = {
   rules: 'Условия',
 };
 
+export { shouldRevalidate } from '#src/features/matching/ui/after-conflict.ts';
+
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { signedIn } = requireOrganization(context);
   const found = await site(context).services.matching.settings(signedIn, params.draftId);
