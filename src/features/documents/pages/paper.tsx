@@ -26,8 +26,6 @@ import { statusOf, throwRefusal } from '#src/web/problems.ts';
 import type { Refusal } from '#src/lib/result.ts';
 import type { Route } from './+types/paper';
 
-const SHOWN_TYPES = /\.(?:pdf|png|jpe?g)$/i;
-
 /** A refused form; after a clash also the card as it stands now, so that the next try carries its version. */
 interface Refused extends FormState {
   readonly newer: PaperCard | null;
@@ -125,7 +123,6 @@ export default function Paper({ loaderData, actionData }: Route.ComponentProps) 
           { key: 'Дата', value: paper.issuedOn === null ? null : formatDayShort(paper.issuedOn) },
           { key: 'Направление', value: directionLabels[paper.direction] },
           ...(paper.issuer === '' ? [] : [{ key: 'Кем издан', value: paper.issuer }]),
-          { key: 'Файл', value: <FileLinks paper={paper} /> },
           ...(paper.note === ''
             ? []
             : [
@@ -225,21 +222,4 @@ export default function Paper({ loaderData, actionData }: Route.ComponentProps) 
 
 function labelOf(kinds: readonly { value: string; label: string }[], kind: string): string {
   return kinds.find(({ value }) => value === kind)?.label ?? kind;
-}
-
-function FileLinks({ paper }: { paper: Pick<PaperCard, 'fileId' | 'fileName'> }) {
-  if (paper.fileId === null) return <>не приложен</>;
-  const name = paper.fileName ?? 'файл';
-  return (
-    <Row>
-      <TextLink to={`/files/${paper.fileId}`} download>
-        {name}
-      </TextLink>
-      {SHOWN_TYPES.test(name) && (
-        <TextLink to={`/files/${paper.fileId}?show`} reloadDocument>
-          Открыть
-        </TextLink>
-      )}
-    </Row>
-  );
 }

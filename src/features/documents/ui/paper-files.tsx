@@ -18,6 +18,9 @@ const roleLabels: Readonly<Record<PaperFileView['role'], string>> = {
   'older-scan': 'Прежний скан',
 };
 
+/** What a browser shows by itself. */
+const SHOWN_TYPES = /\.(?:pdf|png|jpe?g)$/i;
+
 /** The files of a paper with what tells whether they are the same as elsewhere, and ways to add to them. */
 export function PaperFilesSection({
   files,
@@ -114,6 +117,14 @@ function OneFile({ file }: { file: PaperFileView }) {
       <TextLink to={`/files/${fileId}`} download>
         {name}
       </TextLink>
+      {SHOWN_TYPES.test(name) && (
+        <>
+          {' '}
+          <TextLink to={`/files/${fileId}?show`} reloadDocument>
+            Открыть
+          </TextLink>
+        </>
+      )}
       <Text>{`${size}, ${formatDay(addedAt.slice(0, 10))}${who}`}</Text>
       {(role === 'scan' || role === 'signature') && (
         <Text size="small">
