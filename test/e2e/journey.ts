@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import { join } from 'node:path';
-import { startProgram, type Program } from './program.ts';
+import { startProgram, STARTS_WITHIN_MS, type Program } from './program.ts';
 
 const guideImages = join(import.meta.dirname, '..', '..', 'docs', 'guide', 'images');
 
@@ -19,7 +19,7 @@ export const test = base.extend<
       await use(program);
       await program.stop();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: STARTS_WITHIN_MS + 30_000 },
   ],
   baseURL: async ({ program }, use) => use(program.origin),
   complaints: [

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
-const STARTS_WITHIN_MS = 90_000;
+/** Not what a start may take, but when it is certain that none will come: a busy machine takes minutes to fill a demo. */
+export const STARTS_WITHIN_MS = 300_000;
 
 export interface Program {
   readonly origin: string;
