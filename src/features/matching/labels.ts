@@ -1,7 +1,7 @@
 import type { Refusal } from '#src/lib/result.ts';
 import { plural } from '#src/lib/russian/plural.ts';
 import { mentorshipsRefusalText } from '#src/features/mentorships/labels.ts';
-import type { Aim } from '#src/features/matching/rules/settings.ts';
+import { ruleText, type Aim, type RuleId } from '#src/features/matching/rules/settings.ts';
 
 export const aimLabels: Readonly<Record<Aim, string>> = {
   served: 'Помочь как можно большему числу людей',
@@ -35,6 +35,13 @@ export const showLabels = {
 /** «87 %»: a score from 0 to 1 as people read it. */
 export function formatScore(score: number | null): string {
   return score === null ? '–' : `${Math.round(score * 100)} %`;
+}
+
+/** Why a pair of a draft cannot be proposed today. */
+export function troubleWords(trouble: 'gone' | readonly RuleId[]): string {
+  if (trouble === 'gone')
+    return 'кого-то уже нет в базах: согласие, предложение или запрос больше не действуют';
+  return trouble.map((id) => ruleText(id).blocked).join('; ');
 }
 
 const texts: Readonly<Record<string, (facts: NonNullable<Refusal['facts']>) => string>> = {

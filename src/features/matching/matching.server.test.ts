@@ -445,6 +445,24 @@ describe('approval', () => {
     const review = await matching.review(curator, draftId);
     expect(review).toMatchObject({ ok: true, value: { lines: [{ trouble: 'gone', isProposed: false }] } });
   });
+
+  test('proposes no pair that a rule keeps apart today, whatever was sent', async () => {
+    const [x = ''] = await offering(['физика', 'шахматы']);
+    const menteeIds = await asking(['физика', 'шахматы']);
+    const draftId = await make();
+    const { version } = (await look(draftId)).draft;
+    await world.db.asSystem('test', 'test', (tx) =>
+      tx.query
+        .updateTable('mentor_offers')
+        .set({ forms: ['teacher-teacher'] })
+        .where('person_id', '=', x)
+        .execute(),
+    );
+    const form = { version, submission: randomUUID(), menteeIds, startsOn: '2026-10-05', dueOn: null };
+    expect(await matching.approve(curator, draftId, form)).toMatchObject({
+      value: { made: 1, refused: [{ why: 'нет общей формы наставничества.' }] },
+    });
+  });
 });
 
 describe('the search that goes on', () => {

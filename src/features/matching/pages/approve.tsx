@@ -1,7 +1,6 @@
 import { data } from 'react-router';
 import { plural } from '#src/lib/russian/plural.ts';
-import { matchingRefusalText } from '#src/features/matching/labels.ts';
-import { ruleText } from '#src/features/matching/rules/settings.ts';
+import { matchingRefusalText, troubleWords } from '#src/features/matching/labels.ts';
 import { approveForm } from '#src/features/matching/schema.ts';
 import { DRAFT_CRUMBS, DraftTabs } from '#src/features/matching/ui/draft-head.tsx';
 import { formTitle } from '#src/features/programmes/rules/forms.ts';
@@ -59,12 +58,9 @@ export async function action({ context, request, params }: Route.ActionArgs) {
 
 type Line = Awaited<ReturnType<typeof loader>>['lines'][number];
 
-function troubleWords({ trouble, isProposed }: Line): string {
+function stateWords({ trouble, isProposed }: Line): string {
   if (isProposed) return 'уже предложено';
-  if (trouble === null) return 'можно предлагать';
-  if (trouble === 'gone')
-    return 'кого-то уже нет в базах: согласие, предложение или запрос больше не действуют';
-  return trouble.map((id) => ruleText(id).blocked).join('; ');
+  return trouble === null ? 'можно предлагать' : troubleWords(trouble);
 }
 
 const columns: readonly Column<Line>[] = [
@@ -92,7 +88,7 @@ const columns: readonly Column<Line>[] = [
     header: 'Форма',
     cell: ({ form, isGroup }) => `${formTitle(form)}${isGroup ? ', группа' : ''}`,
   },
-  { key: 'trouble', header: 'На сегодня', cell: troubleWords },
+  { key: 'trouble', header: 'На сегодня', cell: stateWords },
 ];
 
 export default function Approve({ loaderData, actionData }: Route.ComponentProps) {

@@ -18,6 +18,8 @@ import {
   type KeptPool,
 } from '#src/features/matching/store.server/pool.ts';
 import { findOpenProgramme, type ProgrammeWithForms } from '#src/features/programmes/service.server.ts';
+import { troubleWords } from '#src/features/matching/labels.ts';
+import type { MatchInput } from '#src/features/matching/rules/facts.ts';
 import type { RuleId } from '#src/features/matching/rules/settings.ts';
 
 /** A pair or a group on its way to the participants, as it stands today and not when the draft was made. */
@@ -51,7 +53,7 @@ export interface Approval {
   >;
   /**
    * Proposes the chosen pairs and groups to their participants: mentorships in the state «предложено». What is no longer sound is
-   * not made and told; the draft is approved when anything was. Refuses with `matching.stale`, `matching.approved`,
+   * not made and told, whatever the page showed; the draft is approved when anything was. Refuses with `matching.stale`, `matching.approved`,
    * `matching.nothing_to_approve` (every chosen pair was refused).
    */
   approve(
@@ -80,6 +82,29 @@ function gatherLines(pool: KeptPool, menteeIds: ReadonlySet<string> | null) {
   return [...lines.values()];
 }
 
+/** What stands in the way of a pair or group of a draft in the banks as they are now; null: nothing. */
+function findTrouble(
+  { settings }: Draft,
+  now: MatchInput,
+): (mentorId: string, mentees: readonly KeptMentee[]) => ApprovalLine['trouble'] {
+  const pairAt = createPairs(now);
+  const menteeAt = new Map(now.mentees.map(({ personId }, at) => [personId, at]));
+  const mentorAt = new Map(now.mentors.map(({ personId }, at) => [personId, at]));
+  return (mentorId, mentees) => {
+    const mentor = mentorAt.get(mentorId);
+    const broken = new Set<RuleId>();
+    for (const { facts, pair } of mentees) {
+      const mentee = menteeAt.get(facts.personId);
+      if (mentor === undefined || mentee === undefined) return 'gone';
+      const known = new Set(pair?.warnings);
+      for (const rule of brokenRules(pairAt(mentee, mentor), settings, now)) {
+        if (settings.rules[rule] && !known.has(rule)) broken.add(rule);
+      }
+    }
+    return broken.size === 0 ? null : [...broken];
+  };
+}
+
 export function createApproval(
   { db, bank, clock, timeZone }: MatchingDeps,
   tell: Parameters<typeof tellHomes>[1],
@@ -92,23 +117,8 @@ export function createApproval(
         const { draft } = opened.value;
         const pool = await loadPool(tx, draft.id);
         const now = await gatherInput(tx, draft.organizationId, draft, draft.settings.withOtherSchools);
-        const pairAt = createPairs(now);
-        const menteeAt = new Map(now.mentees.map(({ personId }, at) => [personId, at]));
-        const mentorAt = new Map(now.mentors.map(({ personId }, at) => [personId, at]));
         const kept = new Map(pool.mentors.map((mentor) => [mentor.personId, mentor]));
-        const troubleOf = (mentorId: string, mentees: readonly KeptMentee[]): ApprovalLine['trouble'] => {
-          const mentor = mentorAt.get(mentorId);
-          const broken = new Set<RuleId>();
-          for (const { facts, pair } of mentees) {
-            const mentee = menteeAt.get(facts.personId);
-            if (mentor === undefined || mentee === undefined) return 'gone';
-            const known = new Set(pair?.warnings);
-            for (const rule of brokenRules(pairAt(mentee, mentor), draft.settings, now)) {
-              if (draft.settings.rules[rule] && !known.has(rule)) broken.add(rule);
-            }
-          }
-          return broken.size === 0 ? null : [...broken];
-        };
+        const troubleOf = findTrouble(draft, now);
         const lines = gatherLines(pool, null).flatMap(
           ({ mentorId, mentees, form, isGroup }): ApprovalLine[] => {
             const mentor = kept.get(mentorId);
@@ -156,7 +166,15 @@ export function createApproval(
           const taken = await takeInMentors(tx, organizationId, [...new Set(asked)]);
           const isGone = ({ mentorId }: (typeof chosen)[number]) =>
             outside.has(mentorId) && !taken.has(mentorId);
-          const lines = chosen.filter((line) => !isGone(line));
+          // The page may have been open for an hour, and whoever sends a form by hand sees no page.
+          const now = await gatherInput(tx, organizationId, draft, draft.settings.withOtherSchools);
+          const troubleOf = findTrouble(draft, now);
+          const troubles = new Map(
+            chosen
+              .filter((line) => !isGone(line))
+              .map((line) => [line, troubleOf(line.mentorId, line.mentees)]),
+          );
+          const lines = [...troubles].flatMap(([line, trouble]) => (trouble === null ? [line] : []));
           const outcomes = await proposeMentorships(
             tx,
             bank,
@@ -180,13 +198,18 @@ export function createApproval(
           const names = new Map(pool.mentors.map(({ personId, name }) => [personId, name]));
           const links: { menteeId: string; mentorshipId: string }[] = [];
           const refused: RefusedLine[] = [];
-          const refuseLine = ({ mentorId, mentees }: (typeof chosen)[number], refusal: Refusal) =>
+          const tellLine = ({ mentorId, mentees }: (typeof chosen)[number], why: string) =>
             refused.push({
               names: `${names.get(mentorId) ?? ''} – ${mentees.map(({ facts }) => facts.name).join(', ')}`,
-              why: mentorshipsRefusalText(refusal),
+              why,
             });
+          const refuseLine = (line: (typeof chosen)[number], refusal: Refusal) =>
+            tellLine(line, mentorshipsRefusalText(refusal));
           for (const line of chosen) {
             if (isGone(line)) refuseLine(line, { code: 'mentorships.guest_not_offered' });
+          }
+          for (const [line, trouble] of troubles) {
+            if (trouble !== null) tellLine(line, `${troubleWords(trouble)}.`);
           }
           const told = new Set<string>();
           for (const [index, line] of lines.entries()) {
