@@ -52,10 +52,10 @@ export function breakLongWords(text: string, ems: number): string {
   });
 }
 
-/** Words tied by spaces that do not break, where the line has no room for all of them: by spaces that do. */
+/** Words tied by spaces that do not break, where the line has no room for all of them: by spaces that do, but for initials. */
 function partTied(text: string, ems: number): string {
   return text.replace(/\S+(?:\u00a0\S+)+/gu, (words) =>
-    widthBound(words) <= ems ? words : words.replaceAll('\u00a0', ' '),
+    widthBound(words) <= ems ? words : words.replace(/(?<!\p{Lu}\.)\u00a0|\u00a0(?!\p{Lu}\.)/gu, ' '),
   );
 }
 

@@ -61,3 +61,16 @@ test('a name in a narrow column is not parted within a word', async () => {
   };
   expect(await parted(paperOf(sign, true))).toEqual([]);
 });
+
+const party = (name: string) => ({ title: 'Наставник', lines: [], name, date: null });
+
+test('initials stay together where a name has no room beside a line', async () => {
+  const sides: Block = {
+    kind: 'parties',
+    items: ['М.\u00a0И.\u00a0Ясенева', 'А.\u00a0А.\u00a0Преображенский', 'И.\u00a0О.\u00a0Лук'].map(party),
+  };
+  const { items } = await readPdf(await renderPdf(paperOf(sides, false)));
+  const lines = Map.groupBy(items, ({ y }) => Math.round(y));
+  const words = [...lines.values()].map((line) => line.map(({ text }) => text).join(' '));
+  expect(words.filter((line) => /А\.\s*А\./u.test(line))).toHaveLength(1);
+});

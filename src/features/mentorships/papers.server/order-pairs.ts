@@ -5,7 +5,7 @@ import type { PaperMoment, PaperRegistered, PaperSubjects } from '#src/features/
 import { periodOfSchoolYear } from '#src/features/orgs/rules/school-year.ts';
 import { paperPeople } from '#src/features/people/service.server.ts';
 import { formTitle } from '#src/features/programmes/rules/forms.ts';
-import { ORDER_COLUMNS, orderCells } from '#src/features/mentorships/papers/order-list.ts';
+import { orderCells } from '#src/features/mentorships/papers/order-list.ts';
 import type { OrderLine } from '#src/features/mentorships/rules/orders.ts';
 import {
   loadMentorships,
@@ -66,11 +66,22 @@ export async function orderFacts(tx: ScopedTx, moment: PaperMoment): Promise<Fac
     'таблица пар': {
       kind: 'table',
       table: {
-        columns: [...ORDER_COLUMNS, { heading: 'Основание', width: 4 }],
-        rows: lines.map((line, index) => [
-          ...orderCells(line, index),
-          basisOf(mentorships.find(({ id }) => id === line.id)),
-        ]),
+        columns: COLUMNS,
+        rows: lines.map((line, index) => {
+          const [number = '', mentors = '', mentees = '', form = '', role = '', term = ''] = orderCells(
+            line,
+            index,
+          );
+          const model = line.roleModel === '' ? form : `${form}: ${role}`;
+          return [
+            number,
+            mentors,
+            mentees,
+            model,
+            term,
+            basisOf(mentorships.find(({ id }) => id === line.id)),
+          ];
+        }),
       },
     },
     ...(lines.length === 0 ? {} : { 'число пар': { kind: 'number', value: lines.length } }),
@@ -99,6 +110,16 @@ export async function orderRegistered(tx: ScopedTx, paper: PaperRegistered): Pro
   await takeStep(tx, subjectIds, { state: 'ordered', on: issuedOn, orderPaperId: paperId });
   return accept();
 }
+
+/** The list stands under the text of the order, on a sheet that is upright: form and role model share a column. */
+const COLUMNS = [
+  { heading: '№', width: 1 },
+  { heading: 'Наставник, должность или класс', width: 6 },
+  { heading: 'Наставляемый, класс или должность', width: 6 },
+  { heading: 'Форма, ролевая модель', width: 5 },
+  { heading: 'Срок', width: 4 },
+  { heading: 'Основание', width: 4 },
+];
 
 /** What a pair or group rests on; where art. 351.8 was left out for a reason, its sides have agreed all the same. */
 const basisOf = (one: ListedMentorship | undefined): string =>
