@@ -120,6 +120,7 @@ describe('a bank of mentees of another year', () => {
       finished: 2,
       known: 0,
       unconsented: 4,
+      uncertified: 0,
       undated: 1,
     });
     await sayConsents(importId);
@@ -270,6 +271,26 @@ describe('pairs that were decided', () => {
       { state: 'agreed', source: 'import', year: 2026 },
     ]);
     expect(refusedWith(await store(await draftOf(PAIRS, 2026)))).toBe('people.import_nothing');
+  });
+
+  it('leave out a minor with an adult from outside who has no clean record in force', async () => {
+    const text = `Наставник;Наставляемый;Форма
+Мельник Олег Ильич;Кашин Лев Ильич;работодатель – ученик
+Соболь Инна Олеговна;Кашин Лев Ильич;педагог – ученик
+`;
+    const importId = await draftOf(text, 2026);
+    await sayConsents(importId);
+    const { made } = accepted(await store(importId));
+    expect(made).toMatchObject({ mentorships: 1, uncertified: 1 });
+    const again = await draftOf(text, 2026);
+    expect((await view(again)).plan).toMatchObject({ mentorships: 0, uncertified: 1, known: 1 });
+    await world.asOwner(
+      `insert into admission_checks (organization_id, person_id, check_key, outcome, checked_on)
+       select organization_id, id, 'clean-record', 'passed', '2026-09-01' from people
+       where organization_id = $1 and family_name = 'Мельник'`,
+      [school.organizationId],
+    );
+    expect((await view(again)).plan).toMatchObject({ mentorships: 1, uncertified: 0 });
   });
 
   it('are taken for what somebody says they are', async () => {

@@ -368,7 +368,7 @@ describe('a refusal', () => {
       dueOn: null,
       labourReason: '',
     });
-    expect(accepted(again).warnings).toEqual(['declined']);
+    expect(accepted(again).warnings).toEqual(['declined', 'not_admitted']);
   });
 
   test('of one takes that one out of a group, and the rest may be agreed by it', async () => {

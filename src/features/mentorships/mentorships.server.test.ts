@@ -100,7 +100,7 @@ describe('a mentorship', () => {
     const [first, second] = await Promise.all([add(input), add(input)]);
     const { mentorshipId, warnings } = accepted(first);
     expect(accepted(second).mentorshipId).toBe(mentorshipId);
-    expect(warnings).toEqual([]);
+    expect(warnings).toEqual(['not_admitted']);
     const card = await view(mentorshipId);
     expect(card).toMatchObject({ state: 'agreed', schoolYear: 2026, regime: 'pupils', source: 'hand' });
     expect(card.members.map(({ side, startedOn }) => [side, startedOn])).toEqual([
@@ -151,7 +151,7 @@ describe('a mentorship', () => {
     await consent(world, school, [teacher, ...inClass]);
     await enterGuardian(world, school, teacher, inClass[0] ?? '');
     const done = accepted(await add(form([teacher], inClass, { form: 'teacher-pupil', roleModel: '' })));
-    expect(done.warnings).toEqual(['relative', 'class_teacher']);
+    expect(done.warnings).toEqual(['relative', 'class_teacher', 'not_admitted']);
   });
 
   test('ends with reason and results; the request ends with it or goes on', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PersonActor } from '#src/platform/db/scope.ts';
 import { openTestDatabase, type TestDatabase } from '#src/platform/testing/database.ts';
 import { bringInOffers, mentorshipBank } from '#src/features/banks/service.server.ts';
+import { admitMentors } from '#src/features/banks/testing/admission.ts';
 import { consent, enterConsenting } from '#src/features/banks/testing/consenting.ts';
 import { enterClass, enterPerson } from '#src/features/consents/testing/people.ts';
 import {
@@ -66,6 +67,7 @@ describe('a list of proposals', () => {
     const unasked = await enterPerson(world, school, { birthDate: '2012-02-02' });
     const stranger = await enterPerson(world, await foundSchool(world), { birthDate: '2012-02-02' });
     await offer(mentor, 2);
+    await admitMentors(world, school, [mentor]);
     const outcomes = await propose([
       proposal([mentor], [one]),
       proposal([mentor], [one]),
@@ -125,13 +127,39 @@ describe('a list of proposals', () => {
     const [other = ''] = await pupils(1);
     await consent(world, school, [teacher, ...inClass]);
     await offer(teacher, 5);
+    await admitMentors(world, school, [teacher]);
     const more = { form: 'teacher-pupil', roleModel: '' };
     const outcomes = await propose([
       proposal([teacher], [other], more),
       proposal([teacher], [inClass[0] ?? ''], more),
       proposal([other], [inClass[0] ?? ''], more),
     ]);
-    expect(told(outcomes)).toEqual([[], ['class_teacher'], ['other_kinds']]);
+    expect(told(outcomes)).toEqual([[], ['class_teacher'], ['not_admitted', 'other_kinds']]);
+  });
+
+  test('gives no minor to an adult from outside without a clean record in force (ТК РФ art. 351.1)', async () => {
+    const [partner = '', student = ''] = await enterConsenting(world, school, [
+      { kinds: ['partner'], birthDate: '1985-02-02' },
+      { kinds: ['student'], birthDate: '2004-02-02' },
+    ]);
+    const [minor = '', pupil = ''] = await pupils(2);
+    const more = { form: 'employer-pupil', roleModel: '' };
+    await offer(partner, 5);
+    await admitMentors(world, school, [partner, pupil]);
+    const outcomes = await propose([
+      proposal([partner], [minor], more),
+      proposal([partner], [student], { ...more, form: 'employer-student' }),
+      proposal([pupil], [minor]),
+    ]);
+    expect(told(outcomes)).toEqual(['mentorships.certificate', ['not_admitted'], []]);
+    await admitMentors(world, school, [partner], ['clean-record']);
+    expect(told(await propose([proposal([partner], [minor], { ...more, isGroup: true })]))).toEqual([[]]);
+    await world.asOwner(
+      `update admission_checks set valid_until = '2026-09-30' where person_id = $1 and check_key = 'clean-record'`,
+      [partner],
+    );
+    const [another = ''] = await pupils(1);
+    expect(told(await propose([proposal([partner], [another], more)]))).toEqual(['mentorships.certificate']);
   });
 
   test('puts teachers of a programme under article 351.8 under it', async () => {
@@ -156,6 +184,7 @@ describe('a list of proposals', () => {
        values ($1, $2, 'labour-consent', 'passed', '2026-09-01', null), ($1, $2, 'labour-agreement', 'passed', '2026-09-01', null)`,
       [school.organizationId, mentor],
     );
+    await admitMentors(world, school, [mentor]);
     const outcomes = await propose([proposal([mentor], [young], more), proposal([other], [young], more)]);
     expect(told(outcomes)).toEqual([[], 'mentorships.labour_papers']);
     expect(

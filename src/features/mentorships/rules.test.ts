@@ -9,6 +9,7 @@ const people = {
   menteeKinds: [['pupil']],
   closeness: [nobodyClose],
   isDeclined: false,
+  isUnadmitted: false,
   mostMentees: 1,
 };
 

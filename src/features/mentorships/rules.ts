@@ -92,7 +92,8 @@ export type MentorshipWarning =
   | 'other_kinds'
   | 'large_group'
   | 'many_mentees'
-  | 'declined';
+  | 'declined'
+  | 'not_admitted';
 
 /** Facts about two people who are to be together, as the store knows them. */
 export interface Closeness {
@@ -118,6 +119,8 @@ export function warningsOf(
     readonly closeness: readonly Closeness[];
     /** Somebody of them did not want somebody else of them this year. */
     readonly isDeclined: boolean;
+    /** A mentor lacks a check of their admission. */
+    readonly isUnadmitted: boolean;
     /** Mentees of the busiest mentor, this mentorship included. */
     readonly mostMentees: number;
   },
@@ -132,6 +135,7 @@ export function warningsOf(
   if (people.closeness.some(({ isRelative }) => isRelative)) warnings.push('relative');
   if (people.closeness.some(({ isClassTeacher }) => isClassTeacher)) warnings.push('class_teacher');
   if (people.isDeclined) warnings.push('declined');
+  if (people.isUnadmitted) warnings.push('not_admitted');
   if (form !== null) {
     const isUsual =
       people.mentorKinds.every((kinds) => fits(kinds, form.mentorKinds)) &&

@@ -3,7 +3,7 @@ import {
   admissionChecks,
   applies,
   checkState,
-  isAdmitted,
+  judgeAdmission,
   mentorState,
   type Applicant,
   type CheckEntry,
@@ -22,6 +22,9 @@ const passed = (checkId: string, validUntil: string | null = null): CheckEntry =
 const idsFor = (applicant: Applicant) =>
   admissionChecks.filter((check) => applies(check, applicant)).map(({ id }) => id);
 const free = { isArchived: false, absence: null, mentees: 0, menteeLimit: 1 } as const;
+
+const titlesOf = (applicant: Applicant, entries: readonly CheckEntry[]) =>
+  judgeAdmission(applicant, entries, today).lacking.map(({ id }) => id);
 
 describe('admission', () => {
   test('asks each for what concerns them', () => {
@@ -48,6 +51,20 @@ describe('admission', () => {
     );
   });
 
+  test('asks adults from outside for a clean record in force', () => {
+    const entries = ['questionnaire', 'interview', 'training'].map((id) => passed(id));
+    const record = passed('clean-record');
+    const judged = (applicant: Applicant, ...more: CheckEntry[]) => {
+      const { lacksCertificate, needsCertificate } = judgeAdmission(applicant, [...entries, ...more], today);
+      return [needsCertificate, lacksCertificate];
+    };
+    expect(judged(partner)).toEqual([true, true]);
+    expect(judged(partner, record)).toEqual([true, false]);
+    expect(judged(partner, { ...record, validUntil: '2026-11-19' })).toEqual([true, true]);
+    expect(judged(pupil)).toEqual([false, false]);
+    expect(judged(teacher)).toEqual([false, false]);
+  });
+
   test('goes step by step to a place that is free or taken', () => {
     const entries: CheckEntry[] = [];
     const state = (facts: Partial<Parameters<typeof mentorState>[2]> = {}) =>
@@ -57,14 +74,14 @@ describe('admission', () => {
     expect(state()).toBe('surveyed');
     entries.push({ ...passed('interview'), outcome: 'waived' });
     expect(state()).toBe('checked');
-    expect(isAdmitted(pupil, entries, today)).toBe(false);
+    expect(titlesOf(pupil, entries)).toEqual(['training']);
     entries.push(passed('training'));
-    expect(isAdmitted(pupil, entries, today)).toBe(true);
+    expect(titlesOf(pupil, entries)).toEqual([]);
     expect(state()).toBe('free');
     expect(state({ mentees: 1 })).toBe('busy');
     expect(state({ absence: 'leave' })).toBe('on_leave');
     expect(state({ absence: 'pause', isArchived: true })).toBe('archived');
-    expect(isAdmitted({ ...pupil, hasConsent: false }, entries, today)).toBe(false);
+    expect(titlesOf({ ...pupil, hasConsent: false }, entries)).not.toEqual([]);
     expect(mentorState({ ...pupil, hasConsent: false }, entries, free, today)).toBe('surveyed');
   });
 });

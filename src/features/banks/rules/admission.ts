@@ -143,9 +143,32 @@ function passedSteps(
   return { surveyed: all('surveyed'), checked: all('checked'), trained: all('trained') };
 }
 
-/** Whether nothing is lacking: such a mentor may be given a mentee. */
-export function isAdmitted(applicant: Applicant, entries: readonly CheckEntry[], today: string): boolean {
-  return checklist(applicant, entries, today).every(({ state }) => isPassed(state));
+/** The clean record that ТК РФ art. 351.1 asks of adults from outside. */
+const CERTIFICATE = findCheck('clean-record');
+
+export interface Admission {
+  /** Checks that are not passed; none: the mentor may be given a mentee. */
+  readonly lacking: readonly AdmissionCheck[];
+  readonly needsCertificate: boolean;
+  /** The clean record is not in force, and is needed. */
+  readonly lacksCertificate: boolean;
+}
+
+/** What stands between a mentor and a mentee. */
+export function judgeAdmission(
+  applicant: Applicant,
+  entries: readonly CheckEntry[],
+  today: string,
+): Admission {
+  if (CERTIFICATE === undefined) throw new Error('data/admission-checks.json has no clean-record');
+  const lacking = checklist(applicant, entries, today)
+    .filter(({ state }) => !isPassed(state))
+    .map(({ check }) => check);
+  return {
+    lacking,
+    needsCertificate: applies(CERTIFICATE, applicant),
+    lacksCertificate: lacking.includes(CERTIFICATE),
+  };
 }
 
 function addDays(day: string, days: number): string {

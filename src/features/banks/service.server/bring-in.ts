@@ -5,7 +5,7 @@ import {
   type MentorshipBank,
 } from '#src/features/mentorships/service.server.ts';
 import type { EntrySource, RequestState } from '#src/features/banks/rules/entries.ts';
-import { isPassed, checkState } from '#src/features/banks/rules/admission.ts';
+import { isPassed, checkState, judgeAdmission } from '#src/features/banks/rules/admission.ts';
 import { TAG_LENGTH, tagKey } from '#src/features/banks/rules/tags.ts';
 import type { TimeSlot } from '#src/features/banks/rules/times.ts';
 import { listChecks } from '#src/features/banks/store.server/admission.ts';
@@ -174,6 +174,18 @@ export const mentorshipBank: MentorshipBank = {
             ),
           ),
       ),
+    );
+  },
+  lackAdmission: async (tx, mentors) => {
+    const ids = mentors.map(({ id }) => id);
+    const [checks, today] = [await listChecks(tx, ids), await todayOf(tx)];
+    return new Map(
+      mentors.flatMap(({ id, kinds, age }) => {
+        // The papers of art. 351.8 are a question of their own, and without a consent nobody comes so far.
+        const applicant = { kinds, age, isLabourCode: false, hasConsent: true };
+        const { lacking, lacksCertificate } = judgeAdmission(applicant, checks.get(id) ?? [], today);
+        return lacking.length === 0 ? [] : [[id, { certificate: lacksCertificate }] as const];
+      }),
     );
   },
   keepInStep,

@@ -10,9 +10,14 @@ import {
   bringInMentorships,
   bringInOffers,
   bringInRequests,
+  mentorshipBank,
 } from '#src/features/banks/service.server/bring-in.ts';
 import { admit } from '#src/features/banks/service.server/deps.ts';
-import { listConsentingOf, listKnownEntries } from '#src/features/banks/store.server/known-entries.ts';
+import {
+  listConsentingOf,
+  listJoiners,
+  listKnownEntries,
+} from '#src/features/banks/store.server/known-entries.ts';
 
 const kind = (kinds: readonly string[]): ImportKind =>
   IMPORT_KINDS.find((one) => kinds[0] === one) ?? 'pupil';
@@ -42,7 +47,36 @@ function peopleOf(plan: EntriesPlan): string[] {
   ];
 }
 
-function summarize(plan: EntriesPlan, unconsented: number): SequelPlan {
+type Planned = EntriesPlan['mentorships'][number];
+
+/**
+ * Of pairs that go on, those that the law forbids, as far as their people are known: an adult from outside without a clean record
+ * in force and a minor (ТК РФ art. 351.1). What is over is history and comes in as it was.
+ */
+async function findUncertified(tx: ScopedTx, mentorships: readonly Planned[]): Promise<Set<Planned>> {
+  const open = mentorships.filter(({ endedOn }) => endedOn === null);
+  const ids = [...new Set(open.flatMap(({ mentor, mentee }) => [mentor, mentee]))];
+  const known = new Map(
+    (
+      await listJoiners(
+        tx,
+        ids.filter((id) => !id.startsWith('#')),
+      )
+    ).map((one) => [one.id, one]),
+  );
+  const lacking = await mentorshipBank.lackAdmission(
+    tx,
+    open.flatMap(({ mentor }) => known.get(mentor) ?? []),
+  );
+  return new Set(
+    open.filter(
+      ({ mentor, mentee }) =>
+        lacking.get(mentor)?.certificate === true && known.get(mentee)?.isMinor === true,
+    ),
+  );
+}
+
+function summarize(plan: EntriesPlan, unconsented: number, uncertified: number): SequelPlan {
   const open = plan.mentorships.filter(({ endedOn }) => endedOn === null).length;
   return {
     requests: plan.requests.length,
@@ -51,6 +85,7 @@ function summarize(plan: EntriesPlan, unconsented: number): SequelPlan {
     finished: plan.mentorships.length - open,
     known: plan.known,
     unconsented,
+    uncertified,
     undated: plan.mentorships.filter(({ isUndated }) => isUndated).length,
   };
 }
@@ -67,7 +102,9 @@ export const bankListSequel: ListSequel = {
       tx,
       people.filter((who) => !who.startsWith('#')),
     );
-    return summarize(plan, people.length - consenting.size);
+    const unsafe = await findUncertified(tx, plan.mentorships);
+    const safe = plan.mentorships.filter((one) => !unsafe.has(one));
+    return summarize({ ...plan, mentorships: safe }, people.length - consenting.size, unsafe.size);
   },
 
   store: async (tx, input) => {
@@ -92,11 +129,13 @@ export const bankListSequel: ListSequel = {
     }
     // Without a consent in force nothing but the name is kept (152-ФЗ art. 9).
     const may = (id: string): boolean => consenting.has(id);
+    const allowed = whole.mentorships.filter(({ mentor, mentee }) => may(mentor) && may(mentee));
+    const unsafe = await findUncertified(tx, allowed);
     const plan: EntriesPlan = {
       ...whole,
       requests: whole.requests.filter(({ who }) => may(who)),
       offers: whole.offers.filter(({ who }) => may(who)),
-      mentorships: whole.mentorships.filter(({ mentor, mentee }) => may(mentor) && may(mentee)),
+      mentorships: allowed.filter((one) => !unsafe.has(one)),
     };
     await bringInRequests(
       tx,
@@ -117,6 +156,6 @@ export const bankListSequel: ListSequel = {
         menteeIds: [mentee],
       })),
     );
-    return accept(summarize(plan, people.length - consenting.size));
+    return accept(summarize(plan, people.length - consenting.size, unsafe.size));
   },
 };

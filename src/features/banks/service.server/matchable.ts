@@ -1,12 +1,9 @@
 import type { ScopedTx } from '#src/platform/db/scope.ts';
-import { applies, checklist, findCheck, isPassed } from '#src/features/banks/rules/admission.ts';
+import { judgeAdmission } from '#src/features/banks/rules/admission.ts';
 import { listChecks } from '#src/features/banks/store.server/admission.ts';
 import type { MatchableMentee, MatchableOffer } from '#src/features/banks/rules/matchable.ts';
 import { listOffering, listWaiting } from '#src/features/banks/store.server/matchable.ts';
 import { todayOf } from '#src/features/banks/store.server/today.ts';
-
-/** The check that ТК РФ art. 351.1 asks of adults from outside. */
-const CERTIFICATE = 'clean-record';
 
 export interface MatchableMentor extends MatchableOffer {
   readonly isAdmitted: boolean;
@@ -30,18 +27,18 @@ export async function listMatchable(
     tx,
     offers.map(({ personId }) => personId),
   );
-  const certificate = findCheck(CERTIFICATE);
-  if (certificate === undefined) throw new Error(`data/admission-checks.json has no ${CERTIFICATE}`);
   const mentors = offers.map((offer): MatchableMentor => {
-    const applicant = { ...offer, hasConsent: true };
-    const lines = checklist(applicant, checks.get(offer.personId) ?? [], today);
-    const lacking = lines.filter(({ state }) => !isPassed(state)).map(({ check }) => check);
+    const { lacking, needsCertificate, lacksCertificate } = judgeAdmission(
+      { ...offer, hasConsent: true },
+      checks.get(offer.personId) ?? [],
+      today,
+    );
     return {
       ...offer,
       isAdmitted: lacking.length === 0,
       lacking: lacking.map(({ title }) => title),
-      needsCertificate: applies(certificate, applicant),
-      hasCertificate: !lacking.includes(certificate),
+      needsCertificate,
+      hasCertificate: !lacksCertificate,
     };
   });
   return { mentees: await listWaiting(tx, organizationId), mentors, today };

@@ -47,6 +47,27 @@ export async function listKnownEntries(
   };
 }
 
+/** What admission and the law ask of two who work together: `age` in full years today, null without a birth date. */
+export interface Joiner {
+  readonly id: string;
+  readonly kinds: readonly string[];
+  readonly age: number | null;
+  readonly isMinor: boolean;
+}
+
+export async function listJoiners(tx: ScopedTx, personIds: readonly string[]): Promise<Joiner[]> {
+  if (personIds.length === 0) return [];
+  return tx.query
+    .selectFrom('people')
+    .select(['id', 'kinds'])
+    .select([
+      sql<number | null>`extract(year from age(app.today(), birth_date))::integer`.as('age'),
+      sql<boolean>`app.is_minor(birth_date, birth_year, kinds)`.as('isMinor'),
+    ])
+    .where('id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
+    .execute();
+}
+
 /** Those of the people who have a consent to processing in force. */
 export async function listConsentingOf(tx: ScopedTx, personIds: readonly string[]): Promise<Set<string>> {
   if (personIds.length === 0) return new Set();

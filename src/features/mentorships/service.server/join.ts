@@ -33,6 +33,8 @@ export interface JoiningFacts {
   readonly menteesByMentor: Map<string, Set<string>>;
   readonly limits: ReadonlyMap<string, { readonly limit: number; readonly isArchived: boolean }>;
   readonly unpapered: ReadonlySet<string>;
+  /** As `MentorshipBank.lackAdmission` says; guests are admitted by the school that offers them. */
+  readonly unadmitted: ReadonlyMap<string, { readonly certificate: boolean }>;
   /** Of mentors who are known at several schools. */
   readonly shared: ReadonlyMap<string, HeldPlaces>;
   /** By mentor and mentee; nobody close has no entry. */
@@ -54,6 +56,7 @@ export async function gatherJoiningFacts(
   const everybody = [...new Set([...mentorIds, ...joinings.flatMap((one) => one.menteeIds)])];
   // What schools share is locked before what is this school's own: everybody in the same order.
   const shared = await holdPlaces(tx, mentorIds);
+  const guests = new Set(shared.flatMap(({ personId, isGuest }) => (isGuest ? [personId] : [])));
   const people = new Map((await lockPeople(tx, organizationId, everybody)).map((one) => [one.id, one]));
   const unconsented = await listUnconsented(tx, [...people.keys()]);
   const menteesByMentor = await listMenteesByMentor(tx, mentorIds);
@@ -71,6 +74,10 @@ export async function gatherJoiningFacts(
     unpapered: new Set(
       byLabourCode.length === 0 ? [] : await bank.lackLabourPapers(tx, [...new Set(byLabourCode)]),
     ),
+    unadmitted: await bank.lackAdmission(
+      tx,
+      mentorIds.flatMap((id) => (guests.has(id) ? [] : (people.get(id) ?? []))),
+    ),
     shared: new Map(shared.map((one) => [one.personId, one])),
     closeness: new Map(closeness.map((one) => [pairKey(one.mentorId, one.menteeId), one])),
     declined: new Set(declined.map((one) => pairKey(one.mentorId, one.menteeId))),
@@ -80,7 +87,7 @@ export async function gatherJoiningFacts(
 /**
  * Everything that must hold before people join a mentorship. Refuses with `mentorships.same_person`,
  * `mentorships.pair_of_many`, `mentorships.person_not_found`, `consents.needed`, `mentorships.already`,
- * `mentorships.archived_mentor`, `mentorships.guest_not_offered`, `mentorships.no_capacity` (facts `limit`, `taken`), `mentorships.labour_staff`,
+ * `mentorships.archived_mentor`, `mentorships.certificate` (ТК РФ art. 351.1), `mentorships.guest_not_offered`, `mentorships.no_capacity` (facts `limit`, `taken`), `mentorships.labour_staff`,
  * `mentorships.labour_papers` (ТК РФ art. 351.8). Answers what deserves a second look, and counts those who join into the
  * facts, so that the next of a list finds their places taken.
  */
@@ -105,7 +112,10 @@ export function judgeJoining(
   if (mentorIds.some((id) => menteeIds.some((mentee) => taken(id).has(mentee)))) {
     return refuse('mentorships.already', {}, 'menteeIds');
   }
-  const refusal = lackOfCapacity(facts, joining, mentorIds, menteeIds.length) ?? lackOfPapers(facts, joining);
+  const refusal =
+    lackOfCapacity(facts, joining, mentorIds, menteeIds.length) ??
+    lackOfCertificate(facts, mentorIds, menteeIds) ??
+    lackOfPapers(facts, joining);
   if (refusal !== null) return { ok: false, refusal };
   const kindsOf = (ids: readonly string[]) => ids.map((id) => facts.people.get(id)?.kinds ?? []);
   const warnings = warningsOf(
@@ -118,6 +128,7 @@ export function judgeJoining(
       isDeclined: mentorIds.some((mentor) =>
         menteeIds.some((mentee) => facts.declined.has(pairKey(mentor, mentee))),
       ),
+      isUnadmitted: mentorIds.some((id) => facts.unadmitted.has(id)),
       mostMentees: Math.max(...mentorIds.map((id) => taken(id).size + menteeIds.length)),
     },
     findForm(joining.form) ?? null,
@@ -159,6 +170,17 @@ function lackOfCapacity(
     }
   }
   return null;
+}
+
+function lackOfCertificate(
+  { people, unadmitted }: JoiningFacts,
+  mentorIds: readonly string[],
+  menteeIds: readonly string[],
+): Refusal | null {
+  const isWithMinors = menteeIds.some((id) => people.get(id)?.isMinor === true);
+  return isWithMinors && mentorIds.some((id) => unadmitted.get(id)?.certificate === true)
+    ? { code: 'mentorships.certificate', field: 'mentorIds' }
+    : null;
 }
 
 function lackOfPapers(facts: JoiningFacts, joining: Joining): Refusal | null {

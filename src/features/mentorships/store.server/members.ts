@@ -8,6 +8,9 @@ import type { Closeness, Member } from '#src/features/mentorships/rules.ts';
 export interface Candidate {
   readonly id: string;
   readonly kinds: readonly string[];
+  readonly isMinor: boolean;
+  /** Full years today; null when no birth date is known. */
+  readonly age: number | null;
 }
 
 /**
@@ -23,6 +26,10 @@ export async function lockPeople(
   return tx.query
     .selectFrom('people')
     .select(['id', 'kinds'])
+    .select([
+      sql<boolean>`app.is_minor(birth_date, birth_year, kinds)`.as('isMinor'),
+      sql<number | null>`extract(year from age(app.today(), birth_date))::integer`.as('age'),
+    ])
     .where('organization_id', '=', organizationId)
     .where('merged_into', 'is', null)
     .where('id', 'in', [...personIds])

@@ -119,7 +119,11 @@ export function importedPeopleText(added: number, changed: number, made: SequelP
   if (made === null) return people;
   const without =
     made.unconsented === 0 ? '' : ` Без согласия в силе, поэтому только имена: ${made.unconsented}.`;
-  return `${people} Запросов: ${made.requests}, предложений: ${made.offers}, наставничеств: ${made.mentorships}, завершённых: ${made.finished}.${without}`;
+  const unsafe =
+    made.uncertified === 0
+      ? ''
+      : ` Не внесено пар: ${made.uncertified} – у взрослого наставника не из школы нет действующей справки об отсутствии судимости.`;
+  return `${people} Запросов: ${made.requests}, предложений: ${made.offers}, наставничеств: ${made.mentorships}, завершённых: ${made.finished}.${without}${unsafe}`;
 }
 
 /** What a list of the past or of pairs makes, in numbers; kept here, for the service of this room has the same shape. */
@@ -129,6 +133,7 @@ interface SequelPlan {
   readonly mentorships: number;
   readonly finished: number;
   readonly unconsented: number;
+  readonly uncertified: number;
 }
 
 /** Refusals of the import of lists. */

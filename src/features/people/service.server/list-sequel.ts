@@ -27,6 +27,8 @@ export interface SequelPlan {
   readonly known: number;
   /** People without a consent in force, for whom nothing but the name is kept. */
   readonly unconsented: number;
+  /** Pairs that go on and are left out: an adult from outside without a clean record in force, a minor (ТК РФ art. 351.1). */
+  readonly uncertified: number;
   /** Mentorships without a last day, which are taken to have ended with the school year. */
   readonly undated: number;
 }

@@ -36,6 +36,13 @@ export function ImportPlan({
             загрузите снова.
           </Notice>
         )}
+        {plan.uncertified > 0 && (
+          <Notice kind="warning" title={`Нет справки об отсутствии судимости: ${plan.uncertified}`}>
+            Столько пар не будет внесено: наставник в них – взрослый не из школы, наставляемый –
+            несовершеннолетний (ст. 351.1 ТК РФ). Внесите справки в допуске наставников и загрузите список
+            снова.
+          </Notice>
+        )}
         {plan.unconsented > 0 && (
           <>
             <Notice kind="warning" title={`Нет согласия на обработку в силе: ${plan.unconsented}`}>
