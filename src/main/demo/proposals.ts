@@ -28,6 +28,18 @@ export async function proposePairs(
 ): Promise<void> {
   const keeper = town.actor('curator');
   const idOf = (name: string) => ids.get(name) ?? '';
+  for (const name of participants.cleanRecords) {
+    const check = {
+      submission: randomUUID(),
+      checkId: 'clean-record',
+      outcome: 'passed' as const,
+      checkedOn: today,
+      validUntil: null,
+      hours: null,
+      note: '',
+    };
+    accepted(await services.banks.admission.enterCheck(keeper, idOf(name), check, null), `record of ${name}`);
+  }
   const outcomes = await db.withActor(keeper, 'demo.propose_pairs', (tx) =>
     proposeMentorships(
       tx,
