@@ -51,6 +51,9 @@ const laterHeads: HeadWords = {
 /** «И. о. директора», «врио начальника»: nothing of it declines. */
 const ACTING = /^\s*(?:и\s*\.\s*о\b|вр\s*\.?\s*и\s*\.?\s*о\b|врио|и\/о|ио\s)/iu;
 
+/** «ИП», «ИП Петров»: an abbreviation stays; no post is so short a word in capitals. */
+const ABBREVIATION = /^\s*[А-ЯЁ]{2,3}(?!\p{L})/u;
+
 /**
  * The post of a person in a case: «заместитель директора по воспитательной работе» → «заместителя директора по воспитательной
  * работе». The head words decline, also both halves of «учитель-логопед» and each of several posts; what depends on them, numbers,
@@ -58,7 +61,7 @@ const ACTING = /^\s*(?:и\s*\.\s*о\b|вр\s*\.?\s*и\s*\.?\s*о\b|врио|и\/
  * feminine, also in the nominative («заведующий» → «заведующая»); a noun does not («директор»).
  */
 export function declinePost(post: string, name: Case, gender: Gender | null = null): string {
-  if (ACTING.test(post)) return post;
+  if (ACTING.test(post) || ABBREVIATION.test(post)) return post;
   let pieces = piecesOf(post);
   for (const start of startsOf(pieces)) {
     const own = start === 0 ? heads : laterHeads;
