@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { paletteOf } from '../../tools/palette-png.ts';
 import { startProgram, STARTS_WITHIN_MS, type Program } from './program.ts';
 
 const guideImages = join(import.meta.dirname, '..', '..', 'docs', 'guide', 'images');
@@ -78,5 +80,6 @@ export async function expectFitsPhone(page: Page): Promise<void> {
 export async function pictureForGuide(page: Page, name: string, from?: Locator): Promise<void> {
   if (process.env.GUIDE_PICTURES !== '1') return;
   await (from ?? page.locator('body')).evaluate((element) => element.scrollIntoView({ block: 'start' }));
-  await page.screenshot({ path: join(guideImages, `${name}.png`), animations: 'disabled' });
+  const picture = await page.screenshot({ animations: 'disabled' });
+  await writeFile(join(guideImages, `${name}.png`), paletteOf(picture));
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { compilePdf } from '../../tools/fixtures/make-documents.ts';
-import { expect, expectAccessible, expectFitsPhone, pictureForGuide, test } from './journey.ts';
+import { expect, expectAccessible, expectFitsPhone, test } from './journey.ts';
 import { countPresses } from './presses.ts';
 import { fillSetUp, readDocx, SCHOOL } from './steps.ts';
 
@@ -81,7 +81,6 @@ test('a blank machine, a class list, pairs: a signed order', async ({ page, prog
     await expect(main.getByText(/Документу не хватает сведений/)).toHaveCount(0);
     await expectAccessible(page);
     await expectFitsPhone(page);
-    await pictureForGuide(page, 'paper-draft');
     const docx = page.waitForEvent('download');
     await main.getByRole('link', { name: 'Скачать DOCX' }).click();
     const words = await readDocx(await docx);

@@ -33,7 +33,7 @@ export async function action({ context, params }: Route.ActionArgs) {
 export default function MyPaper({ loaderData, actionData }: Route.ComponentProps) {
   const { title, words, sheet, fileId, doneOn } = loaderData;
   return (
-    <Page title={title} lead={words} width="narrow" breadcrumbs={[{ to: '/my', label: 'Моё' }]}>
+    <Page title={title} lead={words} width="narrow" breadcrumbs={[{ to: '/my', label: 'Моя страница' }]}>
       {sheet !== null && <PaperSheet sheet={sheet} label="Текст документа" />}
       {sheet === null && fileId !== null && (
         <TextLink to={`/files/${fileId}`} download>
