@@ -46,16 +46,19 @@ export function ScriptButton({
   onPress,
   look = 'plain',
   size = 'normal',
+  id,
   children,
 }: {
   onPress: () => void;
   look?: ButtonLook;
   size?: 'normal' | 'small';
+  id?: string;
   children: ReactNode;
 }) {
   return (
     <MantineButton
       type="button"
+      {...(id === undefined ? {} : { id })}
       onClick={onPress}
       {...variants[look]}
       size={size === 'small' ? 'compact-sm' : 'md'}

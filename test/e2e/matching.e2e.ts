@@ -66,6 +66,19 @@ test('a curator shapes a draft of pairs, compares, proposes it, and serves someb
   await expect(page.getByText('Человек с парой')).toBeVisible();
   await expect(page.getByText(/У кого другая пара: [1-9]/)).toBeVisible();
 
+  // The board by keyboard alone: a card is taken, put down with another mentor, and the next move begins where it lies now.
+  await page.goto(`${copy}/board`);
+  await page.waitForLoadState('networkidle');
+  const card = page.getByRole('button', { name: /^Перенести – / }).first();
+  const moved = (await card.textContent()) ?? '';
+  await card.press('Enter');
+  await page
+    .getByRole('button', { name: /^Сюда – / })
+    .last()
+    .press('Enter');
+  await expect(page.getByText('Пара закреплена. Остальные подобраны заново.')).toBeVisible();
+  await expect(page.getByRole('button', { name: moved, exact: true })).toBeFocused();
+
   // The effect of a weight is shown before it is kept.
   await page.goto(`${copy}/settings`);
   await page.waitForLoadState('networkidle');

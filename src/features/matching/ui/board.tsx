@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/no-noninteractive-element-interactions -- dragging is a second way: the buttons inside do the same */
-import { useState, type DragEvent } from 'react';
+import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { useSubmit } from 'react-router';
 import { formatScore } from '#src/features/matching/labels.ts';
 import type { BoardCard, BoardColumn } from '#src/features/matching/service.server.ts';
@@ -9,6 +9,7 @@ import { ScriptButton } from '#src/ui/button.tsx';
 import { Row, Text, TextLink, VisuallyHidden } from '#src/ui/layout.tsx';
 
 const KEY = 'text/x-mentee';
+const moverOf = (personId: string): string => `move-${personId}`;
 
 /**
  * Mentors with the mentees proposed to them. A card is dragged to another mentor, or taken and put down by keyboard; before
@@ -33,9 +34,17 @@ export function Board({
   const submit = useSubmit();
   const [taken, setTaken] = useState<BoardCard | null>(null);
   const [over, setOver] = useState('');
+  const moved = useRef<{ readonly menteeId: string; readonly before: number } | null>(null);
+  // «Сюда» goes when the card has been put down: whoever works by keyboard goes on from the card, wherever it stands now.
+  useEffect(() => {
+    if (moved.current === null || moved.current.before === version) return;
+    document.getElementById(moverOf(moved.current.menteeId))?.focus();
+    moved.current = null;
+  }, [version]);
   const put = (menteeId: string, mentorId: string) => {
     setTaken(null);
     setOver('');
+    moved.current = { menteeId, before: version };
     void submit(
       { intent: 'mark', version: String(version), kind: 'pin', menteeId, mentorId },
       { method: 'post', preventScrollReset: true },
@@ -62,6 +71,7 @@ export function Board({
         <ScriptButton
           look="quiet"
           size="small"
+          id={moverOf(one.personId)}
           onPress={() => setTaken(taken?.personId === one.personId ? null : one)}
         >
           {taken?.personId === one.personId ? 'Оставить' : 'Перенести'}
