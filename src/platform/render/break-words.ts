@@ -54,8 +54,11 @@ export function breakLongWords(text: string, ems: number): string {
 
 /** Words tied by spaces that do not break, where the line has no room for all of them: by spaces that do, but for initials. */
 function partTied(text: string, ems: number): string {
-  return text.replace(/\S+(?:\u00a0\S+)+/gu, (words) =>
-    widthBound(words) <= ems ? words : words.replace(/(?<!\p{Lu}\.)\u00a0|\u00a0(?!\p{Lu}\.)/gu, ' '),
+  // Whole stretches, tied or not: a pattern that looks for a tie begins anew at every letter of an endless word.
+  return text.replace(/[\S\u00a0]+/gu, (words) =>
+    !words.includes('\u00a0') || widthBound(words) <= ems
+      ? words
+      : words.replace(/(?<!\p{Lu}\.)\u00a0|\u00a0(?!\p{Lu}\.)/gu, ' '),
   );
 }
 
