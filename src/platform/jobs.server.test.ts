@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { accept, refuse } from '#src/lib/result.ts';
 import { systemClock } from './clock.ts';
 import type { PersonActor } from './db/scope.ts';
-import { defineJob, isDue, jobs, startWorker } from './jobs.ts';
+import { createQueuePool, defineJob, isDue, jobs, startWorker } from './jobs.ts';
 import { silentLog } from './log.ts';
 import { openTestDatabase } from './testing/database.ts';
 import type { TestDatabase } from './testing/database.ts';
@@ -78,6 +78,19 @@ test('the queue role sees nothing of the product', async () => {
   const pool = world.db.createRolePool('nastavnik_jobs', { max: 1 });
   try {
     await expect(pool.query('select * from public.audit_rows')).rejects.toThrow(/permission denied/);
+  } finally {
+    await pool.end();
+  }
+});
+
+test('a connection of the queue that is late fails as what is tried again', async () => {
+  const pool = createQueuePool(world.db, 1);
+  const only = await pool.connect();
+  pool.options.connectionTimeoutMillis = 50;
+  try {
+    await expect(pool.connect()).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+    only.release();
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
   } finally {
     await pool.end();
   }

@@ -1,6 +1,7 @@
 import { Logger, parseCronItems, run } from 'graphile-worker';
 import type { JobHelpers, Runner } from 'graphile-worker';
 import { sql } from 'kysely';
+import type { Pool } from 'pg';
 import type { z } from 'zod';
 import type { Clock } from './clock.ts';
 import { toJson } from './db/json.ts';
@@ -83,13 +84,38 @@ export interface WorkerOptions {
   readonly concurrency?: number;
 }
 
+/** As pg-pool words it; it gives the error no code. */
+const LATE = 'timeout exceeded when trying to connect';
+
+/**
+ * Connections of the queue. One that is late (the machine stood still for a while) fails with the code `ETIMEDOUT`, by which
+ * graphile-worker knows to try again: without it the end of a job was lost, and the rejection that nobody waits for ends the program.
+ */
+export function createQueuePool(db: Database, max: number): Pool {
+  const pool = db.createRolePool('nastavnik_jobs', { max });
+  const connect = pool.connect.bind(pool) as (...callback: unknown[]) => Promise<unknown>;
+  const connectOrTell = async () => {
+    try {
+      return await connect();
+    } catch (error) {
+      throw error instanceof Error && error.message === LATE
+        ? Object.assign(error, { code: 'ETIMEDOUT' })
+        : error;
+    }
+  };
+  // The pool itself asks with a callback.
+  pool.connect = ((...callback: unknown[]) =>
+    callback.length > 0 ? connect(...callback) : connectOrTell()) as Pool['connect'];
+  return pool;
+}
+
 /**
  * Works off the queue until stopped. A night missed because the program was off is made up for within twelve hours.
  * A payload that does not fit its schema fails the job with the reason; it is tried again like any failure.
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { db, log, handlers, schedules, timeZone, concurrency = 2 } = options;
-  const pool = db.createRolePool('nastavnik_jobs', { max: concurrency + 3 });
+  const pool = createQueuePool(db, concurrency + 3);
   let runner: Runner;
   try {
     runner = await run({
