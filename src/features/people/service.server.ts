@@ -88,7 +88,9 @@ export { findOwnPeople } from '#src/features/people/service.server/own-page.ts';
 // For the stores of rooms below.
 export {
   classLabelOf,
+  ageOf,
   fullNameOf,
+  isMinorOf,
   placeOf,
   THIS_SCHOOL_YEAR,
 } from '#src/features/people/store.server/fragments.ts';

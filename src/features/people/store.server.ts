@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import { toJson } from '#src/platform/db/json.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { isMinorOf } from '#src/features/people/store.server/fragments.ts';
 import { nameKey, searchKey, type FullName, type Person } from '#src/features/people/rules.ts';
 import { toGender, toNameForms } from '#src/lib/russian/kept-forms.ts';
 import { orderKinds, type PersonKind } from '#src/features/people/rules/kinds.ts';
@@ -83,7 +84,7 @@ export async function findPeopleByIds(
     .where('organization_id', '=', organizationId)
     .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .where('merged_into', 'is', null);
-  if (onlyMinors) rows = rows.where(sql<boolean>`app.is_minor(birth_date, birth_year, kinds)`);
+  if (onlyMinors) rows = rows.where(isMinorOf('people'));
   return withPosts(tx, await rows.orderBy('name_key').orderBy('id').execute());
 }
 

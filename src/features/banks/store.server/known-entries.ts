@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
+import { ageOf, isMinorOf } from '#src/features/people/service.server.ts';
 import type { KnownEntries } from '#src/features/banks/rules/list-entries.ts';
 
 const day = <R extends { enteredOn: Temporal.PlainDate }>(row: R) => ({
@@ -60,10 +61,7 @@ export async function listJoiners(tx: ScopedTx, personIds: readonly string[]): P
   return tx.query
     .selectFrom('people')
     .select(['id', 'kinds'])
-    .select([
-      sql<number | null>`extract(year from age(app.today(), birth_date))::integer`.as('age'),
-      sql<boolean>`app.is_minor(birth_date, birth_year, kinds)`.as('isMinor'),
-    ])
+    .select([ageOf('people').as('age'), isMinorOf('people').as('isMinor')])
     .where('id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
     .execute();
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
-import { fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
+import { ageOf, fullNameOf, isMinorOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
 import { readTimes } from '#src/features/banks/rules/times.ts';
 import type { MatchableMentee, MatchableOffer } from '#src/features/banks/rules/matchable.ts';
 import { isLabourCodeOf } from '#src/features/banks/store.server/admission.ts';
@@ -18,8 +18,6 @@ const gradeOf = sql<number | null>`(
 const postsOf = sql<string[]>`coalesce((
   select array_agg(sp.post order by sp.is_main desc, sp.id) from staff_posts sp
   where sp.person_id = p.id and sp.ended_on is null), '{}')`;
-const ageOf = sql<number | null>`extract(year from age(app.today(), p.birth_date))::integer`;
-const isMinor = sql<boolean>`app.is_minor(p.birth_date, p.birth_year, p.kinds)`;
 /** Of a mentee: what they would talk of as a mentor themselves. */
 const interestsOfPerson = sql<string[]>`coalesce((
   select array_agg(distinct coalesce(main.word, t.word))
@@ -82,8 +80,8 @@ export async function listWaiting(tx: ScopedTx, organizationId: string): Promise
     ])
     .select(fullNameOf('p').as('name'))
     .select(classNameOf('p').as('className'))
-    .select(ageOf.as('age'))
-    .select(isMinor.as('isMinor'))
+    .select(ageOf('p').as('age'))
+    .select(isMinorOf('p').as('isMinor'))
     .select(gradeOf.as('grade'))
     .select(postsOf.as('posts'))
     .select(interestsOfPerson.as('interests'))
@@ -111,8 +109,8 @@ export async function listOffering(tx: ScopedTx, organizationId: string): Promis
     .select(menteesNow(organizationId).as('taken'))
     .select(fullNameOf('p').as('name'))
     .select(classNameOf('p').as('className'))
-    .select(ageOf.as('age'))
-    .select(isMinor.as('isMinor'))
+    .select(ageOf('p').as('age'))
+    .select(isMinorOf('p').as('isMinor'))
     .select(gradeOf.as('grade'))
     .select(postsOf.as('posts'))
     .select(offerTags('competence').as('competences'))

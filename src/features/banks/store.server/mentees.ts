@@ -3,7 +3,7 @@ import { toIso } from '#src/lib/iso-day.ts';
 import { containing } from '#src/platform/db/like-pattern.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Side } from '#src/features/programmes/rules/sides.ts';
-import { fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
+import { fullNameOf, isMinorOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
 import { isRequestState, type Place, type RequestState } from '#src/features/banks/rules/entries.ts';
 import { tagKey } from '#src/features/banks/rules/tags.ts';
 import { COUNT_OF_ALL, countOf, partFromTotal } from '#src/features/banks/store.server/pages.ts';
@@ -199,7 +199,7 @@ export async function listMentees(
     .select(fullNameOf('p').as('name'))
     .select(classNameOf('p').as('className'))
     .select(birthYearOf('p').as('birthYear'))
-    .select(sql<boolean>`app.is_minor(p.birth_date, p.birth_year, p.kinds)`.as('isMinor'))
+    .select(isMinorOf('p').as('isMinor'))
     .select(guardiansOf('p').as('guardians'))
     .select(requestTags.as('tags'))
     .select(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
-import { fullNameOf } from '#src/features/people/service.server.ts';
+import { ageOf, fullNameOf, isMinorOf } from '#src/features/people/service.server.ts';
 import type { MentorState } from '#src/features/banks/rules/admission.ts';
 import type { Place } from '#src/features/banks/rules/entries.ts';
 import { readTimes, type TimeSlot } from '#src/features/banks/rules/times.ts';
@@ -132,7 +132,7 @@ export async function listLacking(
     .innerJoin('people as p', 'p.id', 'page.id')
     .select(['p.id as personId', 'p.kinds', 'page.total'])
     .select(fullNameOf('p').as('name'))
-    .select(sql<number | null>`extract(year from age(app.today(), p.birth_date))::integer`.as('age'))
+    .select(ageOf('p').as('age'))
     .select(isLabourCodeOf('p').as('isLabourCode'))
     .orderBy('page.name_key')
     .orderBy('p.id')
@@ -185,8 +185,8 @@ export async function listMentors(
     .select(fullNameOf('p').as('name'))
     .select(classNameOf('p').as('className'))
     .select(workplaceOf('p').as('workplace'))
-    .select(sql<number | null>`extract(year from age(app.today(), p.birth_date))::integer`.as('age'))
-    .select(sql<boolean>`app.is_minor(p.birth_date, p.birth_year, p.kinds)`.as('isMinor'))
+    .select(ageOf('p').as('age'))
+    .select(isMinorOf('p').as('isMinor'))
     .select(isLabourCodeOf('p').as('isLabourCode'))
     .select(guardiansOf('p').as('guardians'))
     .select(offerTags('competence').as('competences'))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Side } from '#src/features/programmes/rules/sides.ts';
-import { classLabelOf, fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
+import { ageOf, classLabelOf, fullNameOf, THIS_SCHOOL_YEAR } from '#src/features/people/service.server.ts';
 
 /** A person as the banks need to know them. */
 export interface Participant {
@@ -33,7 +33,7 @@ export async function findParticipant(tx: ScopedTx, id: string): Promise<Partici
     .select(['p.id', 'p.organization_id as organizationId', 'p.kinds'])
     .select(fullNameOf('p').as('name'))
     .select(classNameOf('p').as('className'))
-    .select(sql<number | null>`extract(year from age(app.today(), p.birth_date))::integer`.as('age'))
+    .select(ageOf('p').as('age'))
     .select(sql<boolean>`coalesce(p.processing_until >= app.today(), false)`.as('hasConsent'))
     .select(sql<boolean>`p.id = any ((select app.own_people())::uuid[])`.as('isOwn'))
     .select(sql<boolean>`p.id = any ((select app.class_people())::uuid[])`.as('isOfClass'))

@@ -5,11 +5,12 @@ import { abilityTexts } from '#src/features/accounts/labels.ts';
 import { documentsRefusalText } from '#src/features/documents/labels.ts';
 import { findPaperKind } from '#src/features/documents/rules/kinds.ts';
 import { printAgainForm, printFilter } from '#src/features/documents/schema/print-again.ts';
+import { FileChoice } from '#src/features/documents/ui/file-choice.tsx';
 import { ButtonLink } from '#src/ui/button.tsx';
-import { CheckboxField, CheckboxGroupField, RadioField } from '#src/ui/choice-fields.tsx';
+import { CheckboxGroupField, RadioField } from '#src/ui/choice-fields.tsx';
 import { DateField, SearchField, SelectField } from '#src/ui/fields.tsx';
 import { FilterBar } from '#src/ui/filter-bar.tsx';
-import { Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
+import { Form } from '#src/ui/form.tsx';
 import { newSubmission, parseForm, refuseForm } from '#src/ui/form-state.ts';
 import { EmptyState, NoRight } from '#src/ui/notice.tsx';
 import { Page } from '#src/ui/page.tsx';
@@ -116,26 +117,7 @@ export default function PrintAgain({ loaderData, actionData }: Route.ComponentPr
                   label="Документы"
                   options={list.papers.map(({ id, label }) => ({ value: id, label }))}
                 />
-                <RadioField
-                  name="format"
-                  label={labels.format}
-                  required
-                  defaultValue="pdf"
-                  options={[
-                    { value: 'pdf', label: 'Один PDF для печати' },
-                    { value: 'docx', label: 'Архив ZIP: каждый документ отдельным DOCX' },
-                  ]}
-                />
-                <CheckboxField
-                  name="oddStart"
-                  label={labels.oddStart}
-                  description="Каждый документ начнётся с нового листа (в PDF)"
-                />
-                <FormButtons>
-                  <SubmitButton look="main" pendingLabel="Готовим…">
-                    Подготовить файл
-                  </SubmitButton>
-                </FormButtons>
+                <FileChoice labels={labels} />
               </Form>
               <Pagination page={filter.page} pageSize={PAGE_SIZE} total={list.total} />
             </>

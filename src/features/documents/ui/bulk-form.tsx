@@ -1,9 +1,10 @@
 import type { BulkFilter } from '#src/features/documents/schema/bulk.ts';
 import type { BulkView, Gap } from '#src/features/documents/service.server.ts';
 import { GapFields } from '#src/features/documents/ui/gap-fields.tsx';
-import { CheckboxField, CheckboxGroupField, RadioField } from '#src/ui/choice-fields.tsx';
+import { FileChoice } from '#src/features/documents/ui/file-choice.tsx';
+import { CheckboxGroupField, RadioField } from '#src/ui/choice-fields.tsx';
 import { DateField, HiddenField } from '#src/ui/fields.tsx';
-import { Form, FormButtons, SubmitButton } from '#src/ui/form.tsx';
+import { Form } from '#src/ui/form.tsx';
 import type { FormState } from '#src/ui/form-state.ts';
 
 export const bulkLabels = {
@@ -94,26 +95,7 @@ export function BulkForm({
         description="Нужен, если документы регистрируются: один день для всех"
         defaultValue={view.today}
       />
-      <RadioField
-        name="format"
-        label={bulkLabels.format}
-        required
-        defaultValue="pdf"
-        options={[
-          { value: 'pdf', label: 'Один PDF для печати' },
-          { value: 'docx', label: 'Архив ZIP: каждый документ отдельным DOCX' },
-        ]}
-      />
-      <CheckboxField
-        name="oddStart"
-        label={bulkLabels.oddStart}
-        description="Каждый документ начнётся с нового листа (в PDF)"
-      />
-      <FormButtons>
-        <SubmitButton look="main" pendingLabel="Готовим…">
-          Подготовить файл
-        </SubmitButton>
-      </FormButtons>
+      <FileChoice labels={bulkLabels} />
     </Form>
   );
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { toDay, toIso } from '#src/lib/iso-day.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Side } from '#src/features/programmes/rules/sides.ts';
-import { fullNameOf } from '#src/features/people/service.server.ts';
+import { ageOf, fullNameOf, isMinorOf } from '#src/features/people/service.server.ts';
 import type { Closeness, Member } from '#src/features/mentorships/rules.ts';
 
 export interface Candidate {
@@ -26,10 +26,7 @@ export async function lockPeople(
   return tx.query
     .selectFrom('people')
     .select(['id', 'kinds'])
-    .select([
-      sql<boolean>`app.is_minor(birth_date, birth_year, kinds)`.as('isMinor'),
-      sql<number | null>`extract(year from age(app.today(), birth_date))::integer`.as('age'),
-    ])
+    .select([isMinorOf('people').as('isMinor'), ageOf('people').as('age')])
     .where('organization_id', '=', organizationId)
     .where('merged_into', 'is', null)
     .where('id', 'in', [...personIds])

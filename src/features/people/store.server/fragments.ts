@@ -4,6 +4,14 @@ import { sql } from 'kysely';
 export const fullNameOf = (table: string) =>
   sql<string>`concat_ws(' ', ${sql.ref(`${table}.family_name`)}, nullif(${sql.ref(`${table}.given_name`)}, ''), nullif(${sql.ref(`${table}.patronymic`)}, ''))`;
 
+/** Full years today of a person of the named table or alias; null when no birth date is known. */
+export const ageOf = (table: string) =>
+  sql<number | null>`extract(year from age(app.today(), ${sql.ref(`${table}.birth_date`)}))::integer`;
+
+/** Whether a person of the named table or alias is under age, as the database judges it for consents. */
+export const isMinorOf = (table: string) =>
+  sql<boolean>`app.is_minor(${sql.ref(`${table}.birth_date`)}, ${sql.ref(`${table}.birth_year`)}, ${sql.ref(`${table}.kinds`)})`;
+
 /** «7А», «7 кадетский»: a class of the named table or alias, as `className` of the rules writes it. */
 export const classLabelOf = (table: string) =>
   sql<string>`(${sql.ref(`${table}.grade`)} || case when length(${sql.ref(`${table}.letter`)}) > 2 then ' ' else '' end || ${sql.ref(`${table}.letter`)})`;

@@ -3,7 +3,7 @@ import type { Gender, NameForms } from '#src/lib/russian/names.ts';
 import type { ScopedTx } from '#src/platform/db/scope.ts';
 import type { Role } from '#src/features/accounts/access.ts';
 import { toGender, toNameForms } from '#src/lib/russian/kept-forms.ts';
-import { classLabelOf, fullNameOf, placeOf } from '#src/features/people/store.server/fragments.ts';
+import { classLabelOf, fullNameOf, isMinorOf, placeOf } from '#src/features/people/store.server/fragments.ts';
 
 /** Somebody as a paper names them. */
 export interface PaperPersonRow {
@@ -159,7 +159,7 @@ export async function listMinors(tx: ScopedTx, ids: readonly string[]): Promise<
     .selectFrom('people as p')
     .select('p.id')
     .where('p.id', 'in', [...ids])
-    .where(sql<boolean>`app.is_minor(p.birth_date, p.birth_year, p.kinds)`)
+    .where(isMinorOf('p'))
     .execute();
   return new Set(rows.map(({ id }) => id));
 }
